@@ -1,0 +1,40 @@
+// The family of errors. An error is named after what happens next, names what was met, and ends with the cure. What a crawl or
+// a reading expects to meet (404, a scan without text) is an outcome, no error.
+
+/** Exit codes of the command line: 0 done, also when nothing was found. */
+export const exitCodes = { failed: 1, usage: 2, partly: 3, interrupted: 130 } as const;
+
+/** Anything that stops a command with a message for people. `cure` is a sentence that says what to do. */
+export class XianjianError extends Error {
+  readonly code: string;
+  readonly cure: string;
+  readonly exitCode: number;
+
+  constructor(code: string, message: string, cure: string, options: { exitCode?: number; cause?: unknown } = {}) {
+    super(message, { cause: options.cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.cure = cure;
+    this.exitCode = options.exitCode ?? exitCodes.failed;
+  }
+}
+
+/** The command was called wrongly: nothing was done, exit code 2. */
+export class UsageError extends XianjianError {
+  constructor(code: string, message: string, cure: string, options: { cause?: unknown } = {}) {
+    super(code, message, cure, { ...options, exitCode: exitCodes.usage });
+  }
+}
+
+/** The corpus cannot be used: no database, locked, damaged, or from a newer version. */
+export class CorpusError extends XianjianError {}
+
+/** A file or page could not be read at all. */
+export class ReadingError extends XianjianError {}
+
+/** A source or codebook file is wrong; carries file and line. */
+export class ConfigurationError extends XianjianError {
+  constructor(code: string, message: string, cure: string, options: { cause?: unknown } = {}) {
+    super(code, message, cure, { ...options, exitCode: exitCodes.usage });
+  }
+}

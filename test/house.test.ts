@@ -1,0 +1,91 @@
+// The house rules that a machine can check: imports point one way, the engine knows no Chinese, the crawl engine no site,
+// and every file opens with what it is for.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '..');
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+}
+
+const files = ['src', 'crawlers', 'extractors', 'db'].flatMap(sourceFiles);
+
+/** The rooms of the house, most specific first, and the rooms each may import besides itself. */
+const rooms: [prefix: string, may: string[]][] = [
+  ['src/model/', []],
+  ['crawlers/', ['src/model/']],
+  ['src/reading/', ['src/model/']],
+  ['extractors/engine/', ['src/model/']],
+  ['extractors/lexicon/', ['src/model/']],
+  ['extractors/rules/', ['extractors/engine/', 'extractors/lexicon/', 'src/model/']],
+  ['extractors/codebooks/', ['src/model/']],
+  [
+    'extractors/',
+    ['extractors/rules/', 'extractors/engine/', 'extractors/lexicon/', 'extractors/codebooks/', 'src/model/'],
+  ],
+  ['db/', ['src/model/']],
+  ['src/compare/', ['src/model/']],
+  ['src/cli/', ['src/', 'crawlers/', 'extractors/', 'db/']],
+  ['src/web/', ['src/model/', 'src/compare/', 'db/', 'src/corpus.ts', 'src/pipeline.ts']],
+  ['src/demo/', ['src/model/']],
+  ['src/', ['src/model/', 'src/reading/', 'src/compare/', 'crawlers/', 'extractors/', 'db/']],
+];
+
+const roomOf = (file: string) => rooms.find(([prefix]) => file.startsWith(prefix))!;
+
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]/g)].map((match) =>
+    relative(root, resolve(root, dirname(file), match[1]!))
+      .replaceAll('\\', '/')
+      .replace(/\.js$/, '.ts'),
+  );
+}
+
+describe('the house', () => {
+  it('has files to check', () => {
+    expect(files.length).toBeGreaterThan(5);
+  });
+
+  it('imports point one way', () => {
+    const wrong: string[] = [];
+    for (const file of files) {
+      const [own, may] = roomOf(file);
+      for (const target of importsOf(file)) {
+        const [room] = roomOf(target);
+        if (room === own || may.some((prefix) => target.startsWith(prefix))) continue;
+        wrong.push(`${file} imports ${target}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('notices an arrow that runs the wrong way', () => {
+    const [, may] = roomOf('src/reading/html.ts');
+    expect(may.some((prefix) => 'db/open.ts'.startsWith(prefix))).toBe(false);
+    expect(roomOf('extractors/engine/rule.ts')[1]).not.toContain('extractors/lexicon/');
+  });
+
+  it('keeps the grammar engine free of Chinese', () => {
+    const wrong = files
+      .filter((file) => file.startsWith('extractors/engine/'))
+      .filter((file) => /\p{Script=Han}/u.test(readFileSync(join(root, file), 'utf8')));
+    expect(wrong).toEqual([]);
+  });
+
+  it('keeps the crawl engine free of sites', () => {
+    const wrong = files
+      .filter((file) => file.startsWith('crawlers/'))
+      .filter((file) => /\b[a-z0-9-]+\.(?:gov|edu|com|net|org)\.cn\b/.test(readFileSync(join(root, file), 'utf8')));
+    expect(wrong).toEqual([]);
+  });
+
+  it('opens every file with what it is for', () => {
+    const wrong = files.filter((file) => !/^(?:#!.*\n)?(?:\/\/|\/\*)/.test(readFileSync(join(root, file), 'utf8')));
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,6 @@
+// One run of all tests. Tests that need ../shared say so and are skipped where it is missing.
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: { include: ['test/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000, maxWorkers: 2 },
+});
