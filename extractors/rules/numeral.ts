@@ -1,0 +1,385 @@
+// The scanner: one pass over the text from left to right that finds every numeral and values it exactly. It knows numerals and
+// scales, nothing of units, dates or names; what is no quantity is ruled out later. A malformed numeral (十四五, 二百五三) is
+// refused as a whole instead of guessed, which is what makes most names drop out.
+import type { RuleCard } from '../engine/rule.js';
+import {
+  beforeBareScale,
+  digitCharacters,
+  largeScales,
+  overInfixes,
+  pointCharacters,
+  scaleBelongsToUnit,
+  smallScales,
+  tensCharacters,
+  unknownDigits,
+} from '../lexicon/numerals.js';
+import type { Candidate } from './candidate.js';
+import { readCharacters } from './numeral-characters.js';
+
+const DIGIT = 1;
+const CHARACTER = 2;
+const SMALL = 3;
+const LARGE = 4;
+const UNKNOWN = 5;
+const TENS = 6;
+const HALF = 7;
+
+/** Class of every UTF-16 unit; 0 for the nine tenths of a text that belong to no number. */
+const classes = new Uint8Array(65_536);
+for (let i = 0; i < 10; i++) classes[0x30 + i] = classes[0xff10 + i] = DIGIT;
+for (const c of Object.keys(digitCharacters)) classes[c.charCodeAt(0)] = CHARACTER;
+for (const c of Object.keys(smallScales)) classes[c.charCodeAt(0)] = SMALL;
+for (const c of Object.keys(largeScales)) classes[c.charCodeAt(0)] = LARGE;
+for (const c of Object.keys(tensCharacters)) classes[c.charCodeAt(0)] = TENS;
+for (const c of unknownDigits) classes[c.charCodeAt(0)] = UNKNOWN;
+classes['半'.charCodeAt(0)] = HALF;
+
+const unitsOfScale = new Set(scaleBelongsToUnit.map((word) => word.slice(0, 2)));
+/** Longer digit strings are identifiers. */
+const longestNumber = 15;
+
+const classAt = (text: string, at: number): number => (at < text.length ? classes[text.charCodeAt(at)]! : 0);
+const isLetter = (code: number): boolean =>
+  (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || (code >= 0xff21 && code <= 0xff5a);
+const isDigit = (text: string, at: number): boolean => classAt(text, at) === DIGIT;
+/** ASCII form of a digit, half or full width. */
+const digitOf = (code: number): number => (code >= 0xff10 ? code - 0xff10 : code - 0x30);
+const powerAt = (text: string, at: number): number => smallScales[text[at]!] ?? largeScales[text[at]!] ?? 0;
+
+/** What the scanner's own rules are called in a record. */
+export const numeralCards: readonly RuleCard[] = [
+  {
+    name: 'numeral: arabic',
+    about: 'Digits, with thousands separators, decimals and a scale in characters.',
+    examples: [
+      { text: '投入5.2亿元', quote: '5.2亿元', finds: { value: 520_000_000 } },
+      { text: '共有1,045所', quote: '1,045所', finds: { value: 1045 } },
+      { text: '投资3亿5000万元', quote: '3亿5000万元', finds: { value: 350_000_000 } },
+      { text: '新增学位１２００个', quote: '１２００个', finds: { value: 1200 } },
+    ],
+    notExamples: ['版本1.2.3', '编号12345678901234567890'],
+  },
+  {
+    name: 'numeral: characters',
+    about: 'Numerals in characters, ordinary and capital, with decimals.',
+    examples: [
+      { text: '招聘一千二百名教师', quote: '一千二百名', finds: { value: 1200 } },
+      { text: '拨付壹仟玖佰元', quote: '壹仟玖佰元', finds: { value: 1900 } },
+      { text: '投资一点五亿元', quote: '一点五亿元', finds: { value: 150_000_000 } },
+    ],
+    notExamples: ['十四五规划', '二〇一七年'],
+  },
+  {
+    name: 'numeral: round',
+    about: 'Round words: 数百, 几十, 上千, 十几, 百余.',
+    examples: [
+      { text: '惠及数百名学生', quote: '数百名', finds: { value: 100, bound: 'over' } },
+      { text: '改造几十所学校', quote: '几十所', finds: { value: 10, bound: 'over' } },
+      { text: '吸引上千名家长参加', quote: '上千名', finds: { value: 1000, bound: 'over' } },
+    ],
+    notExamples: ['千方百计', '数学教师', '百姓满意'],
+  },
+  {
+    name: 'numeral: fraction',
+    about: 'X分之Y, 一半, 半数.',
+    examples: [
+      { text: '占三分之一', quote: '三分之一', finds: { value: 1 / 3, dimension: 'ratio' } },
+      { text: '达到百分之八十五', quote: '百分之八十五', finds: { value: 0.85 } },
+      { text: '其中一半分配到乡村', quote: '一半', finds: { value: 0.5 } },
+    ],
+    notExamples: ['分之想'],
+  },
+];
+
+function candidate(
+  form: Candidate['form'],
+  start: number,
+  end: number,
+  mantissa: string,
+  exponent: number,
+  value: number,
+): Candidate {
+  const rule =
+    form === 'arabic' ? 'arabic' : form === 'round' ? 'round' : form === 'fraction' ? 'fraction' : 'characters';
+  return {
+    start,
+    end,
+    quoteStart: start,
+    quoteEnd: end,
+    form,
+    mantissa,
+    exponent,
+    value,
+    max: null,
+    bound: form === 'round' ? 'over' : 'exact',
+    dimension: form === 'fraction' ? 'ratio' : null,
+    unit: form === 'fraction' ? '1' : '',
+    hasUnit: form === 'fraction',
+    per: [],
+    confidence: 1,
+    dotted: false,
+    listed: false,
+    salience: 'core',
+    index: 0,
+    rules: [`numeral: ${rule}`],
+    rejected: null,
+  };
+}
+
+/** All numerals of `text` in order. Linear in its length; never throws. */
+export function scanNumerals(text: string): Candidate[] {
+  const found: Candidate[] = [];
+  const length = text.length;
+  for (let at = 0; at < length; ) {
+    const kind = classes[text.charCodeAt(at)]!;
+    if (kind === 0) {
+      at++;
+      continue;
+    }
+    at = kind === DIGIT ? readArabic(text, at, found) : readOther(text, at, kind, found);
+  }
+  for (let i = 0; i < found.length; i++) found[i]!.index = i;
+  return found;
+}
+
+/** Reads a number in digits that begins at `at`; gives where scanning goes on. */
+function readArabic(text: string, at: number, found: Candidate[]): number {
+  if (at > 0 && isLetter(text.charCodeAt(at - 1))) return skipWord(text, at);
+  let end = at;
+  let mantissa = '';
+  const digits = () => {
+    const from = end;
+    while (isDigit(text, end)) end++;
+    if (end - from <= longestNumber) for (let i = from; i < end; i++) mantissa += digitOf(text.charCodeAt(i));
+    return end - from;
+  };
+  const first = digits();
+  if (first > longestNumber) return end;
+  if (first <= 3 && mantissa[0] !== '0') while (isThousandsGroup(text, end)) end++, digits();
+  let dotted = false;
+  if (isPoint(text, end)) {
+    end++;
+    mantissa += '.';
+    digits();
+    while (isPoint(text, end)) {
+      dotted = true;
+      end++;
+      while (isDigit(text, end)) end++;
+    }
+  }
+  if (dotted) return end;
+  const parts: Part[] = [];
+  let exponent = 0;
+  let over = false;
+  for (;;) {
+    const scale = readScale(text, end);
+    if (!scale) break;
+    over ||= scale.over;
+    parts.push({ digits: mantissa, exponent: scale.exponent });
+    end = scale.end;
+    exponent = scale.exponent;
+    const next = readSection(text, end, exponent);
+    if (!next) break;
+    mantissa = next;
+    end += next.length;
+    if (!readScale(text, end)) {
+      parts.push({ digits: mantissa, exponent: 0 });
+      break;
+    }
+  }
+  if (text.startsWith('分之', end)) return readFraction(text, at, end, mantissa, found);
+  if (parts.length === 0) parts.push({ digits: mantissa, exponent: 0 });
+  const single = parts.length === 1;
+  const made = candidate(
+    'arabic',
+    at,
+    end,
+    single ? parts[0]!.digits : String(sum(parts)),
+    single ? exponent : 0,
+    sum(parts),
+  );
+  if (over) made.bound = 'over';
+  found.push(made);
+  return end;
+}
+
+/** Skips the rest of an ASCII word that a digit stands in: t20240521_001.html. */
+function skipWord(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && (isDigit(text, end) || isLetter(text.charCodeAt(end)))) end++;
+  return end;
+}
+
+/** `,200` with exactly three digits. */
+function isThousandsGroup(text: string, at: number): boolean {
+  const mark = text[at];
+  return (
+    (mark === ',' || mark === '，') &&
+    isDigit(text, at + 1) &&
+    isDigit(text, at + 2) &&
+    isDigit(text, at + 3) &&
+    !isDigit(text, at + 4)
+  );
+}
+
+const isPoint = (text: string, at: number): boolean => (text[at] === '.' || text[at] === '．') && isDigit(text, at + 1);
+
+interface Part {
+  digits: string;
+  exponent: number;
+}
+
+/** Sums sections exactly and rounds once. */
+function sum(parts: readonly Part[]): number {
+  if (parts.length === 1) return Number(`${parts[0]!.digits}e${parts[0]!.exponent}`);
+  const decimals = Math.max(
+    ...parts.map((part) => part.digits.length - 1 - (part.digits.indexOf('.') + 1 || part.digits.length)),
+    0,
+  );
+  let total = 0n;
+  for (const { digits, exponent } of parts) {
+    const [whole = '0', fraction = ''] = digits.split('.');
+    total += BigInt(whole + fraction.padEnd(decimals, '0')) * 10n ** BigInt(exponent);
+  }
+  return Number(`${total}e-${decimals}`);
+}
+
+/** 万, 千万, 余万, 余亿 behind digits: the power of ten, whether 余 stood before it, and where it ends. */
+function readScale(text: string, at: number): { exponent: number; over: boolean; end: number } | null {
+  let end = at;
+  let over = false;
+  if (overInfixes.includes(text[end] ?? '\n') && isScale(text, end + 1)) {
+    over = true;
+    end++;
+  }
+  let exponent = 0;
+  const from = end;
+  while (isScale(text, end)) exponent += powerAt(text, end++);
+  return end === from ? null : { exponent, over, end };
+}
+
+/** 百 千 万 亿 as a scale, not as the head of a unit (千米, 百分点, 万兆). */
+function isScale(text: string, at: number): boolean {
+  const kind = classAt(text, at);
+  if (kind !== LARGE && !(kind === SMALL && powerAt(text, at) > 1)) return false;
+  return !unitsOfScale.has(text.substr(at, 2));
+}
+
+/** Digits of the next section (5000 in 3亿5000万): only where they are worth less than the scale before them. */
+function readSection(text: string, at: number, exponent: number): string | null {
+  let digits = '';
+  while (isDigit(text, at + digits.length) && digits.length <= 8)
+    digits += digitOf(text.charCodeAt(at + digits.length));
+  if (digits.length === 0 || digits.length > exponent || digits.length > 4) return null;
+  const scale = readScale(text, at + digits.length);
+  if (!scale) return exponent === 4 && digits.length === 4 ? digits : null;
+  return digits.length + scale.exponent <= exponent ? digits : null;
+}
+
+/** Reads what begins with anything but a digit; gives where scanning goes on. */
+function readOther(text: string, at: number, kind: number, found: Candidate[]): number {
+  if (kind === HALF) return readHalf(text, at, found);
+  if (kind === UNKNOWN) {
+    const scale = readRoundScale(text, at + 1);
+    if (!scale) return at + 1;
+    found.push(candidate('round', at, scale.end, '1', scale.exponent, Number(`1e${scale.exponent}`)));
+    return scale.end;
+  }
+  if (kind === LARGE || (kind === SMALL && powerAt(text, at) > 1)) {
+    if (!text.startsWith('分之', at + 1)) return readBareScale(text, at, found);
+  }
+  return readChinese(text, at, found);
+}
+
+/** 十, 百, 千, 万, 百万 … behind 数 or 几. */
+function readRoundScale(text: string, at: number): { exponent: number; end: number } | null {
+  let end = at;
+  let exponent = 0;
+  while (classAt(text, end) === SMALL || classAt(text, end) === LARGE) exponent += powerAt(text, end++);
+  return end === at ? null : { exponent, end };
+}
+
+/** 近百, 上千, 百余, 万余, 万兆: a scale alone counts only between such neighbours. */
+function readBareScale(text: string, at: number, found: Candidate[]): number {
+  const scale = readRoundScale(text, at)!;
+  const before = at > 0 && beforeBareScale.includes(text[at - 1]!);
+  const after = overInfixes.includes(text[scale.end] ?? '\n');
+  if (!before && !after && text[scale.end] !== '兆') return scale.end;
+  const rising = text[at - 1] === '上' || text[at - 1] === '成';
+  const made = candidate('round', rising ? at - 1 : at, scale.end, '1', scale.exponent, Number(`1e${scale.exponent}`));
+  if (!rising) made.bound = 'exact';
+  found.push(made);
+  return scale.end;
+}
+
+/** 一半 is read by its 一; here 半数, 过半, 近半. */
+function readHalf(text: string, at: number, found: Candidate[]): number {
+  const before = text[at - 1] ?? '';
+  const counted = text[at + 1] === '数';
+  if (!counted && !'过近超'.includes(before || '\n')) return at + 1;
+  const end = counted ? at + 2 : at + 1;
+  found.push(candidate('fraction', at, end, '0.5', 0, 0.5));
+  return end;
+}
+
+function readChinese(text: string, at: number, found: Candidate[]): number {
+  const read = readCharacters(text, at);
+  if (!read.values) {
+    if (text.startsWith('分之', read.end)) return read.end + 2;
+    return read.end;
+  }
+  const { mantissa, exponent, value, max } = read.values;
+  if (text.startsWith('分之', read.end)) return readFraction(text, at, read.end, mantissa, found, exponent);
+  if (text[read.end] === '半' && value === 1 && read.end === at + 1 && !'年个天月小'.includes(text[at + 2] ?? '\n')) {
+    found.push(candidate('fraction', at, at + 2, '0.5', 0, 0.5));
+    return at + 2;
+  }
+  const made = candidate(read.year ? 'year' : 'chinese', at, read.end, mantissa, exponent, value);
+  made.max = max;
+  if (read.over) made.bound = 'over';
+  found.push(made);
+  return read.end;
+}
+
+/** X分之Y, with the denominator read already. */
+function readFraction(
+  text: string,
+  start: number,
+  denominatorEnd: number,
+  denominator: string,
+  found: Candidate[],
+  scale = 0,
+): number {
+  const at = denominatorEnd + 2;
+  const before = found.length;
+  const kind = classAt(text, at);
+  const end =
+    kind === DIGIT
+      ? readArabic(text, at, found)
+      : kind === CHARACTER || kind === SMALL
+        ? readChinese(text, at, found)
+        : at;
+  const numerator = found.length > before ? found[found.length - 1]! : null;
+  found.length = before;
+  if (!numerator) return end;
+  const power = [2, 3, 4].find((exponent) => Number(`${denominator}e${scale}`) === 10 ** exponent);
+  const divide = (value: number, words: string) =>
+    power !== undefined ? Number(`${words}e-${power}`) : value / Number(`${denominator}e${scale}`);
+  const made = candidate('fraction', start, end, '', 0, divide(numerator.value, String(numerator.value)));
+  if (numerator.max !== null) made.max = divide(numerator.max, String(numerator.max));
+  made.bound = numerator.bound;
+  found.push(made);
+  return end;
+}
+
+/** Tells whether a character can belong to a numeral in characters, for the rules that look around a number. */
+export const isNumeralCharacter = (text: string, at: number): boolean => {
+  const kind = classAt(text, at);
+  return kind === CHARACTER || kind === SMALL || kind === LARGE || kind === TENS;
+};
+
+/** True for a digit, half or full width. */
+export const isDigitAt = isDigit;
+
+/** True for a decimal point in characters. */
+export const isPointCharacter = (character: string): boolean => pointCharacters.includes(character);
