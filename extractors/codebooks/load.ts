@@ -1,0 +1,278 @@
+// Reads a codebook: the file that says what can be asked of a document. Indicators (what is measured), practices (what is
+// done) and official standards are data; a user adds a row or a whole codebook without code. Every fault is reported with
+// file and line, all of them at once.
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
+import { z } from 'zod';
+import { ConfigurationError } from '../../src/model/errors.js';
+import { packageRoot } from '../../src/model/package-root.js';
+import { type Dimension, dimensions, stages } from '../../src/model/record.js';
+import { isKnownUnit } from './units.js';
+import { parseWording } from './wording.js';
+
+const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case letters, digits and _');
+const text = z.string().min(1, 'expected some text');
+const words = z.array(text);
+const wordings = words.min(1, 'expected at least one wording');
+const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
+
+const indicatorSchema = z.strictObject({
+  /** Short name in code and files. */
+  id,
+  zh: text,
+  en: text,
+  definition: text,
+  /** Dimensions that a figure of it may have, the usual one first. */
+  dimension: oneOrMore(z.enum(dimensions)),
+  /** The unit in which cells are compared. */
+  unit: text,
+  /** Further units, as written, that a figure of it may have. */
+  units: words.optional(),
+  /** Denominators, one of which the figure must have, or the words beside it: 学生, 生均. Without: none but time. */
+  per: words.optional(),
+  /** Stages that it is reported for. */
+  stages: z.array(z.enum(stages)).min(1),
+  wordings,
+  /** Nouns, one of which must stand in the subject or beside the number. */
+  heads: words.optional(),
+  /** Words that rule it out when they stand in the subject or beside the number. */
+  exclusions: words.optional(),
+  /** Plausible values in `unit`; outside, a person should look. */
+  range: z.strictObject({ min: z.number().optional(), max: z.number().optional() }).optional(),
+});
+
+const practiceSchema = z.strictObject({
+  id,
+  zh: text,
+  en: text,
+  theme: text,
+  definition: text,
+  wordings,
+  exclusions: words.optional(),
+});
+
+const yearOrDay = z.union([
+  z.number().int(),
+  z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/, 'expected a date: 2017-04-19'),
+]);
+
+const standardSchema = z.strictObject({
+  indicator: id,
+  stage: z.enum(stages),
+  operator: z.enum(['>=', '<=', '=', '>', '<']),
+  value: z.number(),
+  unit: text,
+  /** A threshold for each school is no verdict on the county. */
+  appliesTo: z.enum(['school', 'county']),
+  /** Title of the document that sets it. */
+  document: text,
+  /** Its number (文号). */
+  number: text,
+  from: yearOrDay,
+  to: yearOrDay.optional(),
+  source: text,
+  /** read: in at least two agreeing copies · weak: in one copy · memory: not read. */
+  certainty: z.enum(['read', 'weak', 'memory']),
+  note: text.optional(),
+});
+
+const codebookSchema = z.strictObject({
+  id,
+  zh: text,
+  en: text,
+  indicators: z.array(indicatorSchema),
+  practices: z.array(practiceSchema).default([]),
+  standards: z.array(standardSchema).default([]),
+});
+
+export type Indicator = z.infer<typeof indicatorSchema>;
+export type PracticeEntry = z.infer<typeof practiceSchema>;
+export type Standard = z.infer<typeof standardSchema>;
+
+/** A checked codebook, with the file it came from. */
+export interface Codebook extends z.infer<typeof codebookSchema> {
+  file: string;
+}
+
+/** One fault of a codebook. */
+export interface CodebookFault {
+  line: number;
+  message: string;
+}
+
+/** The codebooks that ship with the package, by name. */
+export const shippedCodebooks = ['education', 'public-finance'] as const;
+
+/** Dimensions of an indicator as a list. */
+export const dimensionsOf = (indicator: Indicator): readonly Dimension[] =>
+  Array.isArray(indicator.dimension) ? indicator.dimension : [indicator.dimension];
+
+/**
+ * Loads a codebook.
+ * @param file a path, or the name of a shipped codebook; `education` without it.
+ * @throws ConfigurationError with file and line of every fault, or where the file cannot be read.
+ */
+export function loadCodebook(file: string = 'education'): Codebook {
+  const path = (shippedCodebooks as readonly string[]).includes(file)
+    ? join(packageRoot, 'extractors', 'codebooks', `${file}.yaml`)
+    : isAbsolute(file)
+      ? file
+      : join(process.cwd(), file);
+  let source: string;
+  try {
+    source = readFileSync(path, 'utf8');
+  } catch (cause) {
+    throw new ConfigurationError(
+      'codebook_unreadable',
+      `The codebook ${path} cannot be read: ${(cause as Error).message}`,
+      `Name an existing YAML file, or one of the shipped codebooks: ${shippedCodebooks.join(', ')}.`,
+      { cause },
+    );
+  }
+  return parseCodebook(source, path);
+}
+
+/**
+ * Checks the text of a codebook.
+ * @param file its name, for messages.
+ * @throws ConfigurationError that lists every fault as `file:line: what is wrong; what was expected`.
+ */
+export function parseCodebook(source: string, file: string): Codebook {
+  const { codebook, faults } = checkCodebook(source);
+  if (codebook && faults.length === 0) return { ...codebook, file };
+  throw new ConfigurationError(
+    'codebook_invalid',
+    faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'),
+    'Correct the lines named above; `xianjian codebook` explains the fields.',
+  );
+}
+
+type Parsed = z.infer<typeof codebookSchema>;
+
+function checkCodebook(source: string): { codebook?: Parsed; faults: CodebookFault[] } {
+  const counter = new LineCounter();
+  const document = parseDocument(source, { lineCounter: counter });
+  if (document.errors.length > 0) {
+    const faults = document.errors.map((error) => ({
+      line: error.linePos?.[0].line ?? 1,
+      message: `not valid YAML: ${error.message.split('\n')[0]}`,
+    }));
+    return { faults };
+  }
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(document, counter, path);
+  const parsed = codebookSchema.safeParse(document.toJS());
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => ({
+      line: lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path),
+      message: explain(issue),
+    }));
+    return { faults: faults.sort((a, b) => a.line - b.line) };
+  }
+  const faults: CodebookFault[] = [];
+  const report = (path: readonly PropertyKey[], message: string) => faults.push({ line: lineOf(path), message });
+  checkIds(parsed.data, report);
+  checkUnits(parsed.data, report);
+  checkWordings(parsed.data, report);
+  checkStandards(parsed.data, report);
+  return { codebook: parsed.data, faults: faults.sort((a, b) => a.line - b.line) };
+}
+
+type Report = (path: readonly PropertyKey[], message: string) => void;
+
+function checkIds({ indicators, practices }: Parsed, report: Report): void {
+  for (const [list, rows] of Object.entries({ indicators, practices })) {
+    const seen = new Map<string, number>();
+    rows.forEach((row, index) => {
+      const first = seen.get(row.id);
+      if (first !== undefined)
+        report([list, index, 'id'], `${list} hold the id "${row.id}" twice; expected each id once`);
+      else seen.set(row.id, index);
+    });
+  }
+}
+
+function checkUnits({ indicators }: Parsed, report: Report): void {
+  indicators.forEach((indicator, index) => {
+    const allowed = dimensionsOf(indicator);
+    const check = (unit: string, path: readonly PropertyKey[]) => {
+      if (allowed.some((dimension) => isKnownUnit(dimension, unit))) return;
+      report(
+        path,
+        `${indicator.id}: the unit "${unit}" is unknown for ${allowed.join(', ')}; ` +
+          'expected CNY, 1 (ratio, multiple, coefficient), m2, 亩, m, or a measure word such as 个, 所, 人',
+      );
+    };
+    check(indicator.unit, ['indicators', index, 'unit']);
+    indicator.units?.forEach((unit, at) => {
+      check(unit, ['indicators', index, 'units', at]);
+    });
+    const { min = -Infinity, max = Infinity } = indicator.range ?? {};
+    if (min > max)
+      report(
+        ['indicators', index, 'range'],
+        `${indicator.id}: the range runs from ${min} to ${max}; expected min <= max`,
+      );
+  });
+}
+
+function checkWordings({ indicators, practices }: Parsed, report: Report): void {
+  for (const [list, rows] of Object.entries({ indicators, practices })) {
+    rows.forEach((row, index) => {
+      row.wordings.forEach((wording, at) => {
+        const read = parseWording(wording);
+        if (typeof read === 'string') report([list, index, 'wordings', at], `${row.id}: invalid wording: ${read}`);
+      });
+    });
+  }
+}
+
+function checkStandards({ indicators, standards }: Parsed, report: Report): void {
+  const known = new Map(indicators.map((indicator) => [indicator.id, indicator]));
+  standards.forEach((standard, index) => {
+    const indicator = known.get(standard.indicator);
+    if (!indicator) {
+      report(
+        ['standards', index, 'indicator'],
+        `the standard names the indicator "${standard.indicator}", which this codebook does not have; expected one of its ids`,
+      );
+    } else if (standard.unit !== indicator.unit) {
+      report(
+        ['standards', index, 'unit'],
+        `the standard for ${indicator.id} is in "${standard.unit}"; expected the indicator's unit "${indicator.unit}"`,
+      );
+    }
+  });
+}
+
+/** What zod found, in words that name the value met and what was expected. */
+function explain(issue: z.core.$ZodIssue): string {
+  const field = issue.path.filter((step) => typeof step === 'string').at(-1);
+  const where = field === undefined ? '' : `${String(field)}: `;
+  if (issue.code === 'unrecognized_keys') {
+    return `${where}unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected only the fields of this list`;
+  }
+  if (issue.code === 'invalid_value') return `${where}unknown value; expected one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message))
+    return `${where}the field is missing; expected ${issue.expected}`;
+  return `${where}${issue.message}`;
+}
+
+/** The line on which the value at `path` stands; of its nearest parent where it is missing. */
+function lineAt(document: YamlDocument, counter: LineCounter, path: readonly PropertyKey[]): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const step of path) {
+    if (isNode(node) && node.range) offset = node.range[0];
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String(item.key) === String(step));
+      if (!pair) break;
+      if (isNode(pair.key) && pair.key.range) offset = pair.key.range[0];
+      node = pair.value;
+    } else if (isSeq(node)) {
+      node = node.items[Number(step)];
+      if (isNode(node) && node.range) offset = node.range[0];
+    } else break;
+  }
+  return counter.linePos(offset).line;
+}

@@ -1,0 +1,63 @@
+// The small language in which codebooks write wordings, and its reader. A wording is one or more parts, parted by spaces; all
+// of them must be found near a figure (or, for a practice, in one sentence):
+//   words        stand in the figure's subject or beside its number
+//   甲|乙        either of them
+//   ~words       may also stand elsewhere in the sentence, in the sentence before or in the headings above
+//   !words       must stand neither in the subject nor beside the number
+//   N            inside words: the number with its unit (辖N镇, 占N)
+// The language is plain on purpose: all wordings of a codebook are looked up in one pass over the text.
+
+/** One word of a part. `before` and `after` touch the number where the word holds an N; else `before` is the word itself. */
+export interface Word {
+  readonly text: string;
+  /** Position of the number inside the word, or -1. */
+  readonly number: number;
+}
+
+/** A part of a wording: any of its words fulfils it. */
+export interface Part {
+  readonly words: readonly Word[];
+  /** near: subject or beside the number · context: anywhere around · not: a veto when near. */
+  readonly kind: 'near' | 'context' | 'not';
+}
+
+export interface Wording {
+  readonly written: string;
+  readonly parts: readonly Part[];
+}
+
+const forbidden = /[()[\]{}<>*?+^$\\&=%…，。；：、]/u;
+
+/**
+ * Reads a wording.
+ * @returns the parts, or a sentence that says what is wrong with it and what was expected.
+ */
+export function parseWording(written: string): Wording | string {
+  const pieces = written.trim().split(/\s+/u);
+  if (written.trim() === '') return 'the wording is empty; expected at least one word';
+  const parts: Part[] = [];
+  for (const piece of pieces) {
+    const part = parsePart(piece);
+    if (typeof part === 'string') return part;
+    parts.push(part);
+  }
+  if (!parts.some((part) => part.kind === 'near'))
+    return `"${written}" has no part without ~ or !; expected one that stands beside the number`;
+  return { written, parts };
+}
+
+function parsePart(piece: string): Part | string {
+  const kind = piece.startsWith('~') ? 'context' : piece.startsWith('!') ? 'not' : 'near';
+  const body = kind === 'near' ? piece : piece.slice(1);
+  const bad = forbidden.exec(body);
+  if (bad) return `"${piece}" holds "${bad[0]}"; expected words, |, a leading ~ or !, and N for the number`;
+  const words: Word[] = [];
+  for (const text of body.split('|')) {
+    if (text === '') return `"${piece}" has an empty alternative; expected a word on both sides of |`;
+    if (/[~!]/u.test(text)) return `"${piece}" has ~ or ! inside; expected them only at the start of a part`;
+    const number = /(?<![A-Za-z])N(?![A-Za-z])/u.exec(text)?.index ?? -1;
+    if (number >= 0 && text.length === 1) return `"${piece}" is only the number; expected words that touch it`;
+    words.push({ text, number });
+  }
+  return { words, kind };
+}
