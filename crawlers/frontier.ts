@@ -1,0 +1,161 @@
+// The port between the crawl loop and its storage: the few methods the loop needs of a frontier. The database implements it
+// (db/frontier.ts) without knowing this file; src/pipeline.ts is where the compiler checks that both fit. Every method is one
+// transaction. Times are milliseconds since 1970.
+import type { CrawlRequest, Outcome, Page, RequestKind } from '../src/model/page.js';
+
+/** A request as the frontier keeps it: with the list family that reads the answer and the list it belongs to. */
+export interface FrontierRequest extends CrawlRequest {
+  /** Name of the list family that reads the answer, where the page before it told. */
+  family?: string;
+  /** Address of the first page of the list that this page continues. */
+  list?: string;
+  /** Lower is sooner. Default by kind: robots 0, list and data 1, sitemap 2, article 3, attachment 4. */
+  priority?: number;
+  /** Host with port, and the key under which hosts share one clock; the loop fills both. */
+  host: string;
+  group: string;
+}
+
+/** What a host's politeness needs between two requests. Shared by all hosts of one group. */
+export interface HostClock {
+  /** No request before this time. */
+  nextAt: number;
+  /** Times the delay has been doubled by 429, 503 and blocks; falls by success. */
+  backoff: number;
+  /** Connection failures in a row. */
+  fails: number;
+  /** Times the breaker opened since the last success. */
+  opened: number;
+  /** Milliseconds that the last fetch took. */
+  tookMs: number;
+}
+
+/** A kept robots.txt: text is null where the answer gave no rules. */
+export interface KeptRobots {
+  text: string | null;
+  /** `rules`, `none` (4xx: all allowed) or `unavailable` (5xx, network, challenge: nothing allowed for now). */
+  state: 'rules' | 'none' | 'unavailable';
+  reason?: string;
+  /** The outcome of the fetch. */
+  outcome: Outcome;
+  fetchedAt: number;
+  expiresAt: number;
+  /** Failed tries in a row. */
+  tries: number;
+}
+
+/** A host held by one worker for a while. */
+export interface HostSlice {
+  host: string;
+  group: string;
+  owner: string;
+  clock: HostClock;
+  robots: KeptRobots | null;
+  tlsProfile: string | null;
+}
+
+/** A request in hand, with what is known from earlier fetches of the same address. */
+export interface Claim {
+  id: number;
+  request: FrontierRequest;
+  /** Fetches tried in this run before this one. */
+  attempts: number;
+  etag: string | null;
+  lastModified: string | null;
+  /** SHA-256 of the last good body and the fingerprint of its main text. */
+  sha256: string | null;
+  textHash: string | null;
+}
+
+/** What becomes of the claimed address. */
+export type Disposition = { state: 'done' } | { state: 'failed' } | { state: 'waiting'; notBefore: number };
+
+/** One page of a list as read: what it gave, for the list's end state. */
+export interface ListPage {
+  list: string;
+  url: string;
+  family: string;
+  items: number;
+  /** Hash of the item addresses, to notice a page that repeats another. */
+  itemsHash: string;
+  /** Records and pages that the list declares, where it does. */
+  total?: number;
+  pages?: number;
+  /** Why the list is known to be incomplete after this page. */
+  problem?: string;
+}
+
+/** All that one outcome changes; stored in one transaction. */
+export interface Settlement {
+  run: number;
+  claim: Claim | null;
+  /** For a fetch without a claim (robots.txt): the request itself. */
+  page: Page;
+  disposition: Disposition;
+  /** Fingerprint of the main text, null where none was made. */
+  textHash: string | null;
+  clock: HostClock;
+  host: string;
+  robots?: KeptRobots;
+  tlsProfile?: string;
+  found: FrontierRequest[];
+  listPage?: ListPage;
+}
+
+export interface SettleResult {
+  /** Null where no snapshot was made. */
+  snapshotId: number | null;
+  /** Found requests that were new to this run. */
+  added: number;
+}
+
+export interface Run {
+  id: number;
+  resumed: boolean;
+  startedAt: number;
+  pages: number;
+  bytes: number;
+}
+
+export interface RunSummary {
+  pages: number;
+  bytes: number;
+  /** Counts by host, kind and outcome of this run's snapshots. */
+  outcomes: { host: string; kind: RequestKind; outcome: Outcome; count: number }[];
+  listPages: ListPage[];
+  /** Requests that ended without their page, at most 200. */
+  failures: { url: string; kind: RequestKind; outcome: Outcome; reason: string | null; list: string | null }[];
+  /** Requests still waiting. */
+  waiting: number;
+  /** Articles of this run, by their final state. */
+  articles: number;
+  attachments: number;
+}
+
+export interface Frontier {
+  /** Opens the source's unfinished run or a new one. */
+  openRun(source: { id: string; name: string; place: string | null; definition: string }, now: number): Promise<Run>;
+  /** Items that the last finished run of this source found, null where there was none. */
+  lastYield(source: string, beforeRun: number): Promise<number | null>;
+  endRun(run: number, end: string, reason: string | null, now: number): Promise<void>;
+  /** Adds requests that this run does not know yet; returns how many were new. `revisitBefore`: an article fetched later than
+   * this time is not asked for again. */
+  add(run: number, requests: FrontierRequest[], now: number, revisitBefore: number): Promise<number>;
+  /** A free host of this run with a request due, leased; null where there is none now. */
+  takeHost(run: number, owner: string, leaseMs: number, now: number): Promise<HostSlice | null>;
+  /** When the next host of this run becomes due; null where nothing waits any more. */
+  nextDue(run: number, now: number): Promise<number | null>;
+  /** The next due request of a held host; moves the host's clock to `nextAt` in the same transaction. */
+  claim(run: number, slice: HostSlice, nextAt: number, leaseMs: number, now: number): Promise<Claim | null>;
+  /** Gives a claimed request back as it was. */
+  unclaim(claim: Claim): Promise<void>;
+  settle(settlement: Settlement, now: number, revisitBefore: number): Promise<SettleResult>;
+  /** Ends all waiting requests of a host in this run: the host is dead or its robots.txt stays away. */
+  failHost(run: number, host: string, outcome: Outcome, reason: string): Promise<number>;
+  releaseHost(slice: HostSlice): Promise<void>;
+  /** Ends everything that still waits in this run without a fetch (budget). */
+  drop(run: number, reason: string): Promise<number>;
+  summary(run: number): Promise<RunSummary>;
+  /** Bytes by hash, null where unknown. */
+  body(sha256: string): Promise<Uint8Array | null>;
+}
