@@ -1,9 +1,9 @@
 // What the crawlers give to the rest of the house: crawl a source, make or load a source, look at one address.
 import type { Page } from '../src/model/page.js';
-import type { Frontier, FrontierRequest, ListPage } from './frontier.js';
+import type { Frontier, FrontierRequest, ListPage } from '../src/model/frontier.js';
 import type { Source } from './source.js';
 
-export type { Frontier } from './frontier.js';
+export type { Frontier } from '../src/model/frontier.js';
 export type { Source } from './source.js';
 
 export interface CrawlOptions {

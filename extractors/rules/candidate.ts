@@ -1,12 +1,15 @@
-// A number on its way to a figure: what the scanner found, completed step by step by the rules, or ruled out by one of them.
+// A number on its way to a figure: what the scanner found, completed step by step by the rules, or ruled out by one of them;
+// and the text around it that the rules look at.
 import type { Bound, Dimension } from '../../src/model/record.js';
+import type { Span } from '../../src/model/way-back.js';
 import type { Ruled } from '../engine/rule.js';
+import { clauseMarks, sentenceEnds } from '../lexicon/punctuation.js';
 
 export interface Candidate extends Ruled {
-  /** The numeral's own words, in the text. */
+  /** The numeral's own words, scale included. */
   start: number;
   end: number;
-  /** The quote as far as it is known: numeral, scale, unit and touching qualifiers. */
+  /** The quote as far as it is known: numeral, unit and touching qualifiers. */
   quoteStart: number;
   quoteEnd: number;
   /** arabic 45, 1.2万 · chinese 四十五 · round 数百, 十几, 近百 · year 二〇一七 · fraction 三分之一. */
@@ -20,22 +23,104 @@ export interface Candidate extends Ruled {
   bound: Bound;
   dimension: Dimension | null;
   unit: string;
-  /** True once a unit or measure word was found at the number itself or in the list it stands in. */
-  hasUnit: boolean;
+  /** Where the unit or measure word ends, and where it begins; equal to `end` where there is none. */
+  unitStart: number;
+  unitEnd: number;
   per: string[];
-  /** Denominators that stand in the quote itself: 5年 in 5年360学时. */
-  confidence: number;
-  /** 1.2.3 or 2024.5.21: more points than a number has. */
-  dotted: boolean;
-  /** How many units of the list it was in share one quote; set by the list rules. */
-  listed: boolean;
   salience: 'core' | 'minor';
-  /** Position in the sequence of all candidates of the text, rejected ones included. */
+  confidence: number;
+  /** Position among all candidates of the text. */
   index: number;
 }
 
-/** The text, its numbers, and what the rules ask about the surroundings. */
+/** The text, its numbers, and where titles and quotations stand. */
 export interface NumberContext {
   readonly text: string;
-  readonly candidates: Candidate[];
+  readonly candidates: readonly Candidate[];
+  /** 《…》, brackets included, in order. */
+  readonly titles: readonly Span[];
+  /** “…” and their kin, quotation marks included, in order. */
+  readonly quotations: readonly Span[];
 }
+
+/** Finds titles and quotations in one pass. A line break closes what was left open. */
+export function numberContext(text: string, candidates: readonly Candidate[]): NumberContext {
+  const titles: Span[] = [];
+  const quotations: Span[] = [];
+  let title = -1;
+  let quotation = -1;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 0x300b && code < 0xff00) continue;
+    if (code === 0x300a) title = title < 0 ? at : title;
+    else if (code === 0x300b && title >= 0) {
+      titles.push({ start: title, end: at + 1 });
+      title = -1;
+    } else if (code === 0x201c) quotation = at;
+    else if (code === 0x201d && quotation >= 0) {
+      quotations.push({ start: quotation, end: at + 1 });
+      quotation = -1;
+    } else if (code === 0x22) {
+      if (quotation >= 0) quotations.push({ start: quotation, end: at + 1 });
+      quotation = quotation >= 0 ? -1 : at;
+    } else if (code === 0x0a) title = quotation = -1;
+  }
+  return { text, candidates, titles, quotations };
+}
+
+/** The span among `spans` (in order) that holds `at`, or null. */
+export function spanAround(spans: readonly Span[], at: number): Span | null {
+  let low = 0;
+  let high = spans.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const span = spans[middle]!;
+    if (span.end <= at) low = middle + 1;
+    else if (span.start > at) high = middle - 1;
+    else return span;
+  }
+  return null;
+}
+
+/** How far rules look for a clause's beginning or end; longer clauses are cut so that every rule stays linear. */
+const widestClause = 120;
+
+const clauseEnds = new Set([...sentenceEnds, ...clauseMarks].filter((mark) => mark !== '、'));
+
+/** Where the clause that holds `at` begins: behind the last ，。；： or line break. 、 does not part clauses. */
+export function clauseStart(text: string, at: number): number {
+  const least = Math.max(0, at - widestClause);
+  for (let i = at - 1; i >= least; i--) if (clauseEnds.has(text[i]!) && !isSeparatorInNumber(text, i)) return i + 1;
+  return least;
+}
+
+/** Where the clause that holds `at` ends: before the next ，。；： or line break. */
+export function clauseEnd(text: string, at: number): number {
+  const most = Math.min(text.length, at + widestClause);
+  for (let i = at; i < most; i++) if (clauseEnds.has(text[i]!) && !isSeparatorInNumber(text, i)) return i;
+  return most;
+}
+
+/** The comma of 1,200 and the colon of 16:1 part no clauses. */
+function isSeparatorInNumber(text: string, at: number): boolean {
+  const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+  return (
+    (text[at] === ',' || text[at] === ':') &&
+    isDigit(text.charCodeAt(at - 1)) &&
+    isDigit(text.charCodeAt(at + 1)) &&
+    (text[at] === ':' || (isDigit(text.charCodeAt(at + 3)) && !isDigit(text.charCodeAt(at + 4))))
+  );
+}
+
+/** The nearest candidate before this one that is still in, or undefined. */
+export function previousOf(item: Candidate, context: NumberContext): Candidate | undefined {
+  for (let i = item.index - 1; i >= 0; i--) {
+    const other = context.candidates[i]!;
+    if (other.rejected === null) return other;
+  }
+  return undefined;
+}
+
+/** The candidate right after this one, ruled out or not. */
+export const neighbourOf = (item: Candidate, context: NumberContext): Candidate | undefined =>
+  context.candidates[item.index + 1];

@@ -54,7 +54,7 @@ export function readCharacters(text: string, at: number): CharacterNumeral {
   if (tokens.every((token) => token.kind === 'digit') && tokens.length > 1) {
     return readDigitRow(text, at, end, tokens) ?? refused;
   }
-  const plain = valueOf(tokens);
+  const plain = worthOf(tokens);
   if (plain !== null) return { end, values: split(tokens, plain), over, year: false };
   const range = readNeighbours(tokens);
   if (range)
@@ -100,7 +100,7 @@ function readDecimal(text: string, whole: Token[], digits: string, from: number,
     exponent += token.n;
     end++;
   }
-  const value = valueOf(whole);
+  const value = worthOf(whole);
   if (value === null) return { end, values: null, over, year: false };
   const mantissa = `${value}.${digits}`;
   return {
@@ -136,13 +136,13 @@ function readNeighbours(tokens: readonly Token[]): { low: number; high: number }
   const at = tokens.findIndex((token, i) => token.kind === 'digit' && tokens[i + 1]?.kind === 'digit');
   if (at < 0 || !areNeighbours(tokens[at]!.n, tokens[at + 1]!.n)) return null;
   if (at === 1 && tokens.length === 3 && tokens[2]!.n === 5 && tokens[0]!.kind === 'small') return null;
-  const low = valueOf(tokens.filter((_, i) => i !== at + 1));
-  const high = valueOf(tokens.filter((_, i) => i !== at));
+  const low = worthOf(tokens.filter((_, i) => i !== at + 1));
+  const high = worthOf(tokens.filter((_, i) => i !== at));
   return low !== null && high !== null ? { low, high } : null;
 }
 
 /** The value of a well-formed numeral, or null. */
-function valueOf(tokens: readonly Token[]): number | null {
+function worthOf(tokens: readonly Token[]): number | null {
   let total = 0;
   let section = 0;
   let digit = -1;

@@ -114,12 +114,11 @@ function candidate(
     bound: form === 'round' ? 'over' : 'exact',
     dimension: form === 'fraction' ? 'ratio' : null,
     unit: form === 'fraction' ? '1' : '',
-    hasUnit: form === 'fraction',
+    unitStart: end,
+    unitEnd: end,
     per: [],
-    confidence: 1,
-    dotted: false,
-    listed: false,
     salience: 'core',
+    confidence: 1,
     index: 0,
     rules: [`numeral: ${rule}`],
     rejected: null,
@@ -155,7 +154,11 @@ function readArabic(text: string, at: number, found: Candidate[]): number {
   };
   const first = digits();
   if (first > longestNumber) return end;
-  if (first <= 3 && mantissa[0] !== '0') while (isThousandsGroup(text, end)) end++, digits();
+  if (first <= 3 && mantissa[0] !== '0')
+    while (isThousandsGroup(text, end)) {
+      end++;
+      digits();
+    }
   let dotted = false;
   if (isPoint(text, end)) {
     end++;

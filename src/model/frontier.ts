@@ -1,7 +1,7 @@
-// The port between the crawl loop and its storage: the few methods the loop needs of a frontier. The database implements it
-// (db/frontier.ts) without knowing this file; src/pipeline.ts is where the compiler checks that both fit. Every method is one
-// transaction. Times are milliseconds since 1970.
-import type { CrawlRequest, Outcome, Page, RequestKind } from '../src/model/page.js';
+// The port between the crawl loop and its storage: the few methods the loop needs of a frontier, and the values they trade. The
+// database implements it (db/frontier.ts), the crawl loop uses it (crawlers/crawl.ts), and neither knows the other. Every method is
+// one transaction. Times are milliseconds since 1970.
+import type { CrawlRequest, Outcome, Page, RequestKind } from './page.js';
 
 /** A request as the frontier keeps it: with the list family that reads the answer and the list it belongs to. */
 export interface FrontierRequest extends CrawlRequest {

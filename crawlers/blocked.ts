@@ -1,0 +1,90 @@
+// Answers that are no content: challenge pages of web application firewalls, told by kind, and pages that say "not found" with
+// a 200. Classified and kept as evidence; nothing here tries to get past them. Pure.
+
+interface Signature {
+  kind: string;
+  status?: number[];
+  header?: RegExp;
+  body?: RegExp;
+  /** All of the given parts must be there; else any one of header and body will do. */
+  all?: boolean;
+}
+
+/** Kinds and signs as crawling research §3.7 lists them. Order matters: the special before the general. */
+const signatures: Signature[] = [
+  { kind: 'jiasule', status: [521, 512], header: /__jsluid|__jsl_clearance/i },
+  { kind: 'jiasule', status: [521, 512], body: /__jsl_clearance|document\.cookie|location\.(?:href|pathname)/i },
+  { kind: 'jiasule', body: /__jsl_clearance(?:_s)?\s*=|jsl-verify|知道创宇/i },
+  { kind: 'ruishu', status: [412, 202], header: /FSSBBIl1UgzbN7N|80T=|80S=/i },
+  { kind: 'ruishu', status: [412, 202, 400], body: /\$_ts\s*(?:=|\[|\.)|_\$[a-z0-9]{2}\(/i },
+  { kind: 'ruishu', body: /\$_ts\s*=\s*window\[/ },
+  { kind: 'wzws', body: /wzws[_-]?(?:challenge|cid|confirm|parse|waf)|WZWS|请开启JavaScript并刷新该页/ },
+  { kind: 'wzws', status: [491, 404, 403], header: /wzws-ray|wzws-/i },
+  { kind: 'cookie_script', body: /HOY_TR/ },
+  { kind: 'dianxin', status: [405, 403], body: /电信云防护|天翼云.{0,20}(?:防护|WAF)|CTYUN/i },
+  {
+    kind: 'aliyun',
+    status: [405, 403, 200],
+    body: /errors\.aliyun\.com|acw_sc__v2\s*=|_waf_is_mobile|traceid.{0,80}aliyun/i,
+  },
+  { kind: 'yunsuo', body: /yunsuo_session_verify|security_session_verify|网站防火墙.{0,30}云锁/i },
+  { kind: 'safedog', body: /safedog|网站防火墙.{0,40}安全狗|safedogsite/i },
+  { kind: '360', body: /wzws\.360\.cn|360网站卫士|anquan\.360|奇安信网站卫士/ },
+  { kind: 'baidu', body: /yunjiasu-nginx|百度云加速|安全检查中.{0,40}云加速/ },
+  {
+    kind: 'cloudflare',
+    status: [403, 429, 503],
+    body: /cf-browser-verification|challenge-platform|cf_chl_opt|Attention Required! \| Cloudflare/i,
+  },
+  {
+    kind: 'waf',
+    body: /(?:您的|你的|此)?(?:请求|访问)(?:行为)?(?:带有不合法参数|存在(?:安全)?(?:威胁|风险|异常)|已被(?:管理员)?(?:设置)?(?:的)?(?:拦截|阻断|禁止)|被拦截|可能(?:存在|对网站造成)(?:安全)?威胁)|访问(?:过于|太)频繁.{0,30}(?:验证|稍后)|(?:Web应用|网站)防火墙|请(?:完成|进行|输入).{0,8}(?:安全)?验证(?:码)?.{0,20}(?:继续|访问)|waf-?block/i,
+  },
+];
+
+/** A challenge is short: real pages that merely speak of firewalls are long. */
+const longestChallenge = 20_000;
+/** Script challenges (Ruishu) are longer than plain ones. */
+const longestScriptChallenge = 120_000;
+
+/**
+ * The kind of challenge an answer is, null where it is none.
+ * Takes the status, the headers (lower-case names, `set-cookie` joined) and the decoded body.
+ */
+export function challengeKind(status: number, headers: Record<string, string>, body: string): string | null {
+  const head = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
+  const visible = visibleLength(body);
+  for (const signature of signatures) {
+    if (signature.status && !signature.status.includes(status)) continue;
+    if (signature.header && !signature.header.test(head)) continue;
+    if (signature.body && !signature.body.test(body.slice(0, longestScriptChallenge))) continue;
+    const certain = signature.status !== undefined && !signature.status.includes(200);
+    if (!certain && (body.length > longestScriptChallenge || visible > 600)) continue;
+    if (!certain && status >= 200 && status < 300 && body.length > longestChallenge && visible > 200) continue;
+    return signature.kind;
+  }
+  return null;
+}
+
+function visibleLength(body: string): number {
+  if (body.length > longestScriptChallenge) return body.length;
+  return body
+    .replace(/<(script|style|noscript)\b[\s\S]*?<\/\1>/gi, '')
+    .replace(/<!--[\s\S]*?-->/g, '')
+    .replace(/<[^>]*>/g, '')
+    .replace(/\s+/g, '').length;
+}
+
+const missingWords =
+  /(?:页面|网页|文章|信息|内容|栏目|文件|资源|链接)(?:已|可能)?(?:经)?(?:不存在|没有找到|未找到|找不到|被删除|已删除|已被删除|已失效|已下线|飞走了)|(?:找不到|没有找到|未找到)(?:您|你)?(?:要|所|想要|想)?(?:访问|查找|请求|浏览|打开)?的?(?:该)?(?:页面|网页|文章|内容|资源)|(?:对不起|抱歉)[,，!！]?.{0,20}(?:不存在|找不到|已删除|被删除)/;
+const missingTitle =
+  /^\s*(?:404|page not found|not found|找不到|页面不存在|出错)|404\s*(?:页面|错误|error|not found)|找不到(?:页面|网页)|页面不存在/i;
+
+/** Whether a 200 says that the page is not there: by its title, or by a short text that says little else. */
+export function isSoft404(title: string, text: string): boolean {
+  if (missingTitle.test(title)) return true;
+  const visible = text.replace(/\s+/g, '');
+  return visible.length < 300 && missingWords.test(visible);
+}

@@ -1,0 +1,70 @@
+// Bytes of a page to the text in which links are looked for. The same rule as for reading (BOM, strict UTF-8, declared Big5 or
+// UTF-16, else gb18030), but no more than lists and links need: mending and scripts are reading's business.
+
+export interface DecodedText {
+  text: string;
+  /** utf-8, gb18030, big5, utf-16le or utf-16be. */
+  encoding: string;
+}
+
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** Decodes a page. Never fails; bytes that fit nowhere become U+FFFD. */
+export function decodeBytes(bytes: Uint8Array, contentType = ''): DecodedText {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes);
+  try {
+    return { text: strictUtf8.decode(bytes), encoding: 'utf-8' };
+  } catch {
+    // Not UTF-8: what is declared decides between the few that are left.
+  }
+  const declared = declaredEncoding(bytes, contentType);
+  if (declared === 'utf-8' && mostlyUtf8(bytes)) return decodeAs('utf-8', bytes);
+  return decodeAs(declared === 'big5' || declared.startsWith('utf-16') ? declared : 'gb18030', bytes);
+}
+
+function decodeAs(encoding: string, bytes: Uint8Array): DecodedText {
+  return { text: new TextDecoder(encoding).decode(bytes), encoding };
+}
+
+function declaredEncoding(bytes: Uint8Array, contentType: string): string {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
+  const label = /charset\s*=\s*["']?\s*([\w-]+)/i.exec(`${contentType} ${head}`)?.[1]?.toLowerCase() ?? '';
+  if (label.startsWith('big5')) return 'big5';
+  if (label.startsWith('utf-16')) return 'utf-16le';
+  return label === 'utf8' ? 'utf-8' : label;
+}
+
+/** A UTF-8 page with a few broken bytes (cut in the middle of a character by its editor) is still UTF-8. */
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes);
+  const broken = text.match(/\uFFFD/g)?.length ?? 0;
+  const wide = text.match(/[^\u0000-\u007f]/g)?.length ?? 0;
+  return broken * 20 < wide;
+}
+
+let gbkCodes: Map<string, string> | null = null;
+
+/** Percent-encodes text with its GBK bytes; characters that GBK lacks as HTML character references, as browsers do. */
+export function encodeGbk(text: string): string {
+  gbkCodes ??= readGbkCodes();
+  let encoded = '';
+  for (const character of text) {
+    encoded += gbkCodes.get(character) ?? `%26%23${character.codePointAt(0)}%3B`;
+  }
+  return encoded;
+}
+
+function readGbkCodes(): Map<string, string> {
+  const decoder = new TextDecoder('gb18030');
+  const codes = new Map<string, string>();
+  for (let lead = 0x81; lead <= 0xfe; lead++) {
+    for (let trail = 0x40; trail <= 0xfe; trail++) {
+      if (trail === 0x7f) continue;
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      const code = `%${lead.toString(16)}%${trail.toString(16)}`.toUpperCase();
+      if (character.length === 1 && character !== '\uFFFD' && !codes.has(character)) codes.set(character, code);
+    }
+  }
+  return codes;
+}

@@ -1,0 +1,178 @@
+// What a corpus can do: the methods that the pipeline and all faces share. Each way of keeping a corpus (SQLite, PostgreSQL)
+// gives one such object; what differs between them ends in this folder.
+import type { StoredFigure } from '../src/model/cell.js';
+import type { Document } from '../src/model/document.js';
+import type { Frontier } from '../src/model/frontier.js';
+import type { RequestKind } from '../src/model/page.js';
+import type { Place } from '../src/model/place.js';
+import type { Citation, Figure, Practice, PracticeStatus, Records } from '../src/model/record.js';
+
+/** A kept page, as reading needs it. */
+export interface Snapshot {
+  id: number;
+  run: number | null;
+  /** Source id, null for an imported file. */
+  source: string | null;
+  kind: RequestKind;
+  url: string;
+  finalUrl: string;
+  /** ISO 8601 in UTC. */
+  fetchedAt: string;
+  contentType: string | null;
+  sha256: string;
+  bytes: Uint8Array;
+  /** The place of its source or the one the user named, null where none. */
+  place: string | null;
+  /** The words of the link that led to it, the date the list printed beside it, and the page that named it. */
+  anchor: string | null;
+  listed: string | null;
+  referrer: string | null;
+}
+
+/** A file that was brought in by hand. */
+export interface ImportedFile {
+  /** Absolute path or, where the user named it, the URL it came from. */
+  url: string;
+  bytes: Uint8Array;
+  sha256: string;
+  place: string | null;
+  importedAt: string;
+  contentType: string | null;
+}
+
+/** What tells near-duplicates: SimHash of the text as 16 hex digits, and its length in characters. */
+export interface TextPrint {
+  simhash: string;
+  length: number;
+}
+
+/** A document as reading left it, on its way into the corpus. */
+export interface DocumentToStore {
+  snapshotId: number;
+  /** Part of an archive or container: `#2`; empty for the page itself. */
+  part: string;
+  document: Document;
+  print: TextPrint;
+  /** The id of the document whose text this one repeats, null where it repeats none. It then stores no records. */
+  repeats: number | null;
+  /** The document it is attached to, null where none. */
+  attachedTo: number | null;
+  extractor: string;
+  codebook: string;
+}
+
+export interface StoredDocument {
+  id: number;
+  snapshotId: number;
+  url: string;
+  kind: RequestKind;
+  title: string | null;
+  publisher: string | null;
+  documentNumber: string | null;
+  publishedIso: string | null;
+  signedIso: string | null;
+  genre: string;
+  format: string;
+  encoding: string;
+  script: string;
+  text: string;
+  place: string | null;
+  placeReason: string;
+  repeats: number | null;
+  attachedTo: number | null;
+  extractor: string;
+  codebook: string;
+  fetchedAt: string;
+  sha256: string;
+  source: string | null;
+  notes: { code: string; message: string }[];
+  /** How many mends were made and how many damaged places were left. */
+  mends: number;
+  unmended: number;
+}
+
+/** A practice with the document it stands in. */
+export interface StoredPractice {
+  id: string;
+  practice: string;
+  status: PracticeStatus;
+  place: string | null;
+  sentence: string;
+  figures: string[];
+  documentId: number;
+  documentDate: string | null;
+}
+
+/** One record with everything that proves it. */
+export interface Evidence {
+  type: 'figure' | 'practice' | 'citation';
+  record: Figure | Practice | Citation;
+  document: StoredDocument;
+  /** Documents that repeat this one. */
+  repeatedBy: { id: number; url: string }[];
+}
+
+export interface CorpusCounts {
+  snapshots: number;
+  documents: number;
+  repeats: number;
+  figures: number;
+  practices: number;
+  citations: number;
+}
+
+/** How far a county was crawled: what its missing cells rest on. */
+export interface PlaceReading {
+  place: string;
+  /** Documents that were read and speak of it. */
+  documents: number;
+  /** Snapshots of its sources that gave no good page. */
+  failures: number;
+}
+
+export interface FigureFilter {
+  places?: string[];
+  indicators?: string[];
+  /** Only figures that carry an indicator. Default true. */
+  withIndicator?: boolean;
+}
+
+export interface Corpus {
+  /** The path or URL it was opened with, credentials left out. */
+  readonly address: string;
+  readonly frontier: Frontier;
+  close(): Promise<void>;
+
+  /** Keeps a file's bytes as a snapshot. The same bytes from the same place a second time give the snapshot that is there. */
+  keepFile(file: ImportedFile): Promise<{ snapshotId: number; added: boolean }>;
+  snapshot(id: number): Promise<Snapshot | null>;
+  /** Good snapshots of articles, attachments and files that no document was read from yet: articles first, in order of fetch. */
+  unreadSnapshots(limit: number): Promise<number[]>;
+
+  /**
+   * Stores a document and all its records in one transaction, in place of what the same snapshot and part gave before.
+   * @param recordsOf is called with the document's id, which names the records; it is not called for a repeat.
+   */
+  storeDocument(entry: DocumentToStore, recordsOf: (id: number) => Records): Promise<number>;
+  /** Documents whose SimHash differs from `print` in at most 3 bits, repeats left out, with their texts. */
+  documentsLike(print: TextPrint): Promise<{ id: number; text: string }[]>;
+  /** The document that was read from the newest good snapshot of an address, null where none. */
+  documentAt(url: string): Promise<StoredDocument | null>;
+  document(id: number): Promise<StoredDocument | null>;
+  documents(filter?: { place?: string; limit?: number; offset?: number }): Promise<StoredDocument[]>;
+
+  /** Makes the names of places known to the corpus, for those who query it by SQL. */
+  knowPlaces(places: readonly Place[]): Promise<void>;
+
+  figures(filter?: FigureFilter): Promise<StoredFigure[]>;
+  practices(filter?: { places?: string[]; practices?: string[] }): Promise<StoredPractice[]>;
+  /** Figures, practices and citations by id (`17-001`, `17-p01`, `17-c01`); null where there is none. */
+  evidence(id: string): Promise<Evidence | null>;
+  /** Ids that begin like `id`, at most 5. */
+  idsLike(id: string): Promise<string[]>;
+  counts(): Promise<CorpusCounts>;
+  /** Every place that a source, a document or a record names, with how far it was read. */
+  readings(): Promise<PlaceReading[]>;
+  /** Runs a read-only statement. Throws a UsageError where it would write. */
+  query(sql: string, limit: number): Promise<{ columns: string[]; rows: unknown[][]; more: boolean }>;
+}

@@ -1,0 +1,80 @@
+// Document to figures: the numbers of the text with their frame (subject, stage, period, status, links) and their sentence.
+// Pure: no clock, no network, no file; the same document gives the same records.
+import type { Document } from '../../src/model/document.js';
+import type { Figure, Stage } from '../../src/model/record.js';
+import { sentenceAt } from '../rules/clauses.js';
+import { type Links, linkFigures } from './links.js';
+import { type Passage, type Place, preparePassage } from './passage.js';
+import { stageOf } from './stage.js';
+import { type Subject, subjectOf } from './subject.js';
+import { accrualOf, statusOf, timeOf } from './when.js';
+
+export { type Passage, preparePassage };
+
+/**
+ * All figures of a document in text order.
+ * @param name prefix of the ids (`000` gives `000-001`).
+ */
+export function extractFigures(
+  document: Document,
+  name: string,
+  passage: Passage = preparePassage(document),
+): Figure[] {
+  const links = linkFigures(passage);
+  const given: (readonly Stage[])[] = [];
+  const subjects: string[] = [];
+  return passage.places.map((place) => {
+    const link = links[place.index]!;
+    const subject = subjectOf(passage, place, { subjects, whole: link.whole });
+    subjects.push(subject.words);
+    const stages = stageOf(passage, place, { given, whole: link.whole, subject: subject.words });
+    given.push(stages);
+    return figureOf(document, name, passage, place, link, subject, stages);
+  });
+}
+
+const idOf = (name: string, index: number): string => `${name}-${String(index + 1).padStart(3, '0')}`;
+
+function figureOf(
+  document: Document,
+  name: string,
+  passage: Passage,
+  place: Place,
+  link: Links,
+  subject: Subject,
+  stages: readonly Stage[],
+): Figure {
+  const { item } = place;
+  const time = timeOf(passage, place);
+  const status = statusOf(passage, place, time);
+  const accrual = accrualOf(passage, place, status);
+  const span = document.wayBack.original({ start: item.quoteStart, end: item.quoteEnd });
+  const sentence = passage.evidence[Math.max(0, sentenceAt(passage.evidence, item.quoteStart))];
+  const period = time?.period;
+  return {
+    id: idOf(name, place.index),
+    start: span.start,
+    end: span.end,
+    textStart: item.quoteStart,
+    textEnd: item.quoteEnd,
+    quote: passage.text.slice(item.quoteStart, item.quoteEnd),
+    sentence: sentence ? passage.text.slice(sentence.start, sentence.end) : '',
+    dimension: item.dimension ?? 'other',
+    value: item.value,
+    ...(item.max === null ? {} : { value_max: item.max }),
+    unit: item.unit,
+    bound: item.bound,
+    ...(item.per.length > 0 ? { per: item.per } : {}),
+    subject: subject.words,
+    ...(subject.action === null ? {} : { action: subject.action }),
+    ...(stages.length === 0 ? {} : { stage: stages.length === 1 ? stages[0]! : [...stages] }),
+    ...(period ? { period, period_text: passage.text.slice(time.start, time.end) } : {}),
+    ...(accrual ? { accrual } : {}),
+    status,
+    ...(link.whole === null ? {} : { whole: idOf(name, link.whole) }),
+    ...(link.of === null ? {} : { of: idOf(name, link.of) }),
+    salience: item.salience,
+    rules: time?.period ? [...item.rules, time.rule] : [...item.rules],
+    confidence: item.confidence,
+  };
+}

@@ -1,0 +1,110 @@
+// Which figure is part of which: 其中, brackets behind a total, shares of a total. A share finds its base by the words and,
+// where several would do, by the arithmetic that the text itself printed.
+import type { Passage, Place } from './passage.js';
+
+export interface Links {
+  whole: number | null;
+  of: number | null;
+}
+
+const people = new Set(['人', '名', '位', '员']);
+
+/** Units that may stand in a part-whole relation. */
+const comparable = (a: Place, b: Place): boolean =>
+  a.item.dimension === b.item.dimension &&
+  a.item.per.length === 0 &&
+  b.item.per.length === 0 &&
+  (a.item.unit === b.item.unit ||
+    (people.has(a.item.unit) && people.has(b.item.unit)) ||
+    (a.item.dimension === 'count' && '个所'.includes(a.item.unit) && '个所'.includes(b.item.unit)));
+
+/** Links of all figures, by index. One pass with bounded looks back. */
+export function linkFigures(passage: Passage): Links[] {
+  const links: Links[] = passage.places.map(() => ({ whole: null, of: null }));
+  for (const place of passage.places) {
+    const own = links[place.index]!;
+    if (place.item.dimension === 'ratio') own.of = baseOf(passage, place, links);
+    else own.whole = bracketWhole(passage, place) ?? amongWhole(passage, place, links);
+  }
+  for (const place of passage.places) shareWhole(passage, place, links);
+  return links;
+}
+
+/** 138所(完全小学92所、…): figures inside brackets that open right behind a figure. */
+function bracketWhole(passage: Passage, place: Place): number | null {
+  const { text } = passage;
+  let depth = 0;
+  for (let i = place.index - 1; i >= Math.max(0, place.index - 12); i--) {
+    const before = passage.places[i]!;
+    if (before.sentenceIndex !== place.sentenceIndex) return null;
+    const between = text.slice(before.item.quoteEnd, passage.places[i + 1]!.item.quoteStart);
+    depth += count(between, /[(（]/g) - count(between, /[)）]/g);
+    if (depth > 0)
+      return /^[^,，。；;]{0,8}[(（]/.test(between) &&
+        comparable(before, place) &&
+        before.item.value >= place.item.value
+        ? i
+        : null;
+  }
+  return null;
+}
+
+const count = (text: string, mark: RegExp): number => text.match(mark)?.length ?? 0;
+
+/** 其中 between: the parts behind it belong to the last comparable figure before it. */
+function amongWhole(passage: Passage, place: Place, links: readonly Links[]): number | null {
+  const { text } = passage;
+  const opener = text.lastIndexOf('其中', place.item.quoteStart);
+  if (opener < place.sentence.start) return null;
+  const closer = text.slice(opener, place.item.quoteStart);
+  if (/[；;]/.test(closer)) return null;
+  for (let i = place.index - 1; i >= Math.max(0, place.index - 12); i--) {
+    const before = passage.places[i]!;
+    if (place.sentenceIndex - before.sentenceIndex > 1) return null;
+    if (before.item.quoteEnd > opener) continue;
+    if (comparable(before, place) && before.item.value >= place.item.value) return i;
+    if (links[i]!.whole !== null && before.item.value < place.item.value) continue;
+    if (before.item.dimension === place.item.dimension) return null;
+  }
+  return null;
+}
+
+/** The base of a share: by arithmetic, else the whole of the part before it, else the figure before 其中. */
+function baseOf(passage: Passage, place: Place, links: readonly Links[]): number | null {
+  const before = passage.places[place.index - 1];
+  if (!before || place.sentenceIndex - before.sentenceIndex > 1) return null;
+  const { item } = place;
+  const gap = passage.text.slice(before.item.quoteEnd, item.quoteStart);
+  const asks = /占|比例|其中/.test(gap) || (before.clause.start === place.clause.start && /率/.test(gap));
+  if (!asks || before.item.dimension === 'ratio') return null;
+  if (/其中/.test(gap)) return before.index;
+  if (/占/.test(gap)) {
+    const base = byArithmetic(passage, place, before);
+    if (base !== null) return base;
+  }
+  if (links[before.index]!.whole !== null && before.sentenceIndex === place.sentenceIndex)
+    return links[before.index]!.whole;
+  return null;
+}
+
+/** An earlier comparable figure b with part / b equal to the printed share within its decimals. */
+function byArithmetic(passage: Passage, place: Place, part: Place): number | null {
+  const printed = passage.text.slice(place.item.start, place.item.end);
+  const decimals = printed.includes('.') ? printed.length - printed.indexOf('.') - 1 : 0;
+  const tolerance = 0.5 * 10 ** -(decimals + 2) + 1e-9;
+  for (let i = part.index - 1; i >= Math.max(0, part.index - 10); i--) {
+    const base = passage.places[i]!;
+    if (place.sentenceIndex - base.sentenceIndex > 2) return null;
+    if (!comparable(base, part) || base.item.value <= part.item.value) continue;
+    if (Math.abs(part.item.value / base.item.value - place.item.value) <= tolerance) return i;
+  }
+  return null;
+}
+
+/** A figure whose share of a base was printed is part of that base: 达标学校98所,占比72.06%. */
+function shareWhole(passage: Passage, place: Place, links: Links[]): void {
+  const base = links[place.index]!.of;
+  const part = passage.places[place.index - 1];
+  if (base === null || !part || part.index === base || part.item.dimension === 'ratio') return;
+  if (links[part.index]!.whole === null && comparable(part, passage.places[base]!)) links[part.index]!.whole = base;
+}

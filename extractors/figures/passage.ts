@@ -1,0 +1,163 @@
+// The text around the figures, prepared once: sentences, segments, headings and items that govern a place, time words, and the
+// figures in order. The slots of a figure are read from here.
+import { type Document, type Genre, referenceDate } from '../../src/model/document.js';
+import type { Span } from '../../src/model/way-back.js';
+import { aheadHeadings } from '../lexicon/modality.js';
+import { type Candidate, clauseEnd, clauseStart, type NumberContext } from '../rules/candidate.js';
+import { sentenceAt, sentencesOf } from '../rules/clauses.js';
+import { type TimeWord, timeWords } from '../rules/period.js';
+import { readNumbers } from '../rules/quantities.js';
+
+/** A number that became a figure, with its surroundings. All spans are offsets in the passage's text. */
+export interface Place {
+  item: Candidate;
+  /** Position among the figures. */
+  index: number;
+  /** The clause: between ，。；： around the quote. */
+  clause: Span;
+  /** From the last ；or 。 to the quote's clause end. */
+  segmentStart: number;
+  /** The sentence between 。 marks. */
+  sentence: Span;
+  /** Index of the sentence in the passage. */
+  sentenceIndex: number;
+  /** Between the figure before (or the clause's start) and the quote. */
+  left: string;
+  /** Between the quote and the next figure or the clause's end. */
+  right: string;
+  /** Figures right before it in one list (910元、1110元), nearest last; it is in none where empty and `listNext` is false. */
+  listStart: number;
+}
+
+/** Words that govern a stretch of text: a heading, or the topic of an item (二是均衡发展义务教育。). */
+interface Scope extends Span {
+  words: string;
+  /** Deeper scopes win. */
+  depth: number;
+}
+
+export interface Passage {
+  text: string;
+  genre: Genre;
+  reference: string | null;
+  numbers: NumberContext;
+  /** Sentences by 。！？ and line breaks, for scope. */
+  sentences: readonly Span[];
+  /** Sentences as they are quoted, parted by ； too. */
+  evidence: readonly Span[];
+  times: readonly TimeWord[];
+  places: readonly Place[];
+  scopes: readonly Scope[];
+}
+
+/** Prepares a document's text. Linear. */
+export function preparePassage(
+  document: Pick<Document, 'text' | 'genre' | 'blocks' | 'signedIso' | 'publishedIso'>,
+): Passage {
+  const { text, genre } = document;
+  const reference = referenceDate(document);
+  const numbers = readNumbers(text);
+  const evidence = sentencesOf(text);
+  const sentences = joinSegments(text, evidence);
+  const items = numbers.candidates.filter((item) => item.rejected === null);
+  const places: Place[] = [];
+  for (const item of items) places.push(placeOf(text, item, places, items[places.length + 1], sentences));
+  const scopes = [...headingScopes(document), ...itemScopes(text, sentences)].sort((a, b) => a.start - b.start);
+  return { text, genre, reference, numbers, sentences, evidence, times: timeWords(text, reference), places, scopes };
+}
+
+/** Sentences that end with ； belong to the one after them. */
+function joinSegments(text: string, evidence: readonly Span[]): Span[] {
+  const joined: Span[] = [];
+  let open = false;
+  for (const span of evidence) {
+    const last = joined.at(-1);
+    if (open && last) last.end = span.end;
+    else joined.push({ ...span });
+    open = '；;'.includes(text[span.end - 1]!) && text.slice(span.end, span.end + 3).indexOf('\n') < 0;
+  }
+  return joined;
+}
+
+function placeOf(
+  text: string,
+  item: Candidate,
+  before: Place[],
+  next: Candidate | undefined,
+  sentences: readonly Span[],
+): Place {
+  const clause = { start: clauseStart(text, item.quoteStart), end: clauseEnd(text, item.quoteEnd) };
+  const sentenceIndex = Math.max(0, sentenceAt(sentences, item.quoteStart));
+  const sentence = sentences[sentenceIndex] ?? { start: 0, end: text.length };
+  const last = before.at(-1);
+  const lastEnd = last?.item.quoteEnd ?? 0;
+  const leftStart = Math.max(clause.start, lastEnd);
+  const rightEnd = next ? Math.min(clause.end, next.quoteStart) : clause.end;
+  const between = last ? text.slice(lastEnd, item.quoteStart).trim() : '';
+  const inList =
+    last !== undefined && /^(?:、|,|，|和|及|与|或)$/.test(between) && last.item.dimension === item.dimension;
+  return {
+    item,
+    index: before.length,
+    clause,
+    segmentStart: segmentStartOf(text, sentence.start, item.quoteStart),
+    sentence,
+    sentenceIndex,
+    left: text.slice(leftStart, item.quoteStart),
+    right: text.slice(item.quoteEnd, Math.max(item.quoteEnd, rightEnd)),
+    listStart: inList ? last.listStart : before.length,
+  };
+}
+
+function segmentStartOf(text: string, from: number, at: number): number {
+  const before = text.slice(from, at);
+  return from + Math.max(before.lastIndexOf('；'), before.lastIndexOf(';')) + 1;
+}
+
+/** A heading governs the text up to the next heading of its level or a higher one. */
+function headingScopes(document: Pick<Document, 'text' | 'blocks'>): Scope[] {
+  const headings = document.blocks.filter((block) => block.kind === 'heading' && (block.level ?? 1) > 0);
+  const scopes: Scope[] = [];
+  const open: Scope[] = [];
+  for (const heading of headings) {
+    const depth = heading.level ?? 1;
+    while (open.length > 0 && open.at(-1)!.depth >= depth) open.pop()!.end = heading.start;
+    const scope = {
+      start: heading.start,
+      end: document.text.length,
+      words: document.text.slice(heading.start, heading.end),
+      depth,
+    };
+    open.push(scope);
+    scopes.push(scope);
+  }
+  return scopes;
+}
+
+/** 一是普惠发展学前教育。 governs what follows up to 二是 or the end of the paragraph. */
+function itemScopes(text: string, sentences: readonly Span[]): Scope[] {
+  const scopes: Scope[] = [];
+  let open: Scope | null = null;
+  for (const sentence of sentences) {
+    if (open && text.slice(open.end, sentence.start).includes('\n')) open = null;
+    const head = /^[一二三四五六七八九十]是/.test(text.slice(sentence.start, sentence.start + 2));
+    if (head) {
+      const end = clauseEnd(text, sentence.start + 2);
+      open = { start: sentence.start, end: sentence.end, words: text.slice(sentence.start + 2, end), depth: 9 };
+      scopes.push(open);
+    } else if (open) open.end = sentence.end;
+  }
+  return scopes;
+}
+
+/** The words that govern a place, deepest first. */
+export function scopesAt(passage: Passage, at: number): string[] {
+  return passage.scopes
+    .filter((scope) => scope.start <= at && at < scope.end)
+    .sort((a, b) => b.depth - a.depth)
+    .map((scope) => scope.words);
+}
+
+/** True where a heading says that what follows is yet to come. */
+export const looksAhead = (passage: Passage, at: number): boolean =>
+  scopesAt(passage, at).some((words) => aheadHeadings.some((word) => words.includes(word)));

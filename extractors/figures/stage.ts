@@ -1,0 +1,150 @@
+// Which stage of schooling a figure speaks of: by the nearest words, by lists that run in step, by the whole it is part of, by
+// the heading it stands under.
+import type { Stage } from '../../src/model/record.js';
+import { Trie } from '../engine/trie.js';
+import { stageless, stageWords } from '../lexicon/stages.js';
+import { type Passage, type Place, scopesAt } from './passage.js';
+
+const words = new Trie(stageWords);
+
+interface Mention {
+  at: number;
+  end: number;
+  stages: readonly Stage[];
+}
+
+function mentionsIn(text: string): Mention[] {
+  const found: Mention[] = [];
+  for (const match of words.scan(text, 0, text.length)) {
+    if (match.value.length > 0) found.push({ at: match.at, end: match.at + match.length, stages: match.value });
+  }
+  return found;
+}
+
+/** The last cluster of stage words of `text`, joined by 、和及与 (小学、初中), as one set. */
+function lastCluster(text: string): Stage[] {
+  const found = mentionsIn(text);
+  const stages: Stage[] = [];
+  for (let i = found.length - 1; i >= 0; i--) {
+    stages.unshift(...found[i]!.stages);
+    const before = found[i - 1];
+    if (!before || !/^(?:、|和|及|与|或|[段部]、)$/.test(text.slice(before.end, found[i]!.at))) break;
+  }
+  return [...new Set(stages)];
+}
+
+/** Stage words of `text` in order, each one stage, for lists in step. */
+function series(text: string): Stage[] {
+  return mentionsIn(text).flatMap((mention) => (mention.stages.length === 1 ? mention.stages : []));
+}
+
+/** How a figure's stage may depend on figures before it. */
+export interface StageContext {
+  /** The stages already given to earlier figures, by index. */
+  given: readonly (readonly Stage[])[];
+  /** Index of the figure of which this one is a part, or null. */
+  whole: number | null;
+  subject: string;
+}
+
+/** The stages of the figure at `place`, empty where the text says none. */
+export function stageOf(passage: Passage, place: Place, context: StageContext): readonly Stage[] {
+  if (stageless.some((word) => context.subject === word || context.subject.endsWith(word))) return [];
+  return (
+    nonEmpty(inStep(passage, place)) ??
+    nonEmpty(ownWords(passage, place)) ??
+    nonEmpty(ofGroupBefore(passage, place, context)) ??
+    nonEmpty(context.whole === null ? [] : (context.given[context.whole] ?? [])) ??
+    nonEmpty(lastCluster(passage.text.slice(place.clause.start, place.item.quoteStart))) ??
+    nonEmpty(ofRateBefore(passage, place, context)) ??
+    nonEmpty(scopeStage(passage, place)) ??
+    topicStage(passage, place)
+  );
+}
+
+const nonEmpty = (stages: readonly Stage[]): readonly Stage[] | null => (stages.length > 0 ? stages : null);
+
+/** Numbers of one list zip with the stages named before it; 分别 without names means primary, then junior. */
+function inStep(passage: Passage, place: Place): Stage[] {
+  const members = passage.places.filter(
+    (other) => other.listStart === place.listStart && Math.abs(other.index - place.index) < 12,
+  );
+  if (members.length < 2) return [];
+  const first = members[0]!;
+  const from = Math.max(first.segmentStart, first.clause.start - 60);
+  const head = passage.text.slice(from, first.item.quoteStart);
+  const own = passage.text.slice(first.clause.start, first.item.quoteStart);
+  for (const text of [own, head]) {
+    const stages = series(text).slice(-members.length);
+    if (
+      stages.length === members.length &&
+      new Set(stages).size === members.length &&
+      series(text).length === members.length
+    ) {
+      return [stages[place.index - first.index]!];
+    }
+  }
+  const perPupil = place.item.per.some((per) => per.includes('学生'));
+  if (members.length === 2 && perPupil && own.includes('分别'))
+    return [place.index === first.index ? 'primary' : 'junior'];
+  return [];
+}
+
+/** The noun phrase right behind the number, else the nearest words before it. */
+function ownWords(passage: Passage, place: Place): Stage[] {
+  const right = place.right;
+  if (right !== '' && !/^[、，,。；;：:)）]/.test(right)) {
+    const phrase = right.slice(0, 18);
+    const mentions = mentionsIn(phrase);
+    if (mentions.length > 0) return firstCluster(phrase, mentions);
+  }
+  const list = passage.places[place.listStart]!;
+  return lastCluster(list === place ? place.left : list.left);
+}
+
+function firstCluster(text: string, mentions: readonly Mention[]): Stage[] {
+  const stages: Stage[] = [...mentions[0]!.stages];
+  for (let i = 1; i < mentions.length; i++) {
+    if (!/^(?:、|和|及|与)$/.test(text.slice(mentions[i - 1]!.end, mentions[i]!.at))) break;
+    stages.push(...mentions[i]!.stages);
+  }
+  return [...new Set(stages)];
+}
+
+/** 均是国家标准的两倍多 speaks of all the figures before it in the sentence's list. */
+function ofGroupBefore(passage: Passage, place: Place, { given }: StageContext): Stage[] {
+  if (place.item.dimension !== 'multiple' || !/均|都/.test(place.left)) return [];
+  const stages = new Set<Stage>();
+  for (const other of passage.places.slice(Math.max(0, place.index - 6), place.index)) {
+    if (other.sentenceIndex === place.sentenceIndex) for (const stage of given[other.index] ?? []) stages.add(stage);
+  }
+  return [...stages];
+}
+
+/** 小学入学率100%,巩固率99.73%: a rate goes on with the stage of the rate before it. */
+function ofRateBefore(passage: Passage, place: Place, { given }: StageContext): readonly Stage[] {
+  const before = passage.places[place.index - 1];
+  if (place.item.dimension !== 'ratio' || before?.segmentStart !== place.segmentStart) return [];
+  if (before.sentenceIndex !== place.sentenceIndex || before.item.dimension !== 'ratio') return [];
+  return given[before.index] ?? [];
+}
+
+function scopeStage(passage: Passage, place: Place): readonly Stage[] {
+  for (const scope of scopesAt(passage, place.item.quoteStart)) {
+    const stages = lastCluster(scope);
+    if (stages.length > 0) return stages;
+  }
+  return [];
+}
+
+/** The words of the segment, then of the sentence, before its first figure. */
+function topicStage(passage: Passage, place: Place): readonly Stage[] {
+  const firstAfter = (start: number): number => {
+    let at = place.index;
+    while (at > 0 && passage.places[at - 1]!.item.quoteStart >= start) at--;
+    return passage.places[at]!.item.quoteStart;
+  };
+  const segment = lastCluster(passage.text.slice(place.segmentStart, firstAfter(place.segmentStart)));
+  if (segment.length > 0 || place.segmentStart === place.sentence.start) return segment;
+  return lastCluster(passage.text.slice(place.sentence.start, firstAfter(place.sentence.start)));
+}

@@ -1,0 +1,163 @@
+// When a figure holds: the time word that governs it, whether it is a state or something done, and whether it was reached, is
+// planned, is a goal or only a norm that is cited.
+import type { Accrual, Period, Status } from '../../src/model/record.js';
+import { Trie } from '../engine/trie.js';
+import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '../lexicon/modality.js';
+import { continuations, timeBreaks } from '../lexicon/time.js';
+import { flowVerbs, stockVerbs } from '../lexicon/verbs.js';
+import type { TimeWord } from '../rules/period.js';
+import { looksAhead, type Passage, type Place } from './passage.js';
+
+export type VerbKind = 'flow' | 'stock';
+
+const verbs = new Trie<VerbKind>([
+  ...stockVerbs.map((word) => [word, 'stock'] as const),
+  ...flowVerbs.map((word) => [word, 'flow'] as const),
+]);
+
+/** The last verb of `text`, where it stands and what it says of time. */
+export function lastVerb(text: string): { word: string; at: number; kind: VerbKind } | null {
+  let found: { word: string; at: number; kind: VerbKind } | null = null;
+  for (const match of verbs.scan(text, 0, text.length)) {
+    found = { word: text.slice(match.at, match.at + match.length), at: match.at, kind: match.value };
+  }
+  return found;
+}
+
+/** The time word that governs the figure, or null. */
+export function timeOf(passage: Passage, place: Place): TimeWord | null {
+  const { times } = passage;
+  const inSentence = times.filter((time) => time.start >= place.sentence.start && time.start < place.sentence.end);
+  const before = inSentence.filter((time) => time.end <= place.item.quoteStart);
+  const nearest = before.at(-1);
+  if (nearest) return nearest.period ? nearest : null;
+  const ahead = inSentence.find((time) => time.start >= place.item.quoteEnd && isGoal(passage.text, time));
+  if (ahead) return ahead;
+  return inherited(passage, place);
+}
+
+/** 力争2021年秋季投入使用: the date that what stands before it is to be reached by. */
+function isGoal(text: string, time: TimeWord): boolean {
+  return (
+    time.kind === 'deadline' ||
+    /(?:力争|计划|预计|拟|将于|争取|确保)(?:于|到|在)?$/.test(text.slice(Math.max(0, time.start - 4), time.start))
+  );
+}
+
+/** A sentence without time words goes on with those before it, where it continues them. */
+function inherited(passage: Passage, place: Place): TimeWord | null {
+  const { text, sentences, times } = passage;
+  let stockOnly = false;
+  for (let i = place.sentenceIndex; i > 0; i--) {
+    const start = sentences[i]!.start;
+    const opening = text.slice(start, start + 4);
+    const goesOn = continuations.some((word) => opening.startsWith(word));
+    if (!goesOn && timeBreaks.some((word) => opening.startsWith(word))) return null;
+    if (text.slice(sentences[i - 1]!.end, start).includes('\n')) return null;
+    if (!goesOn) stockOnly = true;
+    const earlier = times.filter((time) => time.start >= sentences[i - 1]!.start && time.start < sentences[i - 1]!.end);
+    const last = earlier.at(-1);
+    if (!last) {
+      if (place.sentenceIndex - i > 2) return null;
+      continue;
+    }
+    if (!last.period) return null;
+    if (!stockOnly) return last;
+    if (last.kind === 'now') return isState(place) ? last : null;
+    return last.rule === 'time: this year so far' ? last : null;
+  }
+  return null;
+}
+
+/** Nothing in the clause says that something was done. */
+const isState = (place: Place): boolean => place.item.dimension !== 'money' && lastVerb(place.left)?.kind !== 'flow';
+
+/** State or flow, or a rate that recurs. */
+export function accrualOf(passage: Passage, place: Place, status: Status): Accrual | undefined {
+  const { item } = place;
+  if (item.dimension === 'duration' || status === 'standard') return undefined;
+  const clause = passage.text.slice(place.clause.start, item.quoteStart);
+  const near = passage.text.slice(Math.max(place.segmentStart, place.clause.start - 24), item.quoteStart);
+  if (item.per.includes('月') || /每月|月均/.test(clause)) return 'monthly';
+  if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause)) return 'annual';
+  if (item.dimension === 'ratio') return shareAccrual(passage, place, clause);
+  if (item.dimension === 'multiple')
+    return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;
+  if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
+  const verb = lastVerb(place.left) ?? verbBehind(place) ?? lastVerb(near);
+  if (item.dimension === 'money') return 'flow';
+  return verb?.kind === 'flow' ? 'flow' : 'stock';
+}
+
+function shareAccrual(passage: Passage, place: Place, clause: string): Accrual | undefined {
+  if (/的\s*$/.test(place.left) && /^(?:直接)?(?:分配|用于|安排)/.test(place.right)) return undefined;
+  if (/名额分配比例/.test(clause)) return undefined;
+  const before = passage.places[place.index - 1];
+  const fromFlow = before && before.sentenceIndex === place.sentenceIndex && /占|分配|其中/.test(clause);
+  if (!fromFlow) return 'stock';
+  return lastVerb(before.left)?.kind === 'flow' ||
+    verbBehind(before)?.kind === 'flow' ||
+    before.item.unit === '人' ||
+    before.item.unit === '名'
+    ? 'flow'
+    : 'stock';
+}
+
+/** A verb that follows the number: 13所学校进行了改扩建, 389名教师交流轮岗. */
+function verbBehind(place: Place): { kind: VerbKind } | null {
+  if (place.right === '' || /^[、，,。；;：:)）]/.test(place.right)) return null;
+  const found = lastVerb(place.right.slice(0, 24));
+  return found?.kind === 'flow' ? found : null;
+}
+
+const markers = new Trie<'planned' | 'target' | 'standard' | 'none'>([
+  ...plannedWords.map((word) => [word, 'planned'] as const),
+  ...targetWords.map((word) => [word, 'target'] as const),
+  ...standardWords.map((word) => [word, 'standard'] as const),
+  ...notMarkers.map((word) => [word, 'none'] as const),
+]);
+
+const plans = new Set(['notice_plan']);
+
+/** Reached, planned, a goal, or a norm that is cited. A plan's numbers are goals, a report's are reached, unless words say otherwise. */
+export function statusOf(passage: Passage, place: Place, time: TimeWord | null): Status {
+  const { text, genre } = passage;
+  const { item } = place;
+  if (item.per.some((per) => /^\d+年$|^[一二三四五六七八九十]+年$/.test(per)) && item.unit === '学时')
+    return 'standard';
+  const clause = text.slice(place.clause.start, item.quoteStart);
+  const marked = markerIn(clause);
+  if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
+    return 'standard';
+  if (plans.has(genre) || looksAhead(passage, item.quoteStart)) return marked === 'planned' ? 'planned' : 'target';
+  if (marked === 'planned' || marked === 'target') return marked;
+  const rest = text.slice(item.quoteEnd, place.sentence.end);
+  if (/^[^,，。；;]{0,24}(?:的)?(?:目标|要求)(?:[,，。；;]|$)/.test(rest)) return 'target';
+  if (time?.kind === 'deadline' && isLater(passage.reference, time.period)) return 'target';
+  const goal =
+    /(?:力争|预计|计划|拟)[^。]{0,12}/.test(rest) ||
+    /(?:力争|预计|计划|拟)/.test(text.slice(place.segmentStart, place.clause.start));
+  const going = underWay.some((word) => text.slice(place.segmentStart, item.quoteStart).includes(word));
+  if (goal && time && isLater(passage.reference, time.period)) return 'planned';
+  return goal && going && time === null ? 'planned' : 'actual';
+}
+
+function markerIn(text: string): 'planned' | 'target' | 'standard' | null {
+  let found: 'planned' | 'target' | 'standard' | null = null;
+  for (const match of markers.scan(text, 0, text.length)) {
+    if (match.value === 'none') continue;
+    if (text[match.at] === '将' && match.length === 1 && isHandling(text, match.at)) continue;
+    found = match.value;
+  }
+  return found;
+}
+
+/** 将8个城区学校结对: 将 as 把, before a noun and not before a verb of coming. */
+function isHandling(text: string, at: number): boolean {
+  return !/^将(?:新增|新建|达|达到|增|建|投|于|在|实现|完成|提供|招|有|扩|改|再|继续|全面|进一步|逐步|陆续|安排|投入|组织|开展|惠及|覆盖|为|启动|实施|引进)/.test(
+    text.slice(at, at + 4),
+  );
+}
+
+const isLater = (reference: string | null, period: Period | null): boolean =>
+  reference !== null && period !== null && period.to > reference.slice(0, period.to.length);

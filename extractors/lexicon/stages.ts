@@ -1,0 +1,38 @@
+// Words that name a stage of schooling. Longer words are found first, so 中小学 is no 小学.
+import type { Stage } from '../../src/model/record.js';
+
+const table = (words: string, ...stages: Stage[]): [string, readonly Stage[]][] =>
+  words.split(/\s+/).map((word) => [word, stages]);
+
+/** An empty list means: the word holds a stage word but names no stage. */
+export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
+  ...table(
+    '学前 学前教育 幼儿园 幼儿 幼教 保教 托幼 入园 毛入园率 普惠园 公办园 民办园 建制园 幼儿教师 园所',
+    'preschool',
+  ),
+  ...table('小学 完全小学 完小 村小 村完小 村小学 教学点 小学生 小学段 小学部 小学阶段', 'primary'),
+  ...table('初中 初级中学 初中生 初中段 初中部 初中阶段 独立初中 中考', 'junior'),
+  ...table('义务教育 义务教育阶段 义务教育段 九年一贯制 九年义务教育 义教', 'compulsory'),
+  ...table('高中 普通高中 优质高中 高中阶段 高中生 高考 普高 高级中学', 'senior'),
+  ...table('职业教育 中等职业 中职 职教 职业学校 职业学院 高职 技工学校 职业高中 职高 现代学徒 技师学院', 'vocational'),
+  ...table('特殊教育 特教 残疾儿童 残疾学生 残疾儿童少年 随班就读 送教上门 残疾少年', 'special'),
+  ...table('中小学 中小学校 中小学生', 'primary', 'junior', 'senior'),
+  ...table('完全中学 高完中', 'junior', 'senior'),
+  ...table('十二年一贯制', 'primary', 'junior', 'senior'),
+  ...table('中小学幼儿园 中小学及幼儿园 中小学（幼儿园） 大中小学 大中小幼 各级各类学校 全学段'),
+];
+
+/** Subjects that belong to no stage whatever the heading says. */
+export const stageless = [
+  '人口',
+  '镇',
+  '街道',
+  '街道办事处',
+  '乡镇',
+  '乡',
+  '村',
+  '社区',
+  '面积',
+  '生产总值',
+  '财政收入',
+];

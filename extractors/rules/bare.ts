@@ -1,0 +1,162 @@
+// Numbers without a unit that are figures all the same, because their head noun says what they measure.
+import type { Pass, Rule } from '../engine/rule.js';
+import { Trie } from '../engine/trie.js';
+import { coefficientHeads, countHeads, moneyHeads, shareHeads } from '../lexicon/heads.js';
+import { clauseMarks, sentenceEnds } from '../lexicon/punctuation.js';
+import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+
+type BareRule = Rule<Candidate, NumberContext>;
+
+const coefficients = new Trie(coefficientHeads.map((word) => [word, true] as const));
+const shares = new Trie(
+  shareHeads.map((word) => [word, true] as const),
+  true,
+);
+const moneys = new Trie(
+  moneyHeads.map((word) => [word, true] as const),
+  true,
+);
+const counts = new Trie(Object.entries(countHeads), true);
+
+/** Words that may stand between the head noun and its number. */
+const links = new Trie(
+  [
+    '为',
+    '是',
+    '达',
+    '达到',
+    '达到了',
+    '有',
+    '共',
+    '约',
+    '近',
+    '超',
+    '超过',
+    '突破',
+    '约为',
+    '共有',
+    '分别为',
+    '分别达到',
+    '至',
+    '降至',
+    '增至',
+    '增加到',
+    '控制在',
+    '低于',
+    '高于',
+    '不低于',
+    '不高于',
+    '仅为',
+    '只有',
+    '：',
+    ':',
+    '(',
+    '（',
+    ' ',
+  ].map((word) => [word, true] as const),
+  true,
+);
+
+/** Where the head noun ends: before the link words to the left of the number. */
+function headEnd(text: string, at: number): number {
+  let end = at;
+  for (let steps = 0; steps < 3; steps++) {
+    const match = links.longest(text, end);
+    if (!match) break;
+    end -= match.length;
+  }
+  return end;
+}
+
+const boundaries = `${sentenceEnds}${clauseMarks})）(（”“"和及与至到-—~～以左上下余多 　`;
+
+/** The number ends its phrase: what follows is punctuation, a list word or nothing. */
+const endsPhrase = (text: string, at: number): boolean => at >= text.length || boundaries.includes(text[at]!);
+
+function complete(item: Candidate, dimension: NonNullable<Candidate['dimension']>, unit: string): boolean {
+  item.dimension = dimension;
+  item.unit = unit;
+  return true;
+}
+
+const coefficient: BareRule = {
+  name: 'bare: coefficient',
+  about: 'A decimal number in a clause whose head is a coefficient.',
+  apply(item, { text, candidates }) {
+    if (item.dimension !== null || item.exponent !== 0 || item.value > 100 || !endsPhrase(text, item.end)) return false;
+    if (!text.slice(item.start, item.end).includes('.') && item.value !== 0 && item.value !== 1) return false;
+    for (const _ of coefficients.scan(text, clauseStart(text, item.start), item.start))
+      return complete(item, 'coefficient', '1');
+    const before = candidates[item.index - 1];
+    return before?.dimension === 'coefficient' && item.start - before.end < 12
+      ? complete(item, 'coefficient', '1')
+      : false;
+  },
+  examples: [
+    {
+      text: '综合差异系数初中为0.50,小学为0.55',
+      quote: '0.50',
+      finds: { value: 0.5, dimension: 'coefficient', unit: '1' },
+    },
+    { text: '综合差异系数初中为0.50,小学为0.55', quote: '0.55', finds: { value: 0.55, dimension: 'coefficient' } },
+  ],
+  notExamples: ['版本为0.50'],
+};
+
+const bareShare: BareRule = {
+  name: 'bare: share',
+  about: 'A number from 0 to 1 behind 占比, 比例 or a rate.',
+  apply(item, { text }) {
+    if (
+      item.dimension !== null ||
+      item.value > 1 ||
+      item.exponent !== 0 ||
+      (item.form === 'chinese' && item.value !== 0)
+    )
+      return false;
+    if (!endsPhrase(text, item.end)) return false;
+    const end = headEnd(text, item.start);
+    return end < item.start && shares.longest(text, end) ? complete(item, 'ratio', '1') : false;
+  },
+  examples: [{ text: '民办学校学生占比为0。', quote: '0', finds: { value: 0, dimension: 'ratio', unit: '1' } }],
+  notExamples: ['编号为0'],
+};
+
+const bareMoney: BareRule = {
+  name: 'bare: money',
+  about: 'A number with 万 or 亿 and no unit behind a word for money.',
+  apply(item, { text }) {
+    if (item.dimension !== null || item.exponent < 4 || !endsPhrase(text, item.end)) return false;
+    const end = headEnd(text, item.start);
+    if (!moneys.longest(text, end)) return false;
+    return complete(item, 'money', 'CNY');
+  },
+  examples: [
+    { text: '累计投入3.6亿,新建学校', quote: '3.6亿', finds: { value: 360_000_000, dimension: 'money', unit: 'CNY' } },
+  ],
+  notExamples: ['粉丝3.6亿'],
+};
+
+const bareCount: BareRule = {
+  name: 'bare: count',
+  about: 'A number without measure word behind the noun it counts: 总人口82.09万, 学位1.2万.',
+  apply(item, { text }) {
+    if (item.dimension !== null || item.form === 'chinese' || !endsPhrase(text, item.end)) return false;
+    const end = headEnd(text, item.start);
+    const head = counts.longest(text, end);
+    if (!head || (item.exponent === 0 && end === item.start && item.value < 1000)) return false;
+    return complete(item, 'count', head.value);
+  },
+  examples: [
+    { text: '全县总人口82.09万。', quote: '82.09万', finds: { value: 820_900, unit: '人', dimension: 'count' } },
+    { text: '新增学位1.2万,', quote: '1.2万', finds: { value: 12_000, unit: '个' } },
+  ],
+  notExamples: ['教师2', '学生1、'],
+};
+
+/** Completes numbers that no unit follows. */
+export const barePass: Pass<Candidate, NumberContext> = {
+  name: 'bare number',
+  mode: 'first',
+  rules: [coefficient, bareShare, bareCount, bareMoney],
+};

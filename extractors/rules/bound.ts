@@ -1,0 +1,139 @@
+// Qualifiers on both sides of a number: those that touch it join the quote, those further left in its clause only set the bound.
+import type { Bound } from '../../src/model/record.js';
+import type { Pass, Rule } from '../engine/rule.js';
+import { Trie } from '../engine/trie.js';
+import { distantPrefixes, notSuffixes, prefixes, suffixes } from '../lexicon/qualifiers.js';
+import { type Candidate, clauseStart, type NumberContext, previousOf } from './candidate.js';
+
+type BoundRule = Rule<Candidate, NumberContext>;
+
+const touching = new Trie<Bound>(prefixes, true);
+const distant = new Trie<Bound>(distantPrefixes);
+const following = new Trie<Bound | null>([...suffixes, ...notSuffixes.map((word) => [word, null] as const)]);
+
+const suffix: BoundRule = {
+  name: 'bound: suffix',
+  about: '以上, 以内, 左右, 多 and their kin behind the unit.',
+  apply(item, { text }) {
+    let acted = false;
+    for (let at = item.quoteEnd; ; at = item.quoteEnd) {
+      const match = following.longest(text, at);
+      if (!match?.value || !fits(item, text, at, match.length)) return acted;
+      if (item.bound === 'exact' || !acted) item.bound = item.bound === 'exact' ? match.value : item.bound;
+      item.quoteEnd = at + match.length;
+      acted = true;
+    }
+  },
+  examples: [
+    { text: '比例保持在25%以上', quote: '25%以上', finds: { bound: 'at_least' } },
+    { text: '参与率达到92%左右', quote: '92%左右', finds: { bound: 'about' } },
+    { text: '是标准的两倍多', quote: '两倍多', finds: { value: 2, bound: 'over' } },
+    { text: '班额45人以内', quote: '45人以内', finds: { bound: 'at_most' } },
+  ],
+  notExamples: ['3所多媒体教室', '5元起草'],
+};
+
+/** 多 and 余 bound a number only behind a multiple, a time or a share; 起 only behind money. */
+function fits(item: Candidate, text: string, at: number, length: number): boolean {
+  const word = text.slice(at, at + length);
+  if (word === '多' || word === '余') return item.dimension !== 'count' || item.unitEnd === item.end;
+  if (word === '起' || word === '前后') return item.dimension === 'money' && word === '起';
+  return true;
+}
+
+const prefix: BoundRule = {
+  name: 'bound: prefix',
+  about: '不低于, 近, 约, 超过, 最高可达 and their kin right before the number.',
+  apply(item, { text }) {
+    let acted = false;
+    for (let steps = 0; steps < 2; steps++) {
+      let at = item.quoteStart;
+      if (text[at - 1] === ' ') at--;
+      const match = touching.longest(text, at);
+      if (!match || isInsideWord(text, at - match.length, match.length)) return acted;
+      if (item.bound === 'exact' || !acted) item.bound = combine(item.bound, match.value, item.form);
+      item.quoteStart = at - match.length;
+      acted = true;
+    }
+    return acted;
+  },
+  examples: [
+    { text: '吸引近100名教师', quote: '近100名', finds: { bound: 'under' } },
+    { text: '比例不低于50%', quote: '不低于50%', finds: { bound: 'at_least' } },
+    { text: '每月最高可达1000元', quote: '最高可达1000元', finds: { bound: 'at_most' } },
+    { text: '总投资约1.2亿元', quote: '约1.2亿元', finds: { bound: 'about' } },
+  ],
+  notExamples: ['附近3所学校', '签约5个项目', '小满2名'],
+};
+
+/** The qualifier to the left rules one to the right, save that 数百 and its kin keep 近 and 约. */
+function combine(own: Bound, left: Bound, form: Candidate['form']): Bound {
+  return own === 'exact' || form !== 'round' || left === 'under' || left === 'about' ? left : own;
+}
+
+const beforeNear = ['附', '最', '邻', '临', '靠', '远', '贴', '亲', '就', '相'];
+const beforeAbout = ['签', '节', '预', '契', '条', '公', '合', '集', '履', '违', '简', '大', '制'];
+const beforeFull = ['圆', '小', '期', '届', '不', '未', '美', '爆', '充', '饱'];
+const beforeOver = ['高', '赶', '反'];
+
+/** 附近, 签约, 圆满: the qualifier is the tail of another word. */
+function isInsideWord(text: string, at: number, length: number): boolean {
+  if (length > 1) return false;
+  const before = text[at - 1] ?? '';
+  switch (text[at]) {
+    case '近':
+      return beforeNear.includes(before);
+    case '约':
+      return beforeAbout.includes(before);
+    case '满':
+      return beforeFull.includes(before);
+    case '超':
+      return beforeOver.includes(before);
+    default:
+      return false;
+  }
+}
+
+const distantPrefix: BoundRule = {
+  name: 'bound: distant prefix',
+  about: 'A qualifier earlier in the clause with no other number between: 不低于符合条件教师总数的10%, 至少配备2名.',
+  apply(item, context) {
+    if (item.bound !== 'exact') return false;
+    const { text } = context;
+    const before = previousOf(item, context);
+    const from = Math.max(clauseStart(text, item.quoteStart), before ? before.quoteEnd : 0);
+    let bound: Bound | null = null;
+    for (const match of distant.scan(text, from, item.quoteStart)) {
+      if (text[match.at] !== '约' || !isInsideWord(text, match.at, 1)) bound = match.value;
+    }
+    if (bound === null || (bound === 'about' && item.quoteStart - from > 8)) return false;
+    item.bound = bound;
+    return true;
+  },
+  examples: [
+    { text: '比例不低于符合条件教师总数的10%', quote: '10%', finds: { bound: 'at_least' } },
+    { text: '每校至少配备2名校医', quote: '2名', finds: { bound: 'at_least' } },
+  ],
+  notExamples: ['最高奖励3万元,另有2名'],
+};
+
+const within: BoundRule = {
+  name: 'bound: under control',
+  about: '控制在…以内 with the number between; 达到…以上 needs no rule of its own.',
+  apply(item, { text }) {
+    if (item.bound !== 'exact') return false;
+    if (!/控制在$/.test(text.slice(Math.max(0, item.quoteStart - 3), item.quoteStart))) return false;
+    if (!/^.{0,6}(?:以内|之内|以下)/.test(text.slice(item.quoteEnd, item.quoteEnd + 10))) return false;
+    item.bound = 'at_most';
+    return true;
+  },
+  examples: [{ text: '班额控制在45人(含)以内', quote: '45人(含)以内', finds: { bound: 'at_most' } }],
+  notExamples: ['控制在45人'],
+};
+
+/** Sets bounds and grows quotes. */
+export const boundPass: Pass<Candidate, NumberContext> = {
+  name: 'bound',
+  mode: 'all',
+  rules: [suffix, prefix, distantPrefix, within],
+};

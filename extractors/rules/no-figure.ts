@@ -1,0 +1,194 @@
+// Numbers that measure nothing, told by where they stand: titles, dates, ordinals, codes, quoted names, words that hold a
+// numeral. Runs before units are looked for. Precision is lost here by every peer, so each kind has its own named rule.
+import type { Pass, Rule } from '../engine/rule.js';
+import { Trie } from '../engine/trie.js';
+import { namesWithNumerals, sloganTails } from '../lexicon/names.js';
+import { type Candidate, type NumberContext, spanAround } from './candidate.js';
+
+type NoFigure = Rule<Candidate, NumberContext>;
+
+const names = new Trie(namesWithNumerals.map((word) => [word, true] as const));
+const longestName = Math.max(...namesWithNumerals.map((word) => word.length));
+const dashes = '-—–~～至到―－';
+const letters = /[A-Za-zＡ-Ｚａ-ｚ]/;
+const unitLetters = /^(?:m²|m2|㎡|mm|cm|km|kg|m|M|G|Mbps|Gbps|GB|MB|km²|km2)(?![A-Za-z0-9])/;
+
+/** Four digits that name a year of our time. */
+function isYear(item: Candidate): boolean {
+  return (
+    item.form === 'year' ||
+    (item.form === 'arabic' &&
+      item.exponent === 0 &&
+      item.end - item.start === 4 &&
+      item.value >= 1900 &&
+      item.value <= 2100)
+  );
+}
+
+const inTitle: NoFigure = {
+  name: 'no figure: title',
+  about: 'Inside 《…》: the title of a document.',
+  apply: (item, { titles }) => spanAround(titles, item.start) !== null,
+  examples: [{ text: '印发《学校建设三年行动计划(2022—2025)》', quote: '2022' }],
+  notExamples: ['《方案》提出新建12所学校'],
+};
+
+const date: NoFigure = {
+  name: 'no figure: date',
+  about: 'Years, year spans, dates and clock times.',
+  apply(item, { text, candidates }) {
+    const after = text[item.end] ?? '';
+    if (isYear(item)) {
+      if ('年届级版/.'.includes(after || '\n') || text.startsWith('学年', item.end)) return true;
+      const next = candidates[item.index + 1];
+      if (next && isYear(next) && next.start - item.end <= 2 && dashes.includes(after || '\n')) return true;
+      const before = candidates[item.index - 1];
+      if (before && isYear(before) && item.start - before.end <= 3 && dashes.includes(text[item.start - 1]!))
+        return true;
+      if ('(（〔[［﹝'.includes(text[item.start - 1] ?? '\n') && ')）〕]］﹞-—'.includes(after || '\n')) return true;
+    }
+    if (after === '月' || (after === '日' && text[item.start - 1] === '月')) return true;
+    if (after === '年' && item.form !== 'round' && isDatedYear(text, item)) return true;
+    return isDottedDate(text, item);
+  },
+  examples: [
+    { text: '自2016年以来', quote: '2016' },
+    { text: '二〇一七年八月', quote: '二〇一七' },
+    { text: '2014-2017年完成投资', quote: '2014' },
+    { text: '2024-05-21 15:56发布', quote: '2024' },
+  ],
+  notExamples: ['新增学位2016个', '服务期不少于5年'],
+};
+
+/** 17年9月, 十八年前: a short year with a month behind it. */
+function isDatedYear(text: string, item: Candidate): boolean {
+  return /^年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月/.test(text.slice(item.end, item.end + 4));
+}
+
+/** 2024-05-21, 2017/8/2, 15:56:22. */
+function isDottedDate(text: string, item: Candidate): boolean {
+  const around = text.slice(Math.max(0, item.start - 11), item.end + 11);
+  const at = item.start - Math.max(0, item.start - 11);
+  for (const match of around.matchAll(
+    /(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)/g,
+  )) {
+    if (match.index <= at && at < match.index + match[0].length) {
+      const clock = /[:：]/.test(match[0]);
+      if (!clock || isClock(match[0], around, match.index)) return true;
+    }
+  }
+  return false;
+}
+
+/** 16:10 after a date or alone, but not behind a word that asks for a ratio. */
+function isClock(words: string, around: string, at: number): boolean {
+  const [hours = 99, minutes = 99] = words.split(/[:：]/).map(Number);
+  return (
+    hours < 25 && minutes < 60 && words.split(/[:：]/)[1]!.length === 2 && !/[比例为达]\s*$/.test(around.slice(0, at))
+  );
+}
+
+const ordinal: NoFigure = {
+  name: 'no figure: ordinal',
+  about: 'Behind 第, 其, or in 之一.',
+  apply: (item, { text }) => {
+    const before = text[item.start - 1];
+    return (
+      before === '第' || (before === '其' && item.form === 'chinese') || (before === '之' && item.form === 'chinese')
+    );
+  },
+  examples: [
+    { text: '位列全省第3名', quote: '3' },
+    { text: '第十三个五年规划', quote: '十三' },
+  ],
+  notExamples: ['共3名'],
+};
+
+const code: NoFigure = {
+  name: 'no figure: code',
+  about: 'Joined to letters, plus signs or further digits: A4, 1+N, 5+2, 0531-51756531, 12355热线.',
+  apply(item, { text }) {
+    const before = text[item.start - 1] ?? '';
+    const after = text[item.end] ?? '';
+    if ('+＋×*#@&_'.includes(before || '\n') || '+＋×*#@&_'.includes(after || '\n')) return true;
+    if (letters.test(before)) return true;
+    if (letters.test(after) && !unitLetters.test(text.slice(item.end, item.end + 6))) return true;
+    if (item.form !== 'arabic') return false;
+    const digits = text.slice(item.start, item.end);
+    if (digits.length > 1 && digits[0] === '0' && digits[1] !== '.' && digits[1] !== '．') return true;
+    if (
+      /^[-—]\d{5,}/.test(text.slice(item.end, item.end + 7)) ||
+      (/\d{3,}[-—]$/.test(text.slice(Math.max(0, item.start - 5), item.start)) && digits.length > 5)
+    )
+      return true;
+    return /^(?:热线|平台|工程|计划|行动|模式|机制|号)/.test(text.slice(item.end, item.end + 2));
+  },
+  examples: [
+    { text: '推进5+2课后服务', quote: '5' },
+    { text: '电话:0531-51756531', quote: '0531' },
+    { text: '曲政办字〔2024〕17号', quote: '17' },
+    { text: '开通12355热线', quote: '12355' },
+  ],
+  notExamples: ['建筑面积500m2'],
+};
+
+const quotedName: NoFigure = {
+  name: 'no figure: quoted name',
+  about: 'A short quotation that holds a numeral is a name: “三通两平台”, “1530”, “十四五”.',
+  apply(item, { text, quotations }) {
+    const span = spanAround(quotations, item.start);
+    if (!span || span.end - span.start > 18) return false;
+    if (item.form !== 'arabic') return true;
+    const rest = text.slice(item.end, span.end - 1);
+    return !/^(?:[余多]?[万亿]?元|%|％|[余多]?[万亿]?(?:名|人|所|个)|平方米)/.test(rest);
+  },
+  examples: [
+    { text: '落实“1530”安全机制', quote: '1530' },
+    { text: '“三通两平台”建设', quote: '三' },
+  ],
+  notExamples: ['荣获“先进单位”称号3所'],
+};
+
+const nameWord: NoFigure = {
+  name: 'no figure: name with a numeral',
+  about: 'A word that holds a numeral and measures nothing: 九年一贯制, 三农, 队伍, 四川, 统一.',
+  apply(item, { text }) {
+    if (item.form === 'arabic') return isTermOfYears(text, item);
+    for (let from = Math.max(0, item.start - longestName + 1); from <= item.start; from++) {
+      const match = names.longest(text, from);
+      if (match && covers(item, from, from + match.length)) return true;
+    }
+    return isSlogan(text, item) || isTermOfYears(text, item);
+  },
+  examples: [
+    { text: '完善队伍建设', quote: '伍' },
+    { text: '九年一贯制学校', quote: '九' },
+    { text: '制定三年行动计划', quote: '三' },
+  ],
+  notExamples: ['新建三所学校'],
+};
+
+/** The name holds the whole numeral and at least one character more: 四百名 holds no 百名校. */
+const covers = (item: Candidate, from: number, to: number): boolean =>
+  to >= item.end && (from < item.start || to > item.end);
+
+/** 四个自信, 三个坚持. */
+function isSlogan(text: string, item: Candidate): boolean {
+  const at = text[item.end] === '个' || text[item.end] === '项' ? item.end + 1 : item.end;
+  return item.form === 'chinese' && at > item.end && sloganTails.some((tail) => text.startsWith(tail, at));
+}
+
+/** 三年行动, 3年行动计划, 五年规划. */
+function isTermOfYears(text: string, item: Candidate): boolean {
+  return /^个?年(?:行动|规划|计划|攻坚|提升|目标|巩固率|发展规划|建设规划|制|一贯|义务|级)/.test(
+    text.slice(item.end, item.end + 6),
+  );
+}
+
+/** Rules numbers out by where they stand. */
+export const noFigurePass: Pass<Candidate, NumberContext> = {
+  name: 'no figure',
+  mode: 'first',
+  rejects: true,
+  rules: [inTitle, ordinal, quotedName, code, nameWord, date],
+};

@@ -1,0 +1,172 @@
+// What a number is counted per. A number without its denominator cannot be compared.
+import type { Pass, Rule } from '../engine/rule.js';
+import { Trie } from '../engine/trie.js';
+import { averages, denominators, spreading } from '../lexicon/denominators.js';
+import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+import { unitAt } from './unit.js';
+
+type PerRule = Rule<Candidate, NumberContext>;
+
+const nouns = new Trie(Object.entries(denominators));
+const means = new Trie(Object.entries(averages));
+
+const denominator: PerRule = {
+  name: 'no figure: denominator',
+  about: 'The number behind 每 is a denominator: 每百名学生, 每12个班级.',
+  apply(item, { text }) {
+    return (
+      text[item.start - 1] === '每' ||
+      (text[item.start - 1] === '/' && item.start > 1 && !/\d/.test(text[item.start - 2]!))
+    );
+  },
+  examples: [{ text: '每12个班级配备1间音乐教室', quote: '12' }],
+  notExamples: ['每校12个班级'],
+};
+
+/** Rules denominators out before ranges and lists are joined. */
+export const denominatorPass: Pass<Candidate, NumberContext> = {
+  name: 'denominator',
+  mode: 'first',
+  rejects: true,
+  rules: [denominator],
+};
+
+/** A 每… that was found: what it divides by, and where it ends. */
+interface Each {
+  per: string;
+  at: number;
+  end: number;
+}
+
+/** All 每X between `from` and `to`. 每名 with a noun behind (每名教师) is that noun. */
+function eachBetween(text: string, from: number, to: number, context: NumberContext): Each[] {
+  const found: Each[] = [];
+  for (let at = text.indexOf('每', from); at >= 0 && at < to; at = text.indexOf('每', at + 1)) {
+    const each = readEach(text, at + 1, context);
+    if (each && each.end <= to) found.push({ ...each, at });
+  }
+  return found;
+}
+
+function readEach(text: string, at: number, context: NumberContext): Omit<Each, 'at'> | null {
+  const number = numberAt(context, at);
+  if (!number) {
+    const match = nouns.longest(text, at);
+    return match ? { per: match.value, end: at + match.length } : null;
+  }
+  const unit = unitAt(text, number.end);
+  let end = unit?.end ?? number.end;
+  const noun = nouns.longest(text, end);
+  if (noun && noun.length > 0 && unit) end += noun.length;
+  else if (!unit && noun) end += noun.length;
+  if (end === number.end) return null;
+  return { per: text.slice(at, end), end };
+}
+
+/** The numeral that begins at `at`. Denominators are few; the search is a bisection. */
+function numberAt({ candidates }: NumberContext, at: number): Candidate | null {
+  let low = 0;
+  let high = candidates.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const item = candidates[middle]!;
+    if (item.start === at) return item;
+    if (item.start < at) low = middle + 1;
+    else high = middle - 1;
+  }
+  return null;
+}
+
+const slash: PerRule = {
+  name: 'per: behind the unit',
+  about: '元/生·年, 人/百名学生, 元每人每月.',
+  apply(item, context) {
+    const { text } = context;
+    if (item.unitEnd !== item.quoteEnd || item.unitEnd === item.end) return false;
+    let at = item.unitEnd;
+    const per: string[] = [];
+    while (per.length < 3) {
+      const mark = text[at] ?? '';
+      if (!(per.length === 0 ? '/／每' : '/／每·•・.').includes(mark || '\n')) break;
+      const match = nouns.longest(text, at + 1) ?? hundred(text, at + 1);
+      if (!match) break;
+      per.push(match.value);
+      at += 1 + match.length;
+    }
+    if (per.length === 0) return false;
+    item.per.push(...per);
+    item.quoteEnd = at;
+    return true;
+  },
+  examples: [
+    { text: '小学720元/生·年', quote: '720元/生·年', finds: { per: ['学生', '年'] } },
+    { text: '补贴300元/月', quote: '300元/月', finds: { per: ['月'] } },
+  ],
+  notExamples: ['3所/5所'],
+};
+
+/** 百名学生, 百生 behind a slash. */
+function hundred(text: string, at: number): { value: string; length: number } | null {
+  const match = /^(?:百名学生|百生|百人|千人|万人)/.exec(text.slice(at, at + 4));
+  return match ? { value: match[0] === '百生' ? '百名学生' : match[0], length: match[0].length } : null;
+}
+
+const before: PerRule = {
+  name: 'per: before the number',
+  about:
+    '每生每年…910元, 每百名学生拥有…8.5人, 生均…, in the same clause or, across 分别 and stages, in the one before.',
+  apply(item, context) {
+    if (item.per.length > 0 || !divides(item)) return false;
+    const { text } = context;
+    const from = clauseStart(text, item.start);
+    let per = perBetween(item, from, context);
+    if (per.length === 0) per = perFromClauseBefore(item, from, context);
+    if (per.length === 0) return false;
+    item.per.push(...per);
+    return true;
+  },
+  examples: [
+    { text: '按照小学、初中每生每年910元、1110元拨付', quote: '1110元', finds: { per: ['学生', '年'] } },
+    { text: '每百名学生拥有骨干教师2.7人', quote: '2.7人', finds: { per: ['百名学生'] } },
+    { text: '生均公用经费不低于8000元', quote: '不低于8000元', finds: { per: ['学生'] } },
+    { text: '每年获专项资金500万元', quote: '500万元', finds: { per: ['年'] } },
+  ],
+  notExamples: ['比例每年均保持在25%以上', '特殊教育生均公用经费按照标准的10倍拨付'],
+};
+
+/** Multiples, coefficients and points are never per anything; shares only per year. */
+const divides = (item: Candidate): boolean =>
+  item.dimension !== 'multiple' && item.dimension !== 'coefficient' && item.unit !== '百分点' && item.unit !== '周岁';
+
+function perBetween(item: Candidate, from: number, context: NumberContext): string[] {
+  const { text } = context;
+  const each = eachBetween(text, from, item.start, context);
+  const per = each.filter((found) => isDividing(item, text, found.end)).map((found) => found.per);
+  if (item.dimension === 'ratio') return per.filter((word) => word === '年' || word === '学年');
+  for (const match of means.scan(text, from, item.start)) {
+    if (!per.includes(match.value)) per.push(match.value);
+  }
+  return [...new Set(per)];
+}
+
+function isDividing(item: Candidate, text: string, end: number): boolean {
+  const gap = text.slice(end, item.start);
+  if (item.dimension === 'ratio' && spreading.some((word) => gap.includes(word))) return false;
+  return !spreading.some((word) => gap.startsWith(word));
+}
+
+/** 每百名学生拥有…教师数,小学、初中均达到0.9人: the clause before holds the 每 and no number of its own. */
+function perFromClauseBefore(item: Candidate, from: number, context: NumberContext): string[] {
+  const { text, candidates } = context;
+  if (item.dimension === 'ratio' || from === 0 || !'，,'.includes(text[from - 1]!)) return [];
+  if (!/^(?:全[县市区]|其中|分别|小学|初中|高中|幼儿园|均|达)/.test(text.slice(from, from + 3))) return [];
+  const start = clauseStart(text, from - 1);
+  for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= start; i--) {
+    if (candidates[i]!.rejected === null && candidates[i]!.start < from) return [];
+  }
+  const each = eachBetween(text, start, from, context).filter((found) => found.per.includes('学生'));
+  return [...new Set(each.map((found) => found.per))];
+}
+
+/** Finds denominators. */
+export const perPass: Pass<Candidate, NumberContext> = { name: 'per', mode: 'first', rules: [slash, before] };

@@ -1,0 +1,187 @@
+// Numbers that belong together: ranges, lists that share a unit, teaching hours over years, ratios like 16:1, and doubling.
+import type { Pass, Rule } from '../engine/rule.js';
+import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+
+type StructureRule = Rule<Candidate, NumberContext>;
+
+const connectors = /^(?:-|—|–|―|－|~|～|至|到|——|--)$/;
+const listMarks = /^(?:、|,|，|和|及|与|或|以及|\/)$/;
+
+/** The next candidate that is still in and stands right behind this one's words, with the words between. */
+function next(item: Candidate, { text, candidates }: NumberContext): { item: Candidate; between: string } | null {
+  const other = candidates[item.index + 1];
+  if (!other || other.rejected !== null || other.start - item.quoteEnd > 4 || other.start < item.quoteEnd) return null;
+  return { item: other, between: text.slice(item.quoteEnd, other.start).trim() };
+}
+
+/** Takes `part` into `item`: it is no figure of its own any more. */
+function merge(part: Candidate, why: string): void {
+  part.rejected = why;
+}
+
+const range: StructureRule = {
+  name: 'range',
+  about: 'Two ends with - ~ 至 到 between; the left end takes scale and unit from the right where it has none.',
+  apply(item, context) {
+    if (item.form === 'year' || item.max !== null) return false;
+    const other = next(item, context);
+    if (!other || !connectors.test(other.between)) return false;
+    const right = other.item;
+    const alike = item.dimension === right.dimension && item.unit === right.unit;
+    if (right.dimension === null || (item.dimension !== null && !alike)) return false;
+    if (/[由从]$/.test(context.text.slice(Math.max(0, item.quoteStart - 1), item.quoteStart))) return false;
+    const low = item.dimension === null ? shared(item, right) : item.value;
+    if (!(low < right.value)) return false;
+    item.value = low;
+    item.max = right.value;
+    item.dimension = right.dimension;
+    item.unit = right.unit;
+    item.salience = right.salience;
+    item.unitStart = right.unitStart;
+    item.unitEnd = right.unitEnd;
+    item.quoteEnd = right.quoteEnd;
+    if (right.bound !== 'exact') item.bound = right.bound;
+    merge(right, 'merged: end of a range');
+    return true;
+  },
+  examples: [
+    { text: '资金1.5亿至2亿元', quote: '1.5亿至2亿元', finds: { value: 150_000_000, max: 200_000_000, unit: 'CNY' } },
+    { text: '每校2至3万元', quote: '2至3万元', finds: { value: 20_000, max: 30_000 } },
+    { text: '占60%~70%', quote: '60%~70%', finds: { value: 0.6, max: 0.7 } },
+  ],
+  notExamples: ['2014-2017年', '由60%到80%'],
+};
+
+/** The left end's value with the right end's scale and unit factor: 2至3万元 is 20,000 to 30,000. */
+function shared(left: Candidate, right: Candidate): number {
+  const mantissa = Number(left.mantissa);
+  const scaled = left.exponent === 0 && mantissa < Number(right.mantissa);
+  const power = right.unit === '' ? 0 : Math.log10(right.value / Number(`${right.mantissa}e${right.exponent}`));
+  const exponent = (scaled ? right.exponent : left.exponent) + (Number.isFinite(power) ? Math.round(power) : 0);
+  return Number(`${left.mantissa}e${exponent}`);
+}
+
+const sharedUnit: StructureRule = {
+  name: 'list: shared unit',
+  about: 'Numbers parted by 、 or 和 take the unit that stands behind the last: 3、5、7所.',
+  apply(item, context) {
+    if (item.dimension !== null || item.form === 'round' || item.form === 'year') return false;
+    const giver = unitGiver(item, context);
+    if (!giver) return false;
+    const scale = item.exponent === 0 && giver.exponent > 0 && item.value < 1000;
+    item.value =
+      scale || giver.dimension === 'ratio'
+        ? shared({ ...item, mantissa: item.mantissa }, scaleOf(giver, item))
+        : item.value;
+    item.dimension = giver.dimension;
+    item.unit = giver.unit;
+    item.salience = giver.salience;
+    return true;
+  },
+  examples: [
+    { text: '分别新建小学、初中3、5所', quote: '3', finds: { value: 3, unit: '所' } },
+    { text: '补助20和30万元', quote: '20', finds: { value: 200_000, unit: 'CNY' } },
+  ],
+  notExamples: ['1、加大投入3亿元', '分别为3亿元、5亿元'],
+};
+
+/** A stand-in for the giver whose mantissa is above the taker's, so that the scale is always shared. */
+const scaleOf = (giver: Candidate, item: Candidate): Candidate => ({
+  ...giver,
+  mantissa: String(Number(item.mantissa) + 1),
+  value: Number(`${Number(item.mantissa) + 1}e${giver.exponent + (giver.dimension === 'ratio' ? -2 : 0)}`),
+});
+
+/** The candidate with a unit that ends the list this one stands in, or null. */
+function unitGiver(item: Candidate, context: NumberContext): Candidate | null {
+  let at = item;
+  for (let steps = 0; steps < 20; steps++) {
+    const other = next(at, context);
+    if (!other || !listMarks.test(other.between)) return null;
+    if (isListMark(item, context)) return null;
+    if (other.item.dimension !== null) return other.item.dimension === 'duration' ? null : other.item;
+    at = other.item;
+  }
+  return null;
+}
+
+/** 1、 at the start of a line marks a section. */
+const isListMark = (item: Candidate, { text }: NumberContext): boolean =>
+  item.start === 0 ||
+  text[item.start - 1] === '\n' ||
+  /[\n。;；][\s　]*[(（]?$/.test(text.slice(Math.max(0, item.start - 6), item.start));
+
+const hours: StructureRule = {
+  name: 'hours over years',
+  about: '5年360学时 is one figure: 360 hours every five years.',
+  apply(item, context) {
+    if (item.dimension !== 'duration') return false;
+    const other = next(item, context);
+    if (!other || other.between !== '' || other.item.unit !== '学时') return false;
+    item.per = [context.text.slice(item.start, item.unitEnd).trim()];
+    item.value = other.item.value;
+    item.dimension = other.item.dimension;
+    item.unit = other.item.unit;
+    item.bound = other.item.bound;
+    item.unitStart = other.item.unitStart;
+    item.unitEnd = other.item.unitEnd;
+    item.quoteEnd = other.item.quoteEnd;
+    merge(other.item, 'merged: hours over years');
+    return true;
+  },
+  examples: [{ text: '教师5年360学时培训', quote: '5年360学时', finds: { value: 360, unit: '学时', per: ['5年'] } }],
+  notExamples: ['5年内完成360学时'],
+};
+
+const proportion: StructureRule = {
+  name: 'ratio: a to b',
+  about: '生师比16:1, 1∶13.5, 3比1: the first number over the second.',
+  apply(item, context) {
+    if (item.dimension !== null) return false;
+    const { text, candidates } = context;
+    const right = candidates[item.index + 1];
+    if (!right || right.start - item.end > 2 || right.rejected !== null || right.dimension !== null) return false;
+    const between = text.slice(item.end, right.start).trim();
+    if (!/^[:：∶比]$/.test(between) || right.value === 0) return false;
+    if (between !== '比' && !/[比例]/.test(text.slice(clauseStart(text, item.start), item.start))) return false;
+    item.value = item.value / right.value;
+    item.dimension = 'ratio';
+    item.unit = '1';
+    item.quoteEnd = item.unitEnd = right.end;
+    item.unitStart = item.end;
+    merge(right, 'merged: second part of a ratio');
+    return true;
+  },
+  examples: [
+    { text: '生师比达到16:1', quote: '16:1', finds: { value: 16, dimension: 'ratio' } },
+    { text: '师生比为1∶12.5', quote: '1∶12.5', finds: { value: 0.08 } },
+  ],
+  notExamples: ['15:56发布'],
+};
+
+const doubling: StructureRule = {
+  name: 'doubling',
+  about: '翻一番 is two times, 翻两番 four times.',
+  apply(item, { text }) {
+    if (text[item.end] !== '番' || !/翻[了]?$/.test(text.slice(Math.max(0, item.start - 2), item.start))) return false;
+    item.value = 2 ** item.value;
+    item.dimension = 'multiple';
+    item.unit = '1';
+    item.quoteStart = text.lastIndexOf('翻', item.start);
+    item.unitStart = item.end;
+    item.unitEnd = item.quoteEnd = item.end + 1;
+    return true;
+  },
+  examples: [{ text: '经费翻了一番', quote: '翻了一番', finds: { value: 2, dimension: 'multiple' } }],
+  notExamples: ['一番努力'],
+};
+
+/** Joins neighbours. Ranges come before lists, since a list may hold ranges. */
+export const structurePass: Pass<Candidate, NumberContext> = {
+  name: 'structure',
+  mode: 'first',
+  rules: [doubling, hours, proportion, range],
+};
+
+/** Lists run after ranges, so that the unit at the end of a list is known. */
+export const listPass: Pass<Candidate, NumberContext> = { name: 'lists', mode: 'first', rules: [sharedUnit] };

@@ -1,0 +1,158 @@
+// What stands to the right of a number: 余 or 多, the unit or measure word, and what follows a money unit (角, 分).
+import type { Pass, Rule } from '../engine/rule.js';
+import { Trie } from '../engine/trie.js';
+import { overInfixes } from '../lexicon/numerals.js';
+import { bareBig, type Unit, type UnitEntry, unitEntries } from '../lexicon/units.js';
+import type { Candidate, NumberContext } from './candidate.js';
+
+type UnitRule = Rule<Candidate, NumberContext>;
+
+const units = new Trie<UnitEntry>(unitEntries());
+
+/** The unit word at `at`, or null; blocked continuations (名师) count as none. */
+export function unitAt(text: string, at: number): { unit: Unit; end: number } | null {
+  const match = units.longest(text, at);
+  if (!match?.value.unit) return null;
+  return { unit: match.value.unit, end: at + match.value.length };
+}
+
+/** Gives the candidate a unit and converts its value to the base unit, exactly where the factor is a power of ten. */
+export function setUnit(item: Candidate, unit: Unit): void {
+  item.dimension = unit.dimension;
+  item.unit = unit.unit;
+  if (unit.minor) item.salience = 'minor';
+  if (unit.factor === 1) return;
+  item.value = scaled(item.value, unit.factor, item);
+  if (item.max !== null) item.max = scaled(item.max, unit.factor, null);
+}
+
+function scaled(value: number, factor: number, item: Candidate | null): number {
+  const power = Math.log10(factor);
+  if (!Number.isInteger(power)) return value * factor;
+  if (item && item.mantissa !== '') return Number(`${item.mantissa}e${item.exponent + power}`);
+  return Number(`${value}e${power}`);
+}
+
+/** Looks for a unit behind the number, with 余 or a space between; completes the candidate where it finds one. */
+function takeUnit(item: Candidate, text: string, accepts: (unit: Unit, at: number) => boolean): boolean {
+  let at = item.end;
+  const infix = overInfixes.includes(text[at] ?? '\n') && item.form !== 'fraction';
+  if (infix) at++;
+  while (text[at] === ' ' || text[at] === '\u00a0' || text[at] === '　') at++;
+  if (at > item.end + 3) return false;
+  const found = unitAt(text, at);
+  if (!found || !accepts(found.unit, at)) return false;
+  if (infix) item.bound = text[item.end] === '来' || text[item.end] === '來' ? 'about' : 'over';
+  item.unitStart = at;
+  item.unitEnd = item.quoteEnd = found.end;
+  setUnit(item, found.unit);
+  return true;
+}
+
+const money: UnitRule = {
+  name: 'unit: money',
+  about: 'A currency behind the number, 万 and 亿 being part of the number; 元角分 add up.',
+  apply(item, context) {
+    if (!takeUnit(item, context.text, (unit) => unit.dimension === 'money')) return false;
+    addSmallMoney(item, context);
+    return true;
+  },
+  examples: [
+    { text: '投入68984.79万元', quote: '68984.79万元', finds: { value: 689_847_900, unit: 'CNY' } },
+    { text: '设立3000余万元奖补资金', quote: '3000余万元', finds: { value: 30_000_000, bound: 'over' } },
+    { text: '每人补助12元5角', quote: '12元5角', finds: { value: 12.5 } },
+  ],
+  notExamples: ['三元主导', '2元素'],
+};
+
+/** 123元1角1分: the parts that follow are taken into the first. */
+function addSmallMoney(item: Candidate, { text, candidates }: NumberContext): void {
+  for (let i = item.index + 1; i < candidates.length; i++) {
+    const part = candidates[i]!;
+    const word = text[part.end];
+    if (part.start !== item.quoteEnd || item.unit !== 'CNY' || (word !== '角' && word !== '分') || part.exponent > 0)
+      return;
+    item.value = Number(`${Math.round(item.value * 100 + part.value * (word === '角' ? 10 : 1))}e-2`);
+    item.quoteEnd = item.unitEnd = part.end + 1;
+    part.rejected = 'merged: smaller coins';
+  }
+}
+
+const share: UnitRule = {
+  name: 'unit: share',
+  about: 'Percent, per mille and 成; percentage points stay apart.',
+  apply: (item, { text }) =>
+    takeUnit(
+      item,
+      text,
+      (unit, at) => (unit.dimension === 'ratio' && (text[at] !== '成' || isTenths(item))) || unit.unit === '百分点',
+    ),
+  examples: [
+    { text: '比例达到38.3%', quote: '38.3%', finds: { value: 0.383, dimension: 'ratio', unit: '1' } },
+    { text: '提高3个百分点', quote: '3个百分点', finds: { value: 3, dimension: 'other', unit: '百分点' } },
+    { text: '超过七成的学校', quote: '超过七成', finds: { value: 0.7, bound: 'over' } },
+  ],
+  notExamples: ['三成立', '2022年成立'],
+};
+
+/** 成 counts tenths: a small number in characters, or one digit. */
+const isTenths = (item: Candidate): boolean =>
+  item.value > 0 && item.value <= 10 && item.exponent === 0 && item.end - item.start <= 3;
+
+const physical: UnitRule = {
+  name: 'unit: physical',
+  about: 'Areas, lengths, weights, data rates, durations, multiples and scores.',
+  apply: (item, { text }) =>
+    takeUnit(
+      item,
+      text,
+      (unit, at) =>
+        !['money', 'ratio', 'count'].includes(unit.dimension) && !(text[at] === '分' && !isScore(text, at, item)),
+    ),
+  examples: [
+    { text: '建筑面积6.7万平方米', quote: '6.7万平方米', finds: { value: 67_000, unit: 'm2', dimension: 'area' } },
+    { text: '新增用地 1045亩', quote: '1045亩', finds: { value: 1045, unit: '亩' } },
+    { text: '扩容10倍', quote: '10倍', finds: { value: 10, dimension: 'multiple' } },
+    { text: '带宽不低于万兆', quote: '不低于万兆', finds: { value: 10_000, unit: '兆', bound: 'at_least' } },
+  ],
+  notExamples: ['三年级', '2克服'],
+};
+
+/** 93分 is a score only behind such a word or as a decimal with one. */
+const isScore = (text: string, at: number, item: Candidate): boolean =>
+  /[得平均评总满合]|成绩|分数|提高|高出/.test(text.slice(Math.max(0, item.start - 8), item.start)) &&
+  !/^分[之钟]/.test(text.slice(at, at + 2));
+
+const counted: UnitRule = {
+  name: 'unit: measure word',
+  about: 'A measure word or a noun that serves as one; the unit is the word as written.',
+  apply: (item, { text }) => takeUnit(item, text, (unit) => unit.dimension === 'count'),
+  examples: [
+    { text: '改扩建学校13所', quote: '13所', finds: { value: 13, unit: '所', dimension: 'count' } },
+    { text: '惠及教师4000余人次', quote: '4000余人次', finds: { value: 4000, unit: '人次', bound: 'over' } },
+    { text: '补充教师616 人', quote: '616 人', finds: { value: 616 } },
+  ],
+  notExamples: ['三名师工程', '2所有'],
+};
+
+const big: UnitRule = {
+  name: 'unit: 大',
+  about: '两大联盟, 五大行动: a small number in characters and 大 count things.',
+  apply(item, { text }) {
+    if (item.form !== 'chinese' || item.value < 2 || item.value > 20 || text[item.end] !== '大') return false;
+    if (/^大(?:[学会队量家地力班校专小于面型]|$)/.test(text.slice(item.end, item.end + 2))) return false;
+    item.unitStart = item.end;
+    item.unitEnd = item.quoteEnd = item.end + 1;
+    setUnit(item, bareBig);
+    return true;
+  },
+  examples: [{ text: '构建南北两大教育联盟', quote: '两大', finds: { value: 2, unit: '个', salience: 'minor' } }],
+  notExamples: ['二大会议', '三大量'],
+};
+
+/** Finds the unit behind each number. */
+export const unitPass: Pass<Candidate, NumberContext> = {
+  name: 'unit',
+  mode: 'first',
+  rules: [money, share, physical, counted, big],
+};

@@ -1,0 +1,224 @@
+// From the lines of the region that holds the article to the lines of its body: what stands before the first sentence and belongs
+// to the masthead, and what stands after the last and belongs to credits, signature, attachments or page, is taken off.
+import { isToolLine, type LineKind } from './chrome.js';
+import { findDates } from './dates.js';
+import { documentNumberOf } from './document-number.js';
+import { labelAlone } from './fields.js';
+import { fold, type Line, squash } from './line.js';
+
+/** The body and what was taken off around it; indices into the lines. */
+export interface Body {
+  lines: Line[];
+  /** Index of the first body line, and behind the last. */
+  from: number;
+  to: number;
+  /** Lines of 落款: offices and a date, in the body's middle or at its end. */
+  signature: Line[];
+  /** 附件: lines that were taken off the end. */
+  attachments: Line[];
+}
+
+/** A line that only an article can hold: a sentence, or an address to readers. */
+function isSubstantial(line: Line, kind: LineKind | null): boolean {
+  if (kind !== null || line.linked > line.text.length * 0.6) return false;
+  const folded = fold(line.text);
+  return (
+    (/[。;!?]/.test(folded) && folded.length > 12) ||
+    folded.length > 60 ||
+    (/^(?:各|本|全|有关|市|县|区|省|尊敬).{2,80}:$/.test(folded) && folded.length > 5)
+  );
+}
+
+const isDateAlone = (folded: string) => {
+  const [date] = findDates(folded);
+  return date !== undefined && folded.replace(date.printed, '').replace(/[\s()（）:\-—.。]/g, '').length <= 2;
+};
+
+const isNumberAlone = (folded: string) => {
+  const number = documentNumberOf(folded);
+  return number !== null && squash(folded).length <= number.length + 4;
+};
+
+const isPassage = (folded: string) => /^\(?此件(?:主动|依申请|公开|不|予以)?.{0,8}\)?$/.test(folded);
+
+/** Indices in [from, to) of lines that show the title again, also over several lines. */
+function titleLines(lines: readonly Line[], from: number, to: number, title: string): Set<number> {
+  const wanted = squash(title);
+  const found = new Set<number>();
+  if (wanted.length < 4) return found;
+  for (let i = from; i < to; i++) {
+    let text = '';
+    for (let n = 0; n < 4 && i + n < to; n++) {
+      text += squash(lines[i + n]!.text);
+      if (text.length > wanted.length * 1.3) break;
+      if (text === wanted || (text.length >= wanted.length * 0.7 && wanted.includes(text)) || (text.length > 8 && text.includes(wanted))) {
+        for (let k = 0; k <= n; k++) found.add(i + k);
+        break;
+      }
+    }
+  }
+  return found;
+}
+
+function firstSubstantial(lines: readonly Line[], kinds: readonly (LineKind | null)[], from: number, to: number): number {
+  for (let i = from; i < to; i++) if (isSubstantial(lines[i]!, kinds[i]!)) return i;
+  return to;
+}
+
+/** Where the body begins: behind the last masthead line before the first sentence. */
+function beginning(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  from: number,
+  to: number,
+  title: string,
+): number {
+  const shown = titleLines(lines, from, Math.min(to, from + 60), title);
+  let first = firstSubstantial(lines, kinds, from, to);
+  while (shown.has(first) && first < to) first = firstSubstantial(lines, kinds, first + 1, to);
+  const lastTitle = Math.max(-1, ...[...shown].filter((index) => index <= Math.max(first, from + 12)));
+  let start = Math.max(from, lastTitle + 1);
+  for (let i = from; i < Math.min(first, to); i++) {
+    const folded = fold(lines[i]!.text).trim();
+    const masthead =
+      kinds[i] !== null || isNumberAlone(folded) || isDateAlone(folded) || isBoxLine(lines, i, folded) || isToolLine(folded);
+    if (masthead && i >= start && !isContentList(lines, kinds, i, first)) start = i + 1;
+  }
+  return start;
+}
+
+/** A labelled line deep among unlabelled ones is part of a notice (时间:… 地点:…), no masthead. */
+function isContentList(lines: readonly Line[], kinds: readonly (LineKind | null)[], index: number, first: number): boolean {
+  if (kinds[index] !== 'info') return false;
+  const before = kinds.slice(Math.max(0, index - 6), index).filter((kind) => kind === null).length;
+  return before >= 4 && first - index > 4 && lines[index]!.linked === 0;
+}
+
+/** A label cell of a masthead box, or the value beside one. */
+function isBoxLine(lines: readonly Line[], index: number, folded: string): boolean {
+  if (labelAlone(folded) !== null) return true;
+  const { cell } = lines[index]!;
+  if (!cell) return false;
+  const before = lines[index - 1];
+  return before?.cell?.parent === cell.parent && before.cell !== cell && labelAlone(fold(before.text)) !== null;
+}
+
+const weight = (line: Line) => Math.max(0, line.text.length - line.linked);
+
+/** Where the body ends: at the first line that ends an article and has no more than a fraction of the text behind it. */
+function ending(lines: readonly Line[], kinds: readonly (LineKind | null)[], from: number, to: number): number {
+  const total = lines.slice(from, to).reduce((sum, line) => sum + weight(line), 0);
+  let passed = 0;
+  for (let i = from; i < to; i++) {
+    const kind = kinds[i];
+    const line = lines[i]!;
+    const ends = kind === 'end' || kind === 'pager' || kind === 'footer';
+    const share = kind === 'footer' ? 0.75 : kind === 'end' ? 0.3 : 0.2;
+    if (ends && !line.cell?.attribs.rowspan && passed >= total * share) return i;
+    passed += weight(line);
+  }
+  return to;
+}
+
+const attachmentName = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|zip|rar|pptx?|jpe?g|png)\s*(?:\(.*\))?$/i;
+const attachmentStart = /^(?:附件|附表|附|相关附件|附件下载|附件列表|点击下载|下载附件)\s*\d*\s*(?:[:.、]|$|\d)/;
+
+/** A line of the list of attachments that stands below an article. */
+function isAttachmentLine(folded: string, listed: boolean): boolean {
+  if (folded.length > 130) return false;
+  if (attachmentName.test(folded)) return true;
+  if (/[。;]/.test(folded)) return false;
+  return attachmentStart.test(folded) || (listed && /^(?:\d{1,2}\s*[.、:．]|\(\d{1,2}\))/.test(folded));
+}
+
+const isOffice = (folded: string) =>
+  folded.length >= 3 && folded.length <= 40 && !/[。,;:!?、]/.test(folded.trim()) && /\p{Script=Han}{3}/u.test(folded);
+const officeWords =
+  /(?:政府|办公室|局|委员会|委|厅|部|中心|学校|中学|小学|幼儿园|学院|大学|协会|学会|组|处|科|室|公司|院|馆|站|所|会|办|社|团|队|集团|银行|党组|支部|总工会|街道|镇|乡)(?:\(.*\))?$/;
+
+/** Indices of a signature that ends just before `to`: offices, then a date; nothing where there is no date. */
+function signatureBefore(lines: readonly Line[], from: number, to: number): number {
+  const last = fold(lines[to - 1]?.text ?? '').trim();
+  const [date] = findDates(last);
+  if (!date) return to;
+  const beside = squash(last.replace(date.printed, '')).replace(/[()]/g, '');
+  if (beside.length > 0 && !(officeWords.test(beside) && isOffice(beside))) return to;
+  let start = to - 1;
+  while (start - 1 > from && to - start < 12) {
+    const line = lines[start - 1]!;
+    const folded = fold(line.text).trim();
+    if (!isOffice(folded) || line.cell || !(officeWords.test(folded) || isDateAlone(folded))) break;
+    start--;
+  }
+  return start;
+}
+
+/** Offices and date in the midst of a body, as where a notice is followed by the plan it issues. */
+function innerSignature(lines: readonly Line[]): Line[] {
+  for (let i = 1; i < lines.length; i++) {
+    if (lines[i]!.text.length > 24 || !isDateAlone(fold(lines[i]!.text).trim())) continue;
+    const start = signatureBefore(lines, 0, i + 1);
+    if (start < i) return lines.slice(start, i + 1);
+  }
+  return [];
+}
+
+interface Tail {
+  to: number;
+  signature: Line[];
+  attachments: Line[];
+}
+
+/** Takes credits, signature, attachment names and tools off the end, in whatever order they stand. */
+function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], from: number, end: number): Tail {
+  let to = end;
+  let signature: Line[] = [];
+  const attachments: Line[] = [];
+  const listed = lines.slice(Math.max(from, end - 14), end).some((line) => attachmentStart.test(fold(line.text)));
+  for (;;) {
+    const line = lines[to - 1];
+    if (to <= from + 1 || !line) break;
+    const folded = fold(line.text).trim();
+    const signed = signature.length === 0 && !line.cell ? signatureBefore(lines, from, to) : to;
+    if (signed < to) {
+      signature = lines.slice(signed, to);
+      to = signed;
+    } else if (isAttachmentLine(folded, listed) && !line.cell) {
+      attachments.unshift(line);
+      to--;
+    } else if (kinds[to - 1] !== null && !isTableText(line)) to--;
+    else if (isPassage(folded)) to--;
+    else break;
+  }
+  return { to, signature, attachments };
+}
+
+/** Cells of a table of figures are content whatever their words: a cell may say 来源 or 大. */
+const isTableText = (line: Line) => line.cell !== null && line.cell.parent !== null && (line.cell.parent as { children: unknown[] }).children.filter((node) => /^t[dh]$/.test((node as { name?: string }).name ?? '')).length > 2;
+
+const neverInside = new Set<LineKind>(['tool', 'crumb', 'pager']);
+
+/**
+ * The body of an article.
+ * @param from first line of the region that holds it
+ * @param to behind its last line
+ * @param title the document's title, which is not repeated in the body
+ */
+export function bodyOf(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  from: number,
+  to: number,
+  title: string,
+): Body {
+  const start = beginning(lines, kinds, from, to, title);
+  const tail = trimTail(lines, kinds, start, ending(lines, kinds, start, to));
+  const kept: Line[] = [];
+  for (let i = start; i < tail.to; i++) {
+    const kind = kinds[i] ?? null;
+    const dropped = (kind !== null && neverInside.has(kind) && !isTableText(lines[i]!)) || lines[i]!.hidden;
+    if (!dropped) kept.push(lines[i]!);
+  }
+  const signature = tail.signature.length > 0 ? tail.signature : innerSignature(kept);
+  return { lines: kept, from: start, to: tail.to, signature, attachments: tail.attachments };
+}

@@ -1,0 +1,182 @@
+// The tree of a page to its visible lines, in the order of the page.
+import type { ChildNode, Element, ParentNode, Text } from 'domhandler';
+import type { ParsedPage } from './html.js';
+import { type Line, LineBuilder, type Traced } from './line.js';
+
+const unseen = new Set(
+  'script style template select datalist button iframe object embed canvas svg math audio video map rt rp title noframes'.split(
+    ' ',
+  ),
+);
+/** Unseen as a rule, but some pages keep their article there for a script to show. */
+const reserve = new Set(['noscript', 'textarea', 'xmp']);
+const blockElements = new Set(
+  'html body address article aside blockquote center dd details dialog dir div dl dt fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol p pre section summary table tbody td tfoot th thead tr ul ucapcontent ucaptitle caption'.split(
+    ' ',
+  ),
+);
+const bold = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
+
+interface Context {
+  block: Element | null;
+  cell: Element | null;
+  link: boolean;
+  heading: number;
+  strong: boolean;
+  centred: boolean;
+  item: boolean;
+  hidden: boolean;
+  pre: boolean;
+}
+
+const top: Context = {
+  block: null,
+  cell: null,
+  link: false,
+  heading: 0,
+  strong: false,
+  centred: false,
+  item: false,
+  hidden: false,
+  pre: false,
+};
+
+function isHidden(element: Element): boolean {
+  if (reserve.has(element.name) || 'hidden' in element.attribs) return true;
+  const style = element.attribs.style;
+  return style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+}
+
+function isCentred(element: Element, inherited: boolean): boolean {
+  if (element.name === 'center') return true;
+  const align = /text-align\s*:\s*(\w+)/i.exec(element.attribs.style ?? '')?.[1] ?? element.attribs.align;
+  return align === undefined ? inherited : align.toLowerCase() === 'center';
+}
+
+const isBold = (element: Element) =>
+  bold.has(element.name) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(element.attribs.style ?? '');
+
+class Flattener {
+  readonly lines: Line[] = [];
+  readonly #pieces: Map<Text, number[]>;
+  readonly #builder = new LineBuilder();
+  #linked = 0;
+  #strong = 0;
+  #gap = 0;
+  #current: Context = top;
+
+  constructor(page: ParsedPage) {
+    this.#pieces = page.pieces;
+  }
+
+  walk(parent: ParentNode, context: Context): void {
+    for (const node of parent.children) this.#visit(node, context);
+  }
+
+  #visit(node: ChildNode, context: Context): void {
+    if (node.type === 'text') this.#text(node as Text, context);
+    else if (node.type === 'cdata') this.walk(node as ParentNode, context);
+    else if (node.type === 'tag') this.#element(node as Element, context);
+  }
+
+  #element(element: Element, context: Context): void {
+    if (unseen.has(element.name)) return;
+    if (element.name === 'br') return this.endLine(true);
+    const block = blockElements.has(element.name);
+    if (block) this.endLine(false);
+    this.walk(element, this.#inside(element, context, block));
+    if (block) this.endLine(element.name === 'p');
+  }
+
+  #inside(element: Element, context: Context, block: boolean): Context {
+    const { name } = element;
+    return {
+      block: block ? element : context.block,
+      cell: name === 'td' || name === 'th' ? element : context.cell,
+      link: context.link || (name === 'a' && element.attribs.href !== undefined),
+      heading: /^h[1-6]$/.test(name) ? Number(name[1]) : context.heading,
+      strong: context.strong || isBold(element),
+      centred: isCentred(element, context.centred),
+      item: block ? name === 'li' || (name === 'p' && context.item) : context.item,
+      hidden: context.hidden || isHidden(element),
+      pre: context.pre || name === 'pre',
+    };
+  }
+
+  #text(node: Text, context: Context): void {
+    const pieces = this.#pieces.get(node) ?? [];
+    if (this.#builder.length === 0) this.#current = context;
+    let at = 0;
+    for (let i = 0; i < pieces.length; i += 3) {
+      const length = pieces[i]!;
+      this.#piece(node.data.slice(at, at + length), pieces[i + 1]!, pieces[i + 2]!, context);
+      at += length;
+    }
+  }
+
+  #piece(data: string, start: number, width: number, context: Context): void {
+    if (context.pre && data.includes('\n') && data.length === width) {
+      const [first, ...others] = data.split('\n');
+      this.#take(first!, start, first!.length, context);
+      let at = start + first!.length + 1;
+      for (const line of others) {
+        this.endLine(true);
+        this.#current = context;
+        this.#take(line, at, line.length, context);
+        at += line.length + 1;
+      }
+      return;
+    }
+    this.#take(data, start, width, context);
+  }
+
+  #take(data: string, start: number, width: number, context: Context): void {
+    const before = this.#builder.length;
+    this.#builder.push(data, start, width);
+    const taken = this.#builder.length - before;
+    if (before === 0 && taken > 0) this.#current = context;
+    if (context.link) this.#linked += taken;
+    if (context.strong) this.#strong += taken;
+  }
+
+  /** Ends the line that is being collected; an empty one counts as a gap where `visible`. */
+  endLine(visible: boolean): void {
+    const traced = this.#builder.take();
+    if (traced.text === '') {
+      if (visible) this.#gap++;
+    } else {
+      this.lines.push(this.#line(traced));
+      this.#gap = 0;
+    }
+    this.#linked = 0;
+    this.#strong = 0;
+  }
+
+  #line(traced: Traced): Line {
+    const context = this.#current;
+    const runs = traced.wayBack.runs;
+    const last = runs.at(-1)!;
+    return {
+      ...traced,
+      start: runs[0]!.original,
+      end: last.original + last.width,
+      element: context.block,
+      cell: context.cell,
+      linked: this.#linked,
+      heading: context.heading,
+      strong: this.#strong >= traced.text.length * 0.9,
+      centred: context.centred,
+      item: context.item,
+      hidden: context.hidden,
+      gap: this.#gap,
+    };
+  }
+}
+
+/** The visible lines of a page, hidden ones marked. */
+export function flattenPage(page: ParsedPage): Line[] {
+  const flattener = new Flattener(page);
+  flattener.walk(page.root, top);
+  flattener.endLine(false);
+  return flattener.lines;
+}

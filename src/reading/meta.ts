@@ -1,0 +1,72 @@
+// The head of a page: meta tags of the State Council's guideline and of common publishers, and the <title>. Tags are read from the
+// source itself, since templates print titles with unescaped quotes into the content attribute and a parser would cut them there.
+import { parseHtml } from './html.js';
+
+/** What the head says; '' where it says nothing. Values are trimmed, entities and tags in them are undone. */
+export interface PageHead {
+  title: string;
+  /** Lower-case meta name to content, first one wins. */
+  meta: ReadonlyMap<string, string>;
+}
+
+const nameOf = /\b(?:name|property|itemprop|http-equiv)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
+const follows = '(?=\\s*(?:\\/?>|\\b(?:name|property|itemprop|http-equiv|lang|scheme|id|data-[\\w-]+)\\s*=))';
+const contentOf = [
+  new RegExp(`\\bcontent\\s*=\\s*"([^]*)"${follows}`, 'i'),
+  new RegExp(`\\bcontent\\s*=\\s*'([^]*)'${follows}`, 'i'),
+  /\bcontent\s*=\s*([^\s"'>]+)/i,
+];
+const empty = /^(?:null|undefined|none|nan|\$\{.*\}|\{\{.*\}\}|<%.*%>|\{.*\}|\[.*title.*\])$/i;
+
+/** Bare text of a value: no entities, no tags, single spaces; the word null is nothing. */
+function bare(value: string): string {
+  let text = value;
+  for (let round = 0; round < 2 && /[&<]/.test(text); round++) {
+    text = [...parseHtml(text).pieces.keys()].map((node) => node.data).join('');
+  }
+  text = text.replace(/[\s\u00a0\u3000]+/g, ' ').trim();
+  return empty.test(text) ? '' : text;
+}
+
+/** Meta tags as written; a > between quotes does not end one. */
+function* metaTags(source: string): Generator<string> {
+  for (let start = source.search(/<meta\b/i); start >= 0; ) {
+    let end = source.indexOf('>', start);
+    while (end >= 0 && end - start < 2000 && source.slice(start, end).split('"').length % 2 === 0) {
+      const next = source.indexOf('>', end + 1);
+      if (next < 0 || source.slice(end, next).includes('<meta')) break;
+      end = next;
+    }
+    if (end < 0) return;
+    yield source.slice(start, end + 1);
+    const ahead = source.slice(end + 1).search(/<meta\b/i);
+    start = ahead < 0 ? -1 : end + 1 + ahead;
+  }
+}
+
+function readTag(source: string, meta: Map<string, string>): void {
+  const content = contentOf.map((pattern) => pattern.exec(source)?.[1]).find((found) => found !== undefined);
+  if (content === undefined) return;
+  const named = nameOf.exec(source.replace(content, ''));
+  const name = (named?.[1] ?? named?.[2] ?? named?.[3] ?? '').trim().toLowerCase();
+  const value = bare(content);
+  if (name && value && !meta.get(name)) meta.set(name, value);
+}
+
+/** Reads the head of a page's source. A fragment without a head gives empty values. */
+export function readHead(source: string): PageHead {
+  const open = source.slice(0, 200_000).replace(/<!--[\s\S]*?-->/g, '');
+  const meta = new Map<string, string>();
+  for (const tag of metaTags(open)) readTag(tag, meta);
+  const title = /<title\b[^>]*>([\s\S]*?)(?:<\/title|<meta|<link|<script|<\/head|<body)/i.exec(open)?.[1] ?? '';
+  return { title: bare(title), meta };
+}
+
+/** The first of several meta names that has a value, else ''. */
+export function metaOf(head: PageHead, ...names: string[]): string {
+  for (const name of names) {
+    const value = head.meta.get(name);
+    if (value) return value;
+  }
+  return '';
+}

@@ -1,0 +1,218 @@
+// The title of a document. A heading that the page shows and that its head confirms is the title; a <title> alone has column and
+// site cut off. Sites print their own name in h1, and split titles over lines.
+import type { LineKind } from './chrome.js';
+import { fieldsOf } from './fields.js';
+import { fold, type Line, squash } from './line.js';
+import { metaOf, type PageHead } from './meta.js';
+
+/** A title and the lines that show it, where they do. */
+export interface FoundTitle {
+  title: string;
+  /** Index of the first line that shows it, -1 where none does. */
+  line: number;
+  /** Lines that it takes up there. */
+  lines: number;
+}
+
+const siteWords =
+  /(?:网|网站|门户|政府|教育局|教体局|教育和体育局|教育体育局|委员会|管委会|街道办事处|人民政府办公室|频道|官网|在线|平台|首页|报社|日报|晚报|电视台|融媒体中心|学校|中学|小学|幼儿园|学院|大学|研究院|中心|厅|局|新闻|要闻|动态|公告|通知公告|信息公开|政务公开|栏目|正文|详情|内容页?|文章|资讯|列表)$/;
+const siteOnly =
+  /(?:网|网站|门户|人民政府|教育局|教体局|教育和体育局|教育体育局|委员会|频道|官网|在线|平台|首页|日报|晚报|电视台|信息公开|政务公开|新闻中心|新闻网|通知公告|正文|详情|新闻详情|内容页|文章内容|详细内容|公告公示|新闻动态|工作动态|教育动态)$/;
+const generic =
+  /^(?:首页|网站首页|正文|新闻|通知公告|信息公开|政务公开|新闻中心|新闻动态|工作动态|详情|新闻详情|内容|文章|文章内容|详细内容|通知|公告|公示|动态|无标题文档|新建网页.*|untitled.*|index|home|政府信息公开|政策文件|信息公开目录|.{0,8}信息公开(?:目录|指南)?|当前位置.*|欢迎.{0,20})$/i;
+const officialEnd = /(?:通知|意见|方案|报告|办法|通报|公告|公示|决定|批复|函|规定|细则|规划|计划|总结|情况|纪要|条例|要点|说明|答复|请示)(?:》)?$/;
+
+const metaNames = ['articletitle', 'og:title', 'twitter:title', 'title', 'ucaptitle', 'dc.title', 'headline', 'name'];
+
+/** Parts of a <title>, as sites glue them: title_column_site, site - column - title, title|site. */
+function partsOf(pageTitle: string): string[] {
+  return pageTitle
+    .split(/\s*[_|｜丨]+\s*|\s+[-–—－·>»]+\s*|\s*[-–—－>»]+\s+|\s*>{1,2}\s*|--+|——(?=[^——]{2,16}(?:网|政府|局)$)|[-–－](?=\D[^-–－]{1,24}$)|[-–－](?=[^-–－]{2,20}(?:网|政府|局|频道|中心)[-–－])/u)
+    .map((part) => part.trim())
+    .filter((part) => part.length > 0);
+}
+
+/** The likeliest article title in a <title> that nothing on the page confirms. */
+function cleanPageTitle(pageTitle: string, siteName: string): string {
+  const parts = partsOf(pageTitle).filter((part) => !generic.test(part) && part !== siteName);
+  if (parts.length === 0) return '';
+  const worth = (part: string, i: number) =>
+    Math.min(part.length, 30) - (siteOnly.test(part) ? 14 : siteWords.test(part) ? 5 : 0) + (i === 0 ? 6 : 0);
+  let best = 0;
+  parts.forEach((part, i) => {
+    if (worth(part, i) > worth(parts[best]!, best)) best = i;
+  });
+  return parts[best]!;
+}
+
+interface Candidate extends FoundTitle {
+  score: number;
+}
+
+const isShowable = (line: Line, kind: LineKind | null) =>
+  !line.hidden && (kind === null || kind === 'credit' || kind === 'end') && line.text.length <= 160;
+
+/** Text of `count` lines from `from` on as one title: a break inside Chinese text is no space where the parts run on. */
+function joinTitle(lines: readonly Line[], from: number, count: number): string {
+  let title = lines[from]!.text;
+  for (let i = from + 1; i < from + count; i++) {
+    const next = lines[i]!.text;
+    title += runsOn(title, next) ? next : ` ${next}`;
+  }
+  return title;
+}
+
+const count = (text: string, sign: RegExp) => (text.match(sign) ?? []).length;
+const isOpen = (text: string) => count(text, /《/g) > count(text, /》/g) || count(text, /“/g) > count(text, /”/g);
+
+/** Whether a title goes on in the next line: brackets still open, an office before 关于, or a head without its noun. */
+function runsOn(title: string, next: string): boolean {
+  if (isOpen(title)) return true;
+  if (/^关于/.test(next)) return !officialEnd.test(title);
+  return /关于/.test(title) && !officialEnd.test(title) && next.length < 40 && !/[。,,]/.test(next);
+}
+
+function titleClass(line: Line): number {
+  const names = `${line.element?.attribs.class ?? ''} ${line.element?.attribs.id ?? ''}`;
+  if (/(?:^|[\s_-])(?:sub|list|more|other|nav|site|web|column|lm)[\w-]*title|logo/i.test(names)) return -6;
+  return /title|headline|biaoti|\bbt\b|\btit\b|arti?c?l?e?_?ti|ucaptitle/i.test(`${names} ${line.element?.name ?? ''}`) ? 12 : 0;
+}
+
+function scoreLine(line: Line, text: string): number {
+  const { length } = text;
+  let score = line.heading > 0 ? 22 - line.heading * 3 : 0;
+  score += titleClass(line) + (line.centred ? 4 : 0) + (line.strong ? 4 : 0);
+  if (line.linked > line.text.length * 0.5) score -= 14;
+  if (line.item) score -= 10;
+  if (line.cell && !line.centred && !line.strong) score -= 2;
+  if (length < 5) score -= 14;
+  else if (length < 8) score -= 5;
+  if (length > 70) score -= 10;
+  if (/[。;]/.test(text) || /[:,、]$/.test(text)) score -= 16;
+  if (siteOnly.test(text) && length < 16) score -= 12;
+  if (generic.test(text)) score -= 30;
+  return score;
+}
+
+/** How well the head of the page confirms a shown line. */
+function confirmed(text: string, heads: readonly string[]): number {
+  const shown = squash(text);
+  if (shown.length < 3) return 0;
+  let best = 0;
+  for (const head of heads) {
+    if (head === '') continue;
+    if (head === shown) best = Math.max(best, 46);
+    else if (head.startsWith(shown)) best = Math.max(best, shown.length > 5 ? 34 : 12);
+    else if (head.includes(shown)) best = Math.max(best, shown.length > 7 ? 26 : 6);
+    else if (shown.length > 8 && shown.startsWith(head) && head.length > shown.length * 0.4) best = Math.max(best, 24);
+  }
+  return best;
+}
+
+/** How near a line stands to what masthead and article say about the place of the title. */
+function placed(index: number, after: number, kinds: readonly (LineKind | null)[], bodyFrom: number): number {
+  let score = 0;
+  const info = kinds.slice(after, after + 3).indexOf('info');
+  if (info >= 0) score += 18 - info * 4;
+  const distance = bodyFrom - after;
+  if (distance >= 0 && distance < 12) score += 8 - distance * 0.5;
+  if (index > bodyFrom + 6) score -= 12 + (index - bodyFrom);
+  return score;
+}
+
+/** Pages show titles above the article or in its first lines; these are looked at. */
+function candidates(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  bodyFrom: number,
+  heads: readonly string[],
+): Candidate[] {
+  const found: Candidate[] = [];
+  const last = Math.min(lines.length, bodyFrom + 12);
+  for (let i = Math.max(0, bodyFrom - 60); i < last; i++) {
+    if (!isShowable(lines[i]!, kinds[i]!)) continue;
+    let best: Candidate | null = null;
+    for (let n = 1; n <= 4 && i + n <= last; n++) {
+      if (n > 1 && (!isShowable(lines[i + n - 1]!, kinds[i + n - 1]!) || !belongs(lines, i, n))) break;
+      const title = joinTitle(lines, i, n);
+      const score = scoreLine(lines[i]!, title) + confirmed(title, heads) + placed(i, i + n, kinds, bodyFrom) + (n > 1 ? growth(lines, i, n) : 0);
+      if (best === null || score > best.score) best = { title, line: i, lines: n, score };
+    }
+    if (best) found.push(best);
+  }
+  return found;
+}
+
+/** Whether the n-th line from `from` may go on the title: same markup, short, no sentence. */
+function belongs(lines: readonly Line[], from: number, n: number): boolean {
+  const first = lines[from]!;
+  const next = lines[from + n - 1]!;
+  if (next.text.length > 60 || /[。;:]$/.test(next.text)) return false;
+  return next.element === first.element || next.heading === first.heading;
+}
+
+/** Joined lines are one title only where the parts run on, or stand in one heading. */
+function growth(lines: readonly Line[], from: number, n: number): number {
+  let title = lines[from]!.text;
+  for (let i = from + 1; i < from + n; i++) {
+    const next = lines[i]!;
+    const sameHeading = next.heading > 0 && next.element === lines[from]!.element;
+    if (!runsOn(title, next.text) && !sameHeading) return -9 * (n - 1);
+    title += next.text;
+  }
+  return 5;
+}
+
+function titleField(lines: readonly Line[], bodyFrom: number): FoundTitle | null {
+  for (let i = 0; i < Math.min(lines.length, bodyFrom + 3); i++) {
+    const line = lines[i]!;
+    if (line.text.length > 200) continue;
+    const field = fieldsOf(fold(line.text)).find((each) => each.name === 'title');
+    if (!field) continue;
+    const shown = line.text.slice(field.valueStart, field.end).trim();
+    if (shown.length >= 5) return { title: shown, line: -1, lines: 0 };
+    const next = lines[i + 1];
+    if (shown === '' && next?.cell && line.cell && next.cell.parent === line.cell.parent && next.text.length >= 5) {
+      return { title: next.text, line: -1, lines: 0 };
+    }
+  }
+  return null;
+}
+
+/** Confirmed by the head but told in full by it: 'A B' where the page shows A. The head's own spelling of a meta title wins. */
+function withMeta(best: Candidate | undefined, stated: string): FoundTitle | null {
+  if (!stated) return null;
+  if (best && squash(best.title) === squash(stated)) return best;
+  if (best && best.score > 30 && squash(best.title).includes(squash(stated).replace(/[.…]+$/, ''))) return best;
+  return { title: stated, line: best && squash(stated).includes(squash(best.title)) ? best.line : -1, lines: best?.lines ?? 0 };
+}
+
+/**
+ * Picks the title of a page or text.
+ * @param bodyFrom index of the line where the article's element or text begins
+ */
+export function pickTitle(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  head: PageHead,
+  bodyFrom: number,
+): FoundTitle | null {
+  const stated = usable(metaOf(head, 'articletitle', 'ucaptitle'), head);
+  const heads = [...metaNames.map((name) => head.meta.get(name) ?? ''), head.title].map(squash).filter((each) => each !== '');
+  const all = candidates(lines, kinds, bodyFrom, heads).sort((a, b) => b.score - a.score);
+  const best = all[0];
+  const byMeta = withMeta(best, stated);
+  if (byMeta) return byMeta;
+  const field = titleField(lines, bodyFrom);
+  if (field && !(best && best.score > 60)) return all.find((each) => squash(each.title) === squash(field.title)) ?? field;
+  if (best && best.score > 20) return best;
+  const cleaned = cleanPageTitle(metaOf(head, 'og:title', 'twitter:title') || head.title, metaOf(head, 'sitename', 'og:site_name'));
+  if (cleaned.length >= 5) return { title: cleaned, line: -1, lines: 0 };
+  return best && best.score > 0 ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
+}
+
+/** A stated title that names the column or the site is none. */
+function usable(stated: string, head: PageHead): string {
+  if (stated.length < 4 || generic.test(stated)) return '';
+  return stated === metaOf(head, 'columnname') || stated === metaOf(head, 'sitename') ? '' : stated;
+}
