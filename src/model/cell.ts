@@ -35,22 +35,42 @@ export interface StoredFigure {
   sentence: string;
   confidence: number;
   documentId: number;
+  documentTitle: string | null;
   /** ISO date of the document, null where unknown. */
   documentDate: string | null;
+  /** The address its page was fetched from. */
+  url: string;
+}
+
+/** Why one figure stands in a cell and not another: the first point on which they differ. */
+export const choices = ['only', 'status', 'whole', 'period', 'core', 'document', 'text_order'] as const;
+export type Choice = (typeof choices)[number];
+
+/** What the rows of a comparison are: one indicator at one stage in one dimension. */
+export interface CellRow {
+  indicator: string;
+  /** A stage, or '' where the text names none and the indicator allows several. */
+  stage: Stage | '';
+  dimension: string;
 }
 
 export interface Cell {
   place: string;
-  indicator: string;
-  stage: string;
-  /** The period the cell was asked for, or that of the chosen figure. */
-  period: Period | null;
+  row: CellRow;
   chosen: StoredFigure | null;
-  /** Why this one of several. */
-  reason: string;
-  /** Comparable figures that were not chosen. */
+  /** Why this one of several; null where there is none. */
+  choice: Choice | null;
+  /** Comparable figures that were not chosen, and, where nothing was, those that could not be compared. */
   others: StoredFigure[];
+  /** Why there is no value; null where there is one. */
   missing: MissingReason | null;
+}
+
+/** A county × indicator matrix. `cells[row][county]`. */
+export interface Comparison {
+  counties: string[];
+  rows: CellRow[];
+  cells: Cell[][];
 }
 
 /** The question behind every view: CLI flags, API parameters, page address and library call are this one object. */

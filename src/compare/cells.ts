@@ -1,0 +1,164 @@
+// Figures to the cells of a county × indicator matrix. What may be compared is decided here, by rule: the same indicator, stage,
+// dimension, unit, kind (reached or intended) and period. Pure.
+import type { Cell, CellRow, Choice, CompareQuery, Comparison, MissingReason, StoredFigure } from '../model/cell.js';
+import type { Stage, Status } from '../model/record.js';
+import { type AskedPeriod, isWithin, parsePeriod } from './periods.js';
+
+/** What comparing needs to know of an indicator; rows come in this order. */
+export interface IndicatorSketch {
+  id: string;
+  dimensions: readonly string[];
+  /** The unit in which its cells are compared, and further units that are taken as equal to it. */
+  units: readonly string[];
+  stages: readonly string[];
+}
+
+export interface CompareInput {
+  figures: readonly StoredFigure[];
+  /** Codes, in the order of the columns. */
+  counties: readonly string[];
+  indicators: readonly IndicatorSketch[];
+  /** Documents read of each county: none means that it was not crawled. */
+  documentsOf: ReadonlyMap<string, number>;
+  query: CompareQuery;
+}
+
+/**
+ * The matrix. Rows are indicators at a stage for which any of the counties has a figure; an indicator or stage that was asked for
+ * has its row in any case.
+ * @throws UsageError where the period of the query cannot be read.
+ */
+export function compareFigures(input: CompareInput): Comparison {
+  const { counties, indicators, figures, query } = input;
+  const period = query.period === undefined ? null : parsePeriod(query.period);
+  const byIndicator = groupByIndicator(figures);
+  const rows: CellRow[] = [];
+  const cells: Cell[][] = [];
+  for (const indicator of indicators) {
+    const own = byIndicator.get(indicator.id) ?? [];
+    for (const row of rowsOf(indicator, own, query)) {
+      rows.push(row);
+      cells.push(counties.map((place) => cellOf(place, row, indicator, own, period, input)));
+    }
+  }
+  return { counties: [...counties], rows, cells };
+}
+
+function groupByIndicator(figures: readonly StoredFigure[]): Map<string, StoredFigure[]> {
+  const groups = new Map<string, StoredFigure[]>();
+  for (const figure of figures) {
+    if (figure.indicator === null || figure.place === null) continue;
+    const group = groups.get(figure.indicator);
+    if (group) group.push(figure);
+    else groups.set(figure.indicator, [figure]);
+  }
+  return groups;
+}
+
+const stageOrder = ['', 'all', 'compulsory', 'preschool', 'primary', 'junior', 'senior', 'vocational', 'special'];
+
+function rowsOf(indicator: IndicatorSketch, figures: readonly StoredFigure[], query: CompareQuery): CellRow[] {
+  const asked = query.indicators?.includes(indicator.id) ?? false;
+  const keys = new Map<string, CellRow>();
+  const add = (stage: string, dimension: string) => {
+    if (query.stages && !query.stages.includes(stage)) return;
+    keys.set(`${stage} ${dimension}`, { indicator: indicator.id, stage: stage as Stage | '', dimension });
+  };
+  for (const figure of figures) for (const stage of stagesOf(figure, indicator)) add(stage, figure.dimension);
+  if (asked && keys.size === 0) {
+    for (const stage of query.stages ?? indicator.stages.slice(0, 1)) add(stage, indicator.dimensions[0] ?? 'other');
+  }
+  const place = (row: CellRow) => stageOrder.indexOf(row.stage) + indicator.dimensions.indexOf(row.dimension) * 100;
+  return [...keys.values()].sort((a, b) => place(a) - place(b));
+}
+
+/**
+ * The stages for which a figure stands. A share or an amount per pupil that is told for two stages holds for each; a sum over
+ * primary and junior schools is one for compulsory education. Without a stage it takes the indicator's only one.
+ */
+export function stagesOf(figure: StoredFigure, indicator: Pick<IndicatorSketch, 'stages'>): string[] {
+  const { stage } = figure;
+  if (stage.length === 0) return indicator.stages.length === 1 ? [indicator.stages[0]!] : [''];
+  if (stage.length === 1) return [stage[0]!];
+  const isSum = ['money', 'count', 'area', 'length'].includes(figure.dimension) && figure.per.every(isTime);
+  if (!isSum) return [...stage];
+  return stage.length === 2 && stage.includes('primary') && stage.includes('junior') ? ['compulsory'] : ['all'];
+}
+
+const isTime = (per: string): boolean => /[年月日周季]$|学期$/.test(per);
+
+function cellOf(
+  place: string,
+  row: CellRow,
+  indicator: IndicatorSketch,
+  figures: readonly StoredFigure[],
+  period: AskedPeriod | null,
+  { query, documentsOf }: CompareInput,
+): Cell {
+  const ofCounty = figures.filter((figure) => figure.place === place);
+  const ofRow = ofCounty.filter(
+    (figure) =>
+      figure.dimension === row.dimension &&
+      stagesOf(figure, indicator).includes(row.stage) &&
+      hasUnit(figure, indicator) &&
+      (period === null || isWithin(figure, period)),
+  );
+  const wanted: readonly Status[] = query.statuses ?? ['actual'];
+  const fitting = ofRow.filter((figure) => wanted.includes(figure.status)).sort(byPreference);
+  const [chosen, second] = fitting;
+  if (chosen) {
+    const choice = second ? differenceOf(chosen, second) : 'only';
+    return { place, row, chosen, choice, others: [...fitting.slice(1), ...rest(ofRow, fitting)], missing: null };
+  }
+  const missing = missingReason(ofCounty, ofRow, row, indicator, documentsOf.get(place) ?? 0);
+  return { place, row, chosen: null, choice: null, others: ofRow.length > 0 ? ofRow : ofCounty, missing };
+}
+
+const rest = (all: readonly StoredFigure[], taken: readonly StoredFigure[]): StoredFigure[] =>
+  all.filter((figure) => !taken.includes(figure));
+
+/** Dimensions that measure have one base unit each; what is counted must be counted in the indicator's own words. */
+const hasUnit = (figure: StoredFigure, indicator: IndicatorSketch): boolean =>
+  indicator.units.includes(figure.unit) ||
+  (figure.dimension !== 'count' && indicator.dimensions[0] !== figure.dimension);
+
+function missingReason(
+  ofCounty: readonly StoredFigure[],
+  ofRow: readonly StoredFigure[],
+  row: CellRow,
+  indicator: IndicatorSketch,
+  documents: number,
+): MissingReason {
+  if (documents === 0) return 'not_crawled';
+  if (row.stage !== '' && !indicator.stages.includes(row.stage) && ofCounty.length === 0) return 'not_applicable';
+  if (ofRow.some((figure) => figure.status === 'planned' || figure.status === 'target')) return 'target_only';
+  return ofCounty.length > 0 ? 'not_comparable' : 'not_mentioned';
+}
+
+/** The points on which one figure is preferred to another, most weighty first: a smaller number is better. */
+const preferences: readonly [Choice, (figure: StoredFigure) => number | string][] = [
+  ['status', (figure) => ['actual', 'planned', 'target', 'standard'].indexOf(figure.status)],
+  ['whole', (figure) => (figure.whole === null ? 0 : 1)],
+  ['period', (figure) => descending(figure.period?.to ?? '')],
+  ['core', (figure) => (figure.salience === 'core' ? 0 : 1)],
+  ['document', (figure) => descending(figure.documentDate ?? '')],
+  ['text_order', (figure) => figure.id],
+];
+
+/** A string that sorts where the latest of ISO dates should stand first. An unknown date comes last. */
+const descending = (iso: string): string =>
+  iso === ''
+    ? '~'
+    : [...iso].map((character) => (/\d/.test(character) ? String(9 - Number(character)) : character)).join('');
+
+function byPreference(a: StoredFigure, b: StoredFigure): number {
+  for (const [, rank] of preferences) {
+    const x = rank(a);
+    const y = rank(b);
+    if (x !== y) return x < y ? -1 : 1;
+  }
+  return 0;
+}
+
+const differenceOf = (a: StoredFigure, b: StoredFigure): Choice =>
+  preferences.find(([, rank]) => rank(a) !== rank(b))?.[0] ?? 'text_order';
