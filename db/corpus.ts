@@ -155,7 +155,7 @@ export interface Corpus {
    */
   storeDocument(entry: DocumentToStore, recordsOf: (id: number) => Records): Promise<number>;
   /** Documents whose SimHash differs from `print` in at most 3 bits, repeats left out, with their texts. */
-  documentsLike(print: TextPrint): Promise<{ id: number; text: string }[]>;
+  documentsLike(print: TextPrint): Promise<{ id: number; snapshotId: number; text: string }[]>;
   /** The document that was read from the newest good snapshot of an address, null where none. */
   documentAt(url: string): Promise<StoredDocument | null>;
   document(id: number): Promise<StoredDocument | null>;
