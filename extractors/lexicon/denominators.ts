@@ -76,6 +76,14 @@ export const averages: Readonly<Record<string, string>> = {
   亩均: '亩',
   园均: '园',
   村均: '村',
+  镇均: '镇',
+  县均: '县',
+  台均: '台',
+  车均: '车',
+  床均: '床位',
+  周均: '周',
+  亩产: '亩',
+  时速: '小时',
 };
 
 /** 均 or 都 behind 每年 spreads a statement over years and divides nothing. */

@@ -27,7 +27,7 @@ const rows: readonly Row[] = [
     dimension: 'money',
     unit: 'CNY',
     factor: 1,
-    not: '元旦 元素 元月 元件 元宵 元老 元化 元的确',
+    not: '元旦 元素 元月 元件 元宵 元老 元化 元主导 元一体 元结构 元共治 元评价 元并举 元协同 元论 元融合 元治理',
     yet: '',
   },
   { words: '角 角钱', dimension: 'money', unit: 'CNY', factor: 0.1, not: '角度 角色 角落 角形 角星' },
@@ -47,6 +47,7 @@ const rows: readonly Row[] = [
     factor: 0.1,
     not: '成立 成为 成效 成果 成员 成绩 成长 成功 成本 成就 成熟 成人 成年 成都 成分 成品 成套 成份 成片 成群 成批 成了 成队 成功率 成建制',
   },
+  { words: '折', dimension: 'ratio', unit: '1', factor: 0.1, not: '折合 折射 折算 折叠 折旧 折返 折弯 折腾 折子 折线' },
   { words: '个百分点 百分点 个点', dimension: 'other', unit: '百分点', factor: 1 },
   // Multiples. 番 is handled by its own rule.
   { words: '倍', dimension: 'multiple', unit: '1', factor: 1, not: '倍增 倍数 倍感 倍加' },
@@ -57,10 +58,12 @@ const rows: readonly Row[] = [
   { words: '亩', dimension: 'area', unit: '亩', factor: 1, not: '亩均' },
   // Lengths.
   { words: '米 m', dimension: 'length', unit: 'm', factor: 1, not: '米饭 米线 米面 米粉' },
-  { words: '公里 千米 km', dimension: 'length', unit: 'm', factor: 1000 },
-  { words: '厘米 cm', dimension: 'length', unit: 'm', factor: 0.01 },
-  { words: '毫米 mm', dimension: 'length', unit: 'm', factor: 0.001 },
+  { words: '公里 千米 km KM', dimension: 'length', unit: 'm', factor: 1000 },
+  { words: '厘米 公分 cm CM', dimension: 'length', unit: 'm', factor: 0.01 },
+  { words: '毫米 mm MM', dimension: 'length', unit: 'm', factor: 0.001 },
   { words: '英里', dimension: 'length', unit: 'm', factor: 1609.344 },
+  { words: '微米', dimension: 'length', unit: 'm', factor: 1e-6 },
+  { words: '纳米', dimension: 'length', unit: 'm', factor: 1e-9, not: '纳米材料 纳米科技 纳米技术' },
   // Durations. Which of them are norms is decided by the rules.
   {
     words: '年',
@@ -77,9 +80,15 @@ const rows: readonly Row[] = [
     factor: 1,
     not: '周年 周边 周到 周末 周围 周期 周一 周二 周三 周四 周五 周六 周日',
   },
-  { words: '天', dimension: 'duration', unit: '天', factor: 1, not: '天然 天津 天气 天窗' },
-  { words: '个工作日 工作日', dimension: 'duration', unit: '工作日', factor: 1 },
-  { words: '小时 个小时', dimension: 'duration', unit: '小时', factor: 1 },
+  {
+    words: '天',
+    dimension: 'duration',
+    unit: '天',
+    factor: 1,
+    not: '天然 天津 天气 天窗 天文 天下 天才 天使 天台 天水 天门',
+  },
+  { words: '个工作日 工作日 个交易日', dimension: 'duration', unit: '工作日', factor: 1 },
+  { words: '小时 个小时 个钟头 钟头', dimension: 'duration', unit: '小时', factor: 1 },
   { words: '分钟', dimension: 'duration', unit: '分钟', factor: 1 },
   { words: '秒 秒钟', dimension: 'duration', unit: '秒', factor: 1 },
   { words: '周岁 岁', dimension: 'duration', unit: '周岁', factor: 1, minor: true },
@@ -90,17 +99,8 @@ const rows: readonly Row[] = [
   // Data rates, weights, energy, scores.
   { words: '兆 M Mbps MB 兆比特 Mbps/s', dimension: 'other', unit: '兆', factor: 1, not: '兆丰' },
   { words: 'G Gbps GB', dimension: 'other', unit: 'G', factor: 1 },
-  { words: '吨', dimension: 'other', unit: '吨', factor: 1 },
-  { words: '公斤 千克 kg', dimension: 'other', unit: 'kg', factor: 1 },
-  { words: '斤', dimension: 'other', unit: '斤', factor: 1 },
-  { words: '克', dimension: 'other', unit: 'g', factor: 1, not: '克服 克隆 克拉玛 克难' },
-  { words: '立方米 m³', dimension: 'other', unit: 'm3', factor: 1 },
-  { words: '升', dimension: 'other', unit: '升', factor: 1, not: '升学 升级 升入 升至 升到 升高 升为 升国 升旗' },
-  { words: '千瓦时', dimension: 'other', unit: '千瓦时', factor: 1 },
   { words: '度电', dimension: 'other', unit: '千瓦时', factor: 1 },
-  { words: '千瓦', dimension: 'other', unit: '千瓦', factor: 1 },
-  { words: '万千瓦', dimension: 'other', unit: '千瓦', factor: 1e4 },
-  { words: '摄氏度 ℃', dimension: 'other', unit: '℃', factor: 1 },
+  { words: '摄氏度 ℃ °C', dimension: 'other', unit: '℃', factor: 1 },
   {
     words: '分',
     dimension: 'other',
@@ -110,6 +110,17 @@ const rows: readonly Row[] = [
   },
   // Teaching hours are counts in the annotation.
   { words: '学时 课时 个学时 个课时', dimension: 'count', unit: '学时', factor: 1 },
+];
+
+/** Measured things whose unit a record keeps as written: weights, volumes, energy, data, force. */
+const asWritten: readonly { words: string; not?: string; yet?: string }[] = [
+  { words: '吨 公吨 吨标准煤 吨标煤 公斤 千克 kg 毫克 微克 mg 斤 市斤' },
+  { words: '克 g', not: '克服 克隆 克拉 克难 克里 克己 克扣 克制' },
+  { words: '立方米 立方 m³ 公升 毫升 mL ml L' },
+  { words: '升', not: '升学 升级 升入 升至 升到 升高 升为 升国 升旗 升降 升温 升值 升格 升华 升起 升本' },
+  { words: '千瓦时 kWh KWh 瓦 千瓦 兆瓦 吉瓦 kW MW GW 伏 千伏 kV 伏安 千伏安 安培 马力 焦耳 千卡 大卡 卡路里' },
+  { words: '比特 字节 千字节 赫兹 兆赫 兆赫兹 千赫 吉赫 TB KB PB' },
+  { words: '帕 兆帕 千帕 牛顿 分贝 流明 像素 万像素 海里 微克/立方米 毫克/升 毫克/立方米 μg/m³' },
 ];
 
 /** Measure words and nouns that serve as such: the unit is the word as written. */
@@ -199,7 +210,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   { words: '名次', minor: true },
   { words: '席', not: '席位' },
   { words: '席位' },
-  { words: '针 剂 例次 床位' },
+  { words: '针 剂 剂次 针次 例次 床位 个床位 座次' },
   { words: '票', not: '票据 票价' },
   { words: '课', not: '课程 课堂 课后 课外 课题 课间 课本 课业' },
   { words: '题', not: '题目 题材' },
@@ -231,11 +242,12 @@ export interface UnitEntry {
   length: number;
 }
 
-/** All words that may follow a number, with what they mean; blocked continuations have a null unit. */
+/** All words that may follow a number, with what they mean; blocked continuations have a null unit unless they are units too. */
 export function unitEntries(): [string, UnitEntry][] {
   const entries: [string, UnitEntry][] = [];
-  const add = (row: { words: string; not?: string; yet?: string }, unitOf: (word: string) => Unit) => {
+  for (const row of [...rows, ...asWritten, ...measureWords])
     for (const word of split(row.not)) entries.push([word, { unit: null, length: word.length }]);
+  const add = (row: { words: string; not?: string; yet?: string }, unitOf: (word: string) => Unit) => {
     for (const word of split(row.yet)) {
       const base = split(row.words).find((known) => word.startsWith(known));
       if (base) entries.push([word, { unit: unitOf(base), length: base.length }]);
@@ -243,6 +255,7 @@ export function unitEntries(): [string, UnitEntry][] {
     for (const word of split(row.words)) entries.push([word, { unit: unitOf(word), length: word.length }]);
   };
   for (const row of rows) add(row, () => row);
+  for (const row of asWritten) add(row, (word) => ({ dimension: 'other', unit: word, factor: 1 }));
   for (const row of measureWords) {
     add(row, (word) => ({
       dimension: 'count',

@@ -128,7 +128,7 @@ const bareMoney: BareRule = {
   apply(item, { text }) {
     if (item.dimension !== null || item.exponent < 4 || !endsPhrase(text, item.end)) return false;
     const end = headEnd(text, item.start);
-    if (!moneys.longest(text, end)) return false;
+    if (!moneys.longest(text, end) || counts.longest(text, end)) return false;
     return complete(item, 'money', 'CNY');
   },
   examples: [

@@ -104,7 +104,9 @@ const distantPrefix: BoundRule = {
     const from = Math.max(clauseStart(text, item.quoteStart), before ? before.quoteEnd : 0);
     let bound: Bound | null = null;
     for (const match of distant.scan(text, from, item.quoteStart)) {
-      if (text[match.at] !== '约' || !isInsideWord(text, match.at, 1)) bound = match.value;
+      if (text[match.at] === '约' && isInsideWord(text, match.at, 1)) continue;
+      if (text[match.at] === '最' && !limits.test(text.slice(match.at + match.length, item.quoteStart))) continue;
+      bound = match.value;
     }
     if (bound === null || (bound === 'about' && item.quoteStart - from > 8)) return false;
     item.bound = bound;
@@ -114,8 +116,12 @@ const distantPrefix: BoundRule = {
     { text: '比例不低于符合条件教师总数的10%', quote: '10%', finds: { bound: 'at_least' } },
     { text: '每校至少配备2名校医', quote: '2名', finds: { bound: 'at_least' } },
   ],
-  notExamples: ['最高奖励3万元,另有2名'],
+  notExamples: ['最高气温38℃', '最高奖励者,另有2名'],
 };
+
+/** What follows 最高 and 最低 where they limit: a verb of giving or taking. 最高气温, 最高处, 最低工资 name things. */
+const limits =
+  /^(?:不|可|能|达|为|仅|有|限|奖|补|给|资|支持|贷|授信|发|报销|减|免|额度|限额|上限|处|罚|判|优惠|享受|申|配|安排|设|建|容纳|提供|拨|保障|招|录|投|增|按)/;
 
 const within: BoundRule = {
   name: 'bound: under control',
@@ -127,7 +133,7 @@ const within: BoundRule = {
     item.bound = 'at_most';
     return true;
   },
-  examples: [{ text: '班额控制在45人(含)以内', quote: '45人(含)以内', finds: { bound: 'at_most' } }],
+  examples: [{ text: '班额控制在45人的标准以内', quote: '45人', finds: { bound: 'at_most' } }],
   notExamples: ['控制在45人'],
 };
 

@@ -11,7 +11,8 @@ const names = new Trie(namesWithNumerals.map((word) => [word, true] as const));
 const longestName = Math.max(...namesWithNumerals.map((word) => word.length));
 const dashes = '-—–~～至到―－';
 const letters = /[A-Za-zＡ-Ｚａ-ｚ]/;
-const unitLetters = /^(?:m²|m2|㎡|mm|cm|km|kg|m|M|G|Mbps|Gbps|GB|MB|km²|km2)(?![A-Za-z0-9])/;
+const unitLetters =
+  /^(?:m²|m2|m³|m3|㎡|mm|cm|km|kg|mg|g|m|MM|CM|KM|M|G|T|L|ml|mL|Mbps|Gbps|GB|MB|TB|KB|PB|km²|km2|kWh|KWh|kW|MW|GW|kV)(?![A-Za-z0-9])/;
 
 /** Four digits that name a year of our time. */
 function isYear(item: Candidate): boolean {
@@ -104,6 +105,46 @@ const ordinal: NoFigure = {
   notExamples: ['共3名'],
 };
 
+const rank: NoFigure = {
+  name: 'no figure: rank',
+  about: '前20名, 前三位, 前十: a place in an order, not a count.',
+  apply(item, { text }) {
+    if (text[item.start - 1] !== '前' || notRank.includes(text[item.start - 2] ?? '')) return false;
+    return item.exponent === 0 && /^(?:名|位|强|列|甲|茅|[,，。、；;)）\n]|$)/.test(text.slice(item.end, item.end + 1));
+  },
+  examples: [
+    { text: '综合考核进入全省前20名', quote: '20' },
+    { text: '质量位居全市前三', quote: '三' },
+  ],
+  notExamples: ['目前20名教师', '学前3名教师', '此前5名'],
+};
+const notRank = [...'目此之以当学年日先提月后向课饭餐面空会战生产婚事'];
+
+const classNumber: NoFigure = {
+  name: 'no figure: class or grade',
+  about: '三年级(2)班, 二年级三班, 高一(3)班, 初三, 高二: the name of a class.',
+  apply(item, { text }) {
+    const before = text.slice(Math.max(0, item.start - 4), item.start);
+    const after = text.slice(item.end, item.end + 3);
+    if (/年级[(（]?$/.test(before) && /^[)）]?班/.test(after)) return true;
+    if (/[初高大][一二三四][(（]?$/.test(before) && /^[)）]?班/.test(after)) return true;
+    if (/[一二三四五六七八九\d][(（]$/.test(before) && /^[)）]班/.test(after)) return true;
+    if (/^[(（]\d{1,2}[)）]班/.test(text.slice(item.end, item.end + 6))) return true;
+    return (
+      item.form === 'chinese' &&
+      item.value < 4 &&
+      /(?:^|[^提最更新较增升年月周])[初高]$/.test(before) &&
+      !/^[所个名位家座栋届次批万亿千百余多成倍]/.test(after)
+    );
+  },
+  examples: [
+    { text: '三年级(2)班的学生', quote: '2' },
+    { text: '二年级三班夺冠', quote: '三' },
+    { text: '面向高一新生', quote: '一' },
+  ],
+  notExamples: ['初中三班倒', '三年级2个班', '产量提高三成'],
+};
+
 const code: NoFigure = {
   name: 'no figure: code',
   about: 'Joined to letters, plus signs or further digits: A4, 1+N, 5+2, 0531-51756531, 12355热线.',
@@ -190,5 +231,5 @@ export const noFigurePass: Pass<Candidate, NumberContext> = {
   name: 'no figure',
   mode: 'first',
   rejects: true,
-  rules: [inTitle, ordinal, quotedName, code, nameWord, date],
+  rules: [inTitle, ordinal, rank, classNumber, quotedName, code, nameWord, date],
 };

@@ -5,6 +5,7 @@ import {
   largeScales,
   overInfixes,
   pointCharacters,
+  scaleBelongsToUnit,
   smallScales,
   tensCharacters,
 } from '../lexicon/numerals.js';
@@ -18,6 +19,9 @@ export interface CharacterNumeral {
   /** Four digits in a row that name a year. */
   year: boolean;
 }
+
+/** The first two characters of units that begin like a scale: 千瓦, 百分. */
+export const unitsOfScale: ReadonlySet<string> = new Set(scaleBelongsToUnit.map((word) => word.slice(0, 2)));
 
 /** One token of a numeral: a digit, a small scale (power), a large scale (power) or a ready number (廿). */
 type Token = { kind: 'digit' | 'small' | 'large' | 'tens'; n: number };
@@ -41,6 +45,7 @@ export function readCharacters(text: string, at: number): CharacterNumeral {
   let end = at;
   let over = false;
   for (let token = tokenAt(text, end); token; token = tokenAt(text, end)) {
+    if (tokens.length > 0 && token.kind === 'small' && token.n > 1 && unitsOfScale.has(text.slice(end, end + 2))) break;
     tokens.push(token);
     end++;
     if (overInfixes.includes(text[end] ?? '\n') && tokens.length > 0 && text[end + 1]! in largeScales) {
@@ -119,6 +124,13 @@ function readDigitRow(text: string, at: number, end: number, tokens: readonly To
     return { end, values: { mantissa: String(value), exponent: 0, value, max: null }, over: false, year: true };
   }
   const [first, second] = digits;
+  if (digits.length === 2 && text[end] === '折')
+    return {
+      end,
+      values: { mantissa: `${first}.${second}`, exponent: 0, value: first! + second! / 10, max: null },
+      over: false,
+      year: false,
+    };
   if (digits.length !== 2 || !areNeighbours(first!, second!)) return null;
   return {
     end,

@@ -8,13 +8,12 @@ import {
   largeScales,
   overInfixes,
   pointCharacters,
-  scaleBelongsToUnit,
   smallScales,
   tensCharacters,
   unknownDigits,
 } from '../lexicon/numerals.js';
 import type { Candidate } from './candidate.js';
-import { readCharacters } from './numeral-characters.js';
+import { readCharacters, unitsOfScale } from './numeral-characters.js';
 
 const DIGIT = 1;
 const CHARACTER = 2;
@@ -34,7 +33,6 @@ for (const c of Object.keys(tensCharacters)) classes[c.charCodeAt(0)] = TENS;
 for (const c of unknownDigits) classes[c.charCodeAt(0)] = UNKNOWN;
 classes['半'.charCodeAt(0)] = HALF;
 
-const unitsOfScale = new Set(scaleBelongsToUnit.map((word) => word.slice(0, 2)));
 /** Longer digit strings are identifiers. */
 const longestNumber = 15;
 
@@ -289,7 +287,9 @@ function readOther(text: string, at: number, kind: number, found: Candidate[]): 
     return scale.end;
   }
   if (kind === LARGE || (kind === SMALL && powerAt(text, at) > 1)) {
-    if (!text.startsWith('分之', at + 1)) return readBareScale(text, at, found);
+    const scale = readRoundScale(text, at)!;
+    if (!text.startsWith('分之', scale.end)) return readBareScale(text, at, found);
+    return readFraction(text, at, scale.end, '1', found, scale.exponent);
   }
   return readChinese(text, at, found);
 }
@@ -315,10 +315,34 @@ function readBareScale(text: string, at: number, found: Candidate[]): number {
   return scale.end;
 }
 
+/** 半 is a number before these: 半个小时, 半成. */
+const halfUnits = [
+  '个小时',
+  '个百分点',
+  '个月',
+  '个学期',
+  '个工作日',
+  '小时',
+  '成',
+  '年',
+  '天',
+  '学年',
+  '公里',
+  '公斤',
+  '斤',
+  '亩',
+  '公升',
+  '吨',
+];
+
 /** 一半 is read by its 一; here 半数, 过半, 近半. */
 function readHalf(text: string, at: number, found: Candidate[]): number {
   const before = text[at - 1] ?? '';
   const counted = text[at + 1] === '数';
+  if (halfUnits.some((word) => text.startsWith(word, at + 1)) && !'一多上下前后月夜大小对参'.includes(before || '\n')) {
+    found.push(candidate('chinese', at, at + 1, '0.5', 0, 0.5));
+    return at + 1;
+  }
   if (!counted && !'过近超'.includes(before || '\n')) return at + 1;
   const end = counted ? at + 2 : at + 1;
   found.push(candidate('fraction', at, end, '0.5', 0, 0.5));
@@ -365,10 +389,14 @@ function readFraction(
   const numerator = found.length > before ? found[found.length - 1]! : null;
   found.length = before;
   if (!numerator) return end;
-  const power = [2, 3, 4].find((exponent) => Number(`${denominator}e${scale}`) === 10 ** exponent);
+  const power = [2, 3, 4, 6, 8].find((exponent) => Number(`${denominator}e${scale}`) === 10 ** exponent);
   const divide = (value: number, words: string) =>
     power !== undefined ? Number(`${words}e-${power}`) : value / Number(`${denominator}e${scale}`);
-  const made = candidate('fraction', start, end, '', 0, divide(numerator.value, String(numerator.value)));
+  const whole = text[start - 1] === '又' ? found.pop() : undefined;
+  const joined = whole !== undefined && whole.end === start - 1;
+  if (whole !== undefined && !joined) found.push(whole);
+  const part = divide(numerator.value, String(numerator.value));
+  const made = candidate('fraction', joined ? whole.start : start, end, '', 0, joined ? whole.value + part : part);
   if (numerator.max !== null) made.max = divide(numerator.max, String(numerator.max));
   made.bound = numerator.bound;
   found.push(made);

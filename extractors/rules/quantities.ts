@@ -9,13 +9,14 @@ import { noFigurePass } from './no-figure.js';
 import { numeralCards, scanNumerals } from './numeral.js';
 import { denominatorPass, perPass } from './per.js';
 import { listPass, structurePass } from './structure.js';
-import { unitPass } from './unit.js';
+import { completionPass, unitPass } from './unit.js';
 
 /** The passes in the order in which they run. */
 export const quantityPasses: readonly Pass<Candidate, NumberContext>[] = [
   noFigurePass,
   denominatorPass,
   unitPass,
+  completionPass,
   structurePass,
   listPass,
   barePass,

@@ -67,7 +67,7 @@ const sharedUnit: StructureRule = {
   apply(item, context) {
     if (item.dimension !== null || item.form === 'round' || item.form === 'year') return false;
     const giver = unitGiver(item, context);
-    if (!giver) return false;
+    if (!giver || giver.form === 'fraction') return false;
     const scale = item.exponent === 0 && giver.exponent > 0 && item.value < 1000;
     item.value =
       scale || giver.dimension === 'ratio'

@@ -3,14 +3,14 @@ import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { overInfixes } from '../lexicon/numerals.js';
 import { bareBig, type Unit, type UnitEntry, unitEntries } from '../lexicon/units.js';
-import type { Candidate, NumberContext } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
 
 type UnitRule = Rule<Candidate, NumberContext>;
 
 const units = new Trie<UnitEntry>(unitEntries());
 
 /** The unit word at `at`, or null; blocked continuations (名师) count as none. */
-export function unitAt(text: string, at: number): { unit: Unit; end: number } | null {
+export function unitAt(text: string, at: number): { unit: Unit; end: number; between?: string } | null {
   const match = units.longest(text, at);
   if (!match?.value.unit) return null;
   return { unit: match.value.unit, end: at + match.value.length };
@@ -40,13 +40,23 @@ function takeUnit(item: Candidate, text: string, accepts: (unit: Unit, at: numbe
   if (infix) at++;
   while (text[at] === ' ' || text[at] === '\u00a0' || text[at] === '　') at++;
   if (at > item.end + 3) return false;
-  const found = unitAt(text, at);
+  const found = splitUnitAt(text, at) ?? unitAt(text, at);
   if (!found || !accepts(found.unit, at)) return false;
-  if (infix) item.bound = text[item.end] === '来' || text[item.end] === '來' ? 'about' : 'over';
+  const more = infix ? text[item.end]! : (found.between ?? '');
   item.unitStart = at;
   item.unitEnd = item.quoteEnd = found.end;
   setUnit(item, found.unit);
+  if (more === '半') item.value += 0.5 * found.unit.factor;
+  else if (more !== '') item.bound = '来來'.includes(more) ? 'about' : 'over';
   return true;
+}
+
+/** 2个多小时, 三个半月: 个 and its noun with a word between; null where nothing stands between. */
+function splitUnitAt(text: string, at: number): { unit: Unit; end: number; between?: string } | null {
+  if (text[at] !== '个' || !'多余来半'.includes(text[at + 1] ?? '\n')) return null;
+  const match = units.longest(`个${text.slice(at + 2, at + 5)}`, 0);
+  if (!match?.value.unit || match.length === 1 || match.value.unit.dimension === 'count') return null;
+  return { unit: match.value.unit, end: at + 1 + match.length, between: text[at + 1]! };
 }
 
 const money: UnitRule = {
@@ -80,16 +90,20 @@ function addSmallMoney(item: Candidate, { text, candidates }: NumberContext): vo
 
 const share: UnitRule = {
   name: 'unit: share',
-  about: 'Percent, per mille and 成; percentage points stay apart.',
-  apply: (item, { text }) =>
-    takeUnit(
+  about: 'Percent, per mille, 成 and 折; percentage points stay apart.',
+  apply(item, { text }) {
+    const taken = takeUnit(
       item,
       text,
       (unit, at) => (unit.dimension === 'ratio' && (text[at] !== '成' || isTenths(item))) || unit.unit === '百分点',
-    ),
+    );
+    if (taken && text[item.unitStart] === '折' && item.value > 1) item.value = Number(`${item.mantissa}e-2`);
+    return taken;
+  },
   examples: [
     { text: '比例达到38.3%', quote: '38.3%', finds: { value: 0.383, dimension: 'ratio', unit: '1' } },
     { text: '提高3个百分点', quote: '3个百分点', finds: { value: 3, dimension: 'other', unit: '百分点' } },
+    { text: '按75折收取', quote: '75折', finds: { value: 0.75 } },
     { text: '超过七成的学校', quote: '超过七成', finds: { value: 0.7, bound: 'over' } },
   ],
   notExamples: ['三成立', '2022年成立'],
@@ -107,7 +121,9 @@ const physical: UnitRule = {
       item,
       text,
       (unit, at) =>
-        !['money', 'ratio', 'count'].includes(unit.dimension) && !(text[at] === '分' && !isScore(text, at, item)),
+        !['money', 'ratio', 'count'].includes(unit.dimension) &&
+        !(unit.unit === '分' && !isScore(text, at, item)) &&
+        !(unit.unit === 'G' && isGeneration(text, item)),
     ),
   examples: [
     { text: '建筑面积6.7万平方米', quote: '6.7万平方米', finds: { value: 67_000, unit: 'm2', dimension: 'area' } },
@@ -115,13 +131,21 @@ const physical: UnitRule = {
     { text: '扩容10倍', quote: '10倍', finds: { value: 10, dimension: 'multiple' } },
     { text: '带宽不低于万兆', quote: '不低于万兆', finds: { value: 10_000, unit: '兆', bound: 'at_least' } },
   ],
-  notExamples: ['三年级', '2克服'],
+  notExamples: ['三年级', '2克服', '建成5G基站', '上午9时30分', '十分重视'],
 };
 
-/** 93分 is a score only behind such a word or as a decimal with one. */
+/** 682分 is a score; 9时30分 and 9:30分 are clock times, 十分 an adverb unless a word for scores stands before it. */
 const isScore = (text: string, at: number, item: Candidate): boolean =>
-  /[得平均评总满合]|成绩|分数|提高|高出/.test(text.slice(Math.max(0, item.start - 8), item.start)) &&
-  !/^分[之钟]/.test(text.slice(at, at + 2));
+  item.form === 'arabic'
+    ? !/[时点:：°度]\s*$/.test(text.slice(Math.max(0, item.start - 2), item.start))
+    : /[得均评总满合]|成绩|分数/.test(text.slice(Math.max(0, item.start - 8), item.start)) &&
+      !/^分[之钟]/.test(text.slice(at, at + 2));
+
+/** 5G基站: a generation of mobile networks, unless a word for data volume stands before it. */
+const isGeneration = (text: string, item: Candidate): boolean =>
+  item.exponent === 0 &&
+  [2, 3, 4, 5, 6].includes(item.value) &&
+  !/带宽|内存|存储|硬盘|流量|出口|容量|空间|速/.test(text.slice(clauseStart(text, item.start), item.start));
 
 const counted: UnitRule = {
   name: 'unit: measure word',
@@ -149,6 +173,62 @@ const big: UnitRule = {
   examples: [{ text: '构建南北两大教育联盟', quote: '两大', finds: { value: 2, unit: '个', salience: 'minor' } }],
   notExamples: ['二大会议', '三大量'],
 };
+
+const half: UnitRule = {
+  name: 'unit: half behind it',
+  about: '两年半, 三成半: half a unit more.',
+  apply(item, { text }) {
+    if (item.unitEnd === item.end || text[item.unitEnd] !== '半' || item.max !== null) return false;
+    if (
+      !'年成倍天亩斤里'.includes(text[item.unitEnd - 1]!) ||
+      halfWords.test(text.slice(item.unitEnd, item.unitEnd + 2))
+    )
+      return false;
+    item.value += item.dimension === 'ratio' ? 0.05 : 0.5 * (item.dimension === 'length' ? 1000 : 1);
+    item.unitEnd = item.quoteEnd = item.unitEnd + 1;
+    return true;
+  },
+  examples: [
+    { text: '学制两年半', quote: '两年半', finds: { value: 2.5 } },
+    { text: '产量提高三成半', quote: '三成半', finds: { value: 0.35 } },
+  ],
+  notExamples: ['学制3年半工半读'],
+};
+const halfWords = /^半(?:工|数|径|山|岛|导|封|程|期|价|夜|军|脱|开|公)/;
+
+const sign: UnitRule = {
+  name: 'number: sign',
+  about: '负, 零下 and a minus sign before a rate, a temperature or an amount.',
+  apply(item, { text }) {
+    const before = text.slice(Math.max(0, item.start - 3), item.start);
+    const words =
+      /负$|零下$/.exec(before)?.[0] ??
+      (/(?:^|[\s长降为达率幅至到:：(（,，|])[-－−]$/.test(before) && isSigned(item) ? before.at(-1)! : '');
+    if (
+      words === '' ||
+      (words === '零下' && item.unit !== '℃' && text[item.end] !== '度') ||
+      /[正胜担]负$/.test(before)
+    )
+      return false;
+    item.value = -item.value;
+    if (item.max !== null) [item.value, item.max] = [-item.max, item.value];
+    item.mantissa = `-${item.mantissa}`;
+    item.quoteStart = item.start - words.length;
+    return true;
+  },
+  examples: [
+    { text: '同比增长-5.2%', quote: '-5.2%', finds: { value: -0.052 } },
+    { text: '最低气温零下12℃', quote: '零下12℃', finds: { value: -12 } },
+  ],
+  notExamples: ['2014-2017年', '联系电话:-88236', '占5%-8%'],
+};
+
+/** A minus sign counts only before what can be negative. */
+const isSigned = (item: Candidate): boolean =>
+  item.dimension === 'ratio' || item.dimension === 'money' || item.unit === '℃' || item.unit === '百分点';
+
+/** Completes what the unit began. */
+export const completionPass: Pass<Candidate, NumberContext> = { name: 'completion', mode: 'all', rules: [half, sign] };
 
 /** Finds the unit behind each number. */
 export const unitPass: Pass<Candidate, NumberContext> = {
