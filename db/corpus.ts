@@ -38,6 +38,8 @@ export interface ImportedFile {
   place: string | null;
   importedAt: string;
   contentType: string | null;
+  /** The date the user gave it, for `Snapshot.listed`. */
+  date: string | null;
 }
 
 /** What tells near-duplicates: SimHash of the text as 16 hex digits, and its length in characters. */
