@@ -1,0 +1,58 @@
+// What a command is: one object from which the command line, its help and the reference in the README are made.
+import type { Output } from './output.js';
+
+export interface CommandOption {
+  /** As commander reads it: `--place <code>`, `--json`, `--county <names...>`. */
+  flags: string;
+  about: string;
+  default?: string | number | boolean;
+}
+
+export interface Command {
+  name: string;
+  /** Positional arguments as commander reads them: `<file...>`, `[url]`. */
+  arguments?: string;
+  summary: string;
+  options: readonly CommandOption[];
+  /** Whole command lines. */
+  examples: readonly string[];
+  /**
+   * Runs it. Throws a XianjianError for whatever a person can cure.
+   * @returns the exit code
+   */
+  run(call: CommandCall, out: Output): Promise<number>;
+}
+
+/** What the user typed, and how a command learns that it should stop. */
+export interface CommandCall {
+  arguments: string[];
+  options: Record<string, unknown>;
+  /** Aborted by Ctrl-C: finish what is in hand. */
+  signal: AbortSignal;
+}
+
+export const databaseOption: CommandOption = {
+  flags: '--db <file>',
+  about: 'the corpus: a SQLite file',
+  default: 'corpus.sqlite',
+};
+
+export const codebookOption: CommandOption = {
+  flags: '--codebook <name>',
+  about: 'what is asked of the texts: education, public-finance, or a YAML file of your own',
+  default: 'education',
+};
+
+export const countyOption: CommandOption = {
+  flags: '--county <names...>',
+  about: 'counties by code or name (371083, 乳山), parted by commas or spaces; without it all that were read',
+};
+
+/** Words of an option that takes several, parted by commas or given one by one; undefined where it was not given. */
+export function listOf(value: unknown): string[] | undefined {
+  if (value === undefined) return undefined;
+  const words = [value].flat().flatMap((word) => String(word).split(/[,，、]/));
+  return words.map((word) => word.trim()).filter((word) => word !== '');
+}
+
+export const placeOption: CommandOption = { flags: '--place <code>', about: 'the county it speaks of: code or name' };

@@ -1,0 +1,66 @@
+// xianjian codebook: what is asked of the texts; explains one entry, and checks a file.
+import { checkCodebook, loadCodebook } from '../../../extractors/index.js';
+import { exitCodes, UsageError } from '../../model/errors.js';
+import { type Command, codebookOption } from '../command.js';
+import { writeTable } from '../table.js';
+
+export const codebookCommand: Command = {
+  name: 'codebook',
+  arguments: '[id]',
+  summary: 'List the indicators, practices and standards of a codebook, explain one, or check a file.',
+  options: [
+    codebookOption,
+    { flags: '--check', about: 'report wordings that clash, ids twice, standards without a source' },
+    { flags: '--json', about: 'the whole codebook as one JSON object' },
+  ],
+  examples: [
+    'xianjian codebook',
+    'xianjian codebook new_school_places',
+    'xianjian codebook --codebook mine.yaml --check',
+  ],
+  async run({ arguments: [id], options }, out) {
+    const codebook = loadCodebook(String(options.codebook));
+    if (options.check) {
+      const faults = checkCodebook(codebook);
+      for (const fault of faults) out.data(`${codebook.file}:${fault.line}: ${fault.message}\n`);
+      out.say(faults.length === 0 ? `${codebook.file}: no fault found` : `${faults.length} faults`);
+      return faults.length === 0 ? 0 : exitCodes.failed;
+    }
+    if (options.json) {
+      out.data(`${JSON.stringify(codebook, null, 2)}\n`);
+      return 0;
+    }
+    if (id !== undefined) {
+      const entry = [...codebook.indicators, ...codebook.practices].find((each) => each.id === id || each.zh === id);
+      if (!entry)
+        throw new UsageError(
+          'E_ENTRY',
+          `the codebook ${codebook.id} has no entry "${id}"`,
+          'Type `xianjian codebook` for the list.',
+        );
+      const standards = codebook.standards.filter((standard) => standard.indicator === entry.id);
+      out.data(`${JSON.stringify({ ...entry, ...(standards.length > 0 ? { standards } : {}) }, null, 2)}\n`);
+      return 0;
+    }
+    const indicators = codebook.indicators.map(({ id, zh, en, unit, dimension }) => [
+      id,
+      zh,
+      en,
+      [dimension].flat().join(' '),
+      unit,
+    ]);
+    out.data(writeTable(['indicator', 'zh', 'en', 'dimension', 'unit'], indicators, null));
+    const practices = codebook.practices.map(({ id, zh, en, theme }) => [id, zh, en, theme]);
+    if (practices.length > 0) out.data(`\n${writeTable(['practice', 'zh', 'en', 'theme'], practices, null)}`);
+    const standards = codebook.standards.map((each) => [
+      each.indicator,
+      each.stage,
+      `${each.operator} ${each.value} ${each.unit}`,
+      each.appliesTo,
+      each.number,
+    ]);
+    if (standards.length > 0)
+      out.data(`\n${writeTable(['standard for', 'stage', 'value', 'each', 'number'], standards, null)}`);
+    return 0;
+  },
+};

@@ -1,0 +1,98 @@
+// xianjian crawl: sources or one address to their end or budget; what is new is read and extracted into the corpus.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CrawlOptions, loadSource, type Source, sourceFromUrl } from '../../../crawlers/index.js';
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
+import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
+import { resolveCounty } from '../../corpus.js';
+import { exitCodes, UsageError } from '../../model/errors.js';
+import { packageRoot } from '../../model/package-root.js';
+import { crawlAndRead } from '../../pipeline.js';
+import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
+import { crawlListener, sayCrawl } from '../crawl-report.js';
+import type { Output } from '../output.js';
+
+export const crawlCommand: Command = {
+  name: 'crawl',
+  arguments: '[source...]',
+  summary: 'Crawl sites (an address, or the name of a source), keep their pages and read what is new.',
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--source <file>', about: 'a source file (YAML)' },
+    { flags: '--place <code>', about: 'the county an address speaks for: code or name' },
+    { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
+    { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
+  ],
+  examples: [
+    'xianjian crawl https://www.example.gov.cn/jyj/ --place 371083',
+    'xianjian crawl --source my-county.yaml',
+    'xianjian crawl http://127.0.0.1:8801/xyjh/index.html --place 乳山 --allow-private',
+  ],
+  async run(call, out) {
+    const sources = sourcesOf(call);
+    const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
+    const corpus = await openCorpus(String(call.options.db), { create: true });
+    try {
+      return await crawlAll(sources, corpus, codebook, { call, out });
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+function sourcesOf({ arguments: names, options }: CommandCall): Source[] {
+  const place = options.place === undefined ? null : resolveCounty(String(options.place));
+  const sources = names.map((name) => sourceNamed(name, place));
+  if (options.source !== undefined) sources.push(loadSource(String(options.source)));
+  if (sources.length > 0) return sources;
+  throw new UsageError('E_NOTHING_TO_CRAWL', 'no source was named', 'Write an address, a source, or --source FILE.');
+}
+
+/** An address as it is, a file, or the name of a source that ships with the package. */
+function sourceNamed(name: string, place: string | null): Source {
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) return sourceFromUrl(name, { place });
+  if (/\.ya?ml$/.test(name)) return loadSource(name);
+  const shipped = join(packageRoot, 'crawlers', 'sources', `${name}.yaml`);
+  if (/^[a-z0-9-]+$/.test(name) && existsSync(shipped)) return loadSource(shipped);
+  throw new UsageError(
+    'E_SOURCE',
+    `"${name}" is neither an address nor a source`,
+    'Write a whole address (https://…), a .yaml file, or the name of a file in crawlers/sources.',
+  );
+}
+
+async function crawlAll(
+  sources: readonly Source[],
+  corpus: Corpus,
+  codebook: CompiledCodebook,
+  { call, out }: { call: CommandCall; out: Output },
+): Promise<number> {
+  const codes: number[] = [];
+  for (const source of sources) {
+    const options: CrawlOptions = {
+      allowPrivate: call.options.allowPrivate === true,
+      noDelay: call.options.delay === false,
+      signal: call.signal,
+      onEvent: crawlListener(out),
+    };
+    const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook });
+    sayCrawl(crawl, reading, out);
+    codes.push(exitCodeOf(crawl.end));
+    if (call.signal.aborted) break;
+  }
+  const database = call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`;
+  if (call.signal.aborted) out.say(`Stopped. Type the same command again to go on where it stopped.`);
+  else out.say(`Next: xianjian compare${database}`);
+  return codes.reduce(
+    (worst, code) => (worst === 0 ? code : code === worst || code === 0 ? worst : exitCodes.partly),
+    0,
+  );
+}
+
+function exitCodeOf(end: string): number {
+  if (end === 'complete') return 0;
+  if (end === 'interrupted') return exitCodes.interrupted;
+  return end === 'partial' ? exitCodes.partly : exitCodes.failed;
+}

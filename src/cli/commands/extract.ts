@@ -1,0 +1,44 @@
+// xianjian extract: the records of files as JSON lines, without a corpus.
+import { parse } from 'node:path';
+import { compileCodebook, extract, loadCodebook } from '../../../extractors/index.js';
+import { UsageError } from '../../model/errors.js';
+import { readAll } from '../../reading/index.js';
+import { type Command, codebookOption, placeOption } from '../command.js';
+import { fetchInput } from '../input.js';
+import { jsonOf } from './read.js';
+
+export const extractCommand: Command = {
+  name: 'extract',
+  arguments: '<file...>',
+  summary: 'Print documents, figures, practices and citations of files, one JSON object a line.',
+  options: [
+    codebookOption,
+    placeOption,
+    { flags: '--date <date>', about: 'the date of the text where it states none (2024-05-21)' },
+    { flags: '--jsonl', about: 'one JSON object a line (the only form)' },
+    { flags: '--allow-private', about: 'allow private and loopback addresses' },
+  ],
+  examples: ['xianjian extract report.txt --place 371521 --date 2017-08-10 --jsonl', 'xianjian extract *.html --jsonl'],
+  async run({ arguments: files, options, signal }, out) {
+    const date = options.date === undefined ? null : String(options.date);
+    if (date !== null && !/^\d{4}(-\d\d){0,2}$/.test(date))
+      throw new UsageError('E_DATE', `"${date}" is no date`, 'Write 2024, 2024-05 or 2024-05-21.');
+    const codebook = compileCodebook(loadCodebook(String(options.codebook)));
+    const write = (type: string, record: object) => out.data(`${JSON.stringify({ type, ...record })}\n`);
+    for (const file of files) {
+      const documents = await readAll(await fetchInput(file, options, signal));
+      for (const [index, read] of documents.entries()) {
+        const undated = read.publishedIso === null && read.signedIso === null;
+        const document = undated && date !== null ? { ...read, publishedIso: date } : read;
+        const name = parse(file).name.split('_')[0]! + (index === 0 ? '' : `#${index}`);
+        const { figures, practices, citations, ...about } = extract(document, codebook, name);
+        write('document', { ...(jsonOf(document) as object), ...about });
+        for (const figure of figures) write('figure', { document: name, ...figure });
+        for (const practice of practices) write('practice', { document: name, ...practice });
+        for (const citation of citations) write('citation', { document: name, ...citation });
+        for (const note of document.notes) out.say(`${file}: ${note.code}: ${note.message}`);
+      }
+    }
+    return 0;
+  },
+};

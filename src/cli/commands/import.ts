@@ -1,0 +1,155 @@
+// xianjian import: brings files into the corpus, with the same result as if their pages had been crawled.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
+import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
+import { resolveCounty } from '../../corpus.js';
+import { exitCodes, UsageError } from '../../model/errors.js';
+import { addReading, importFile, noReadings, type ReadingReport } from '../../pipeline.js';
+import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
+import { sayReading } from '../crawl-report.js';
+import type { Output } from '../output.js';
+
+export const importCommand: Command = {
+  name: 'import',
+  arguments: '<path...>',
+  summary: 'Bring files (txt, html, docx, doc, pdf, xls, xlsx, zip) or folders of them into the corpus.',
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--place <codes...>', about: 'the county they speak of: one for all, or one for each file in order' },
+    { flags: '--date <date>', about: 'the date of the text where it states none (2024-05-21)' },
+    { flags: '--url <url>', about: 'the address one file came from' },
+  ],
+  examples: [
+    'xianjian import notice.docx --place 371083',
+    'xianjian import a.txt b.txt --place 371083 370881',
+    'xianjian import saved-pages/ --place 阳谷',
+  ],
+  async run(call, out) {
+    const files = filesOf(call.arguments);
+    const places = placesOf(call, files.length);
+    const { url, date } = checkedOptions(call, files.length);
+    const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
+    const corpus = await openCorpus(String(call.options.db), { create: true });
+    try {
+      return await importAll(
+        files.map((path, index) => ({ path, place: places[index]!, url, date })),
+        corpus,
+        codebook,
+        {
+          call,
+          out,
+        },
+      );
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+interface FileAsked {
+  path: string;
+  place: string | null;
+  url: string | null;
+  date: string | null;
+}
+
+/** All files under the paths; folders are walked in the order of names. */
+function filesOf(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    let isFolder: boolean;
+    try {
+      isFolder = statSync(path).isDirectory();
+    } catch (cause) {
+      throw new UsageError('E_NO_FILE', `there is no file ${resolve(path)}`, 'Check the path; nothing was imported.', {
+        cause,
+      });
+    }
+    if (!isFolder) return [path];
+    const inside = readdirSync(path, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    if (inside.length > 0) return inside;
+    throw new UsageError('E_EMPTY_FOLDER', `the folder ${resolve(path)} holds no files`, 'Nothing was imported.');
+  });
+}
+
+function placesOf({ options }: CommandCall, files: number): (string | null)[] {
+  const named = [options.place ?? []].flat().flatMap((words) => String(words).split(/[,，]/).filter(Boolean));
+  const codes = named.map(resolveCounty);
+  if (codes.length <= 1) return Array.from({ length: files }, () => codes[0] ?? null);
+  if (codes.length === files) return codes;
+  throw new UsageError(
+    'E_PLACES',
+    `${codes.length} places were named for ${files} files`,
+    'Name one place for all files, or one for each file in their order.',
+  );
+}
+
+function checkedOptions({ options }: CommandCall, files: number): { url: string | null; date: string | null } {
+  const url = options.url === undefined ? null : String(options.url);
+  if (url !== null && files !== 1)
+    throw new UsageError('E_URL', `--url names one page, but there are ${files} files`, 'Import them one by one.');
+  if (url !== null && !URL.canParse(url))
+    throw new UsageError('E_URL', `"${url}" is no address`, 'Write a whole address: https://…');
+  const date = options.date === undefined ? null : String(options.date);
+  if (date !== null && !/^\d{4}(-\d\d){0,2}$/.test(date))
+    throw new UsageError('E_DATE', `"${date}" is no date`, 'Write 2024, 2024-05 or 2024-05-21.');
+  return { url, date };
+}
+
+async function importAll(
+  files: readonly FileAsked[],
+  corpus: Corpus,
+  codebook: CompiledCodebook,
+  { call, out }: { call: CommandCall; out: Output },
+): Promise<number> {
+  const totals = noReadings();
+  let failed = 0;
+  for (const file of files) {
+    if (call.signal.aborted) break;
+    try {
+      const bytes = readFileSync(file.path);
+      const imported = await importFile(
+        corpus,
+        { url: file.url ?? resolve(file.path), bytes, place: file.place, date: file.date },
+        codebook,
+      );
+      sayFile(file.path, imported, out);
+      if (imported.report) addReading(totals, imported.report);
+    } catch (error) {
+      if (!isFileError(error)) throw error;
+      failed += 1;
+      out.say(`${basename(file.path)}: cannot be read (${error.message}); the other files go on`);
+    }
+  }
+  sayReading(totals, out);
+  out.say(`Next: xianjian compare${call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`}`);
+  const lost = failed + totals.unread.length;
+  if (lost === 0) return 0;
+  return lost >= files.length ? exitCodes.failed : exitCodes.partly;
+}
+
+const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error && 'code' in error;
+
+function sayFile(path: string, { added, report }: { added: boolean; report: ReadingReport | null }, out: Output): void {
+  const name = basename(path);
+  if (!added) {
+    out.say(`${name}: already in the corpus, nothing changed`);
+    return;
+  }
+  for (const document of report?.documents ?? []) {
+    const what =
+      document.repeats === null
+        ? `${document.figures} figures, ${document.practices} practices`
+        : `repeats document ${document.repeats}`;
+    out.say(
+      `${name}: document ${document.id} ${document.title ?? '(no title)'} [${document.place ?? 'place open'}], ${what}`,
+    );
+    for (const note of document.notes) out.say(`  ${note.code}: ${note.message}`);
+  }
+}

@@ -1,0 +1,27 @@
+// All commands, in the order in which help lists them.
+import type { Command } from '../command.js';
+import { codebookCommand } from './codebook.js';
+import { compareCommand } from './compare.js';
+import { crawlCommand } from './crawl.js';
+import { demoCommand } from './demo.js';
+import { extractCommand } from './extract.js';
+import { importCommand } from './import.js';
+import { inspectCommand } from './inspect.js';
+import { practicesCommand } from './practices.js';
+import { readCommand } from './read.js';
+import { showCommand } from './show.js';
+import { sqlCommand } from './sql.js';
+
+export const commands: readonly Command[] = [
+  demoCommand,
+  crawlCommand,
+  importCommand,
+  compareCommand,
+  practicesCommand,
+  showCommand,
+  readCommand,
+  extractCommand,
+  inspectCommand,
+  codebookCommand,
+  sqlCommand,
+];

@@ -1,0 +1,65 @@
+// xianjian read: one page or file as reading sees it, without a corpus.
+
+import type { Document } from '../../model/document.js';
+import { exitCodes } from '../../model/errors.js';
+import { readAll } from '../../reading/index.js';
+import { type Command, placeOption } from '../command.js';
+import { fetchInput } from '../input.js';
+import { harmless, type Output } from '../output.js';
+
+/** Notes that mean there is no text to go on with. */
+const fatal = new Set(['not_text', 'no_article', 'needs_ocr', 'encrypted', 'damaged', 'unsupported', 'too_big']);
+
+export const readCommand: Command = {
+  name: 'read',
+  arguments: '<file-or-url>',
+  summary: 'Read one page or file: title, dates, numbers, text, blocks, mends, and what was left out.',
+  options: [
+    { flags: '--json', about: 'one JSON object; an array where an archive holds several documents' },
+    placeOption,
+    { flags: '--allow-private', about: 'allow private and loopback addresses' },
+  ],
+  examples: ['xianjian read page.html', 'xianjian read notice.docx --json'],
+  async run({ arguments: [target = ''], options, signal }, out) {
+    const input = await fetchInput(target, options, signal);
+    const documents = await readAll(input);
+    if (options.json) {
+      const plain = documents.map(jsonOf);
+      out.data(`${JSON.stringify(plain.length === 1 ? plain[0] : plain, null, 2)}\n`);
+    } else for (const document of documents) showDocument(document, out);
+    const lost = documents.some(
+      (document) => document.text === '' && document.notes.some((note) => fatal.has(note.code)),
+    );
+    return lost ? exitCodes.failed : 0;
+  },
+};
+
+/** A document as the command line gives it. */
+export function jsonOf(document: Document): unknown {
+  const { wayBack, ...rest } = document;
+  return { ...rest, wayBack: wayBack.toJSON() };
+}
+
+function showDocument(document: Document, out: Output): void {
+  const head: [string, string | null][] = [
+    ['origin', document.origin],
+    ['format', `${document.format}, ${document.encoding}, ${document.script}`],
+    ['title', document.title],
+    ['published', document.publishedIso ?? document.published],
+    ['signed', document.signedIso ?? document.signed],
+    ['publisher', document.publisher],
+    ['source', document.source],
+    ['author', document.author],
+    ['number', document.documentNumber],
+    ['index', document.indexNumber],
+    ['to', document.addressees.join('、') || null],
+    ['genre', document.genre],
+    ['mends', document.mends.length > 0 ? String(document.mends.length) : null],
+    ['unmended', document.unmended.map((place) => place.text).join(' ') || null],
+    ['attached', document.attachments.map((link) => link.url).join(' ') || null],
+  ];
+  for (const [label, value] of head) if (value) out.data(`${`${label}:`.padEnd(12)}${harmless(value)}\n`);
+  for (const [field, value] of Object.entries(document.broken)) out.data(`broken:     ${field} ${harmless(value)}\n`);
+  for (const note of document.notes) out.data(`note:       ${note.code}: ${harmless(note.message)}\n`);
+  out.data(`\n${harmless(document.text)}\n`);
+}

@@ -1,0 +1,43 @@
+// xianjian sql: one read-only statement on the corpus.
+import { openCorpus } from '../../../db/open.js';
+import { UsageError } from '../../model/errors.js';
+import { type Command, databaseOption } from '../command.js';
+import { writeCsv, writeTable } from '../table.js';
+
+export const sqlCommand: Command = {
+  name: 'sql',
+  arguments: '<statement>',
+  summary: 'Run one read-only SQL statement on the corpus (views v_figures and v_practices are the stable surface).',
+  options: [
+    databaseOption,
+    { flags: '--limit <rows>', about: 'rows at most', default: 1000 },
+    { flags: '--json', about: 'an array of objects' },
+    { flags: '--csv', about: 'CSV' },
+  ],
+  examples: ['xianjian sql "select place, count(*) from figure group by place"'],
+  async run({ arguments: [statement = ''], options }, out) {
+    const limit = Number(options.limit);
+    if (!Number.isInteger(limit) || limit < 1)
+      throw new UsageError('E_LIMIT', `--limit ${options.limit} is no number of rows`, 'Write a whole number from 1.');
+    const corpus = await openCorpus(String(options.db), { readOnly: true });
+    try {
+      const { columns, rows, more } = await corpus.query(statement, limit);
+      if (options.json) {
+        const objects = rows.map((row) => Object.fromEntries(columns.map((column, index) => [column, row[index]])));
+        out.data(`${JSON.stringify(objects, null, 2)}\n`);
+      } else if (options.csv) out.data(writeCsv(columns, rows as (string | number | null)[][]));
+      else
+        out.data(
+          writeTable(
+            columns,
+            rows.map((row) => row.map((value) => String(value ?? ''))),
+            out.width,
+          ),
+        );
+      if (more) out.say(`Only the first ${limit} rows; --limit gives more.`);
+      return 0;
+    } finally {
+      await corpus.close();
+    }
+  },
+};

@@ -1,0 +1,68 @@
+// What a crawl says while it runs and at its end: lists, outcomes by host, what was read, and why anything is missing.
+import type { CrawlEvent, CrawlReport } from '../../crawlers/index.js';
+import type { ReadingTotals } from '../pipeline.js';
+import type { Output } from './output.js';
+
+/** Follows a crawl on stderr. */
+export function crawlListener(out: Output): (event: CrawlEvent) => void {
+  let pages = 0;
+  let waitingSaid = 0;
+  return (event) => {
+    switch (event.type) {
+      case 'run':
+        out.say(`${event.source}: run ${event.run}${event.resumed ? ', taken up where it stopped' : ''}`);
+        break;
+      case 'list':
+        out.say(`  list ${event.url}  ${event.family}: ${event.items} items, ${event.added} new`);
+        break;
+      case 'outcome':
+        pages += 1;
+        out.progress(`  ${pages} pages · ${event.page.outcome} ${event.page.finalUrl}`);
+        if (isTrouble(event.page.outcome)) {
+          const again = event.retryAt === undefined ? '' : ', will be tried again';
+          out.say(`  ${event.page.outcome} ${event.page.request.url}${reasonOf(event.page.reason)}${again}`);
+        }
+        break;
+      case 'waiting':
+        if (event.until - waitingSaid < 10_000 || event.until - Date.now() < 3000) break;
+        waitingSaid = event.until;
+        out.say(`  ${event.host} rests until ${new Date(event.until).toISOString()}: ${event.why}`);
+        break;
+      case 'note':
+        out.say(`  ${event.message}`);
+        break;
+      default:
+    }
+  };
+}
+
+const reasonOf = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
+
+const isTrouble = (outcome: string): boolean => !['ok', 'same', 'not_modified'].includes(outcome);
+
+/** The end of a crawl: what came, what was read, what is missing and why. */
+export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output): void {
+  const seconds = (crawl.tookMs / 1000).toFixed(1);
+  out.say(
+    `${crawl.source}: ${crawl.end}, ${crawl.articles} articles and ${crawl.attachments} attachments in ${seconds} s`,
+  );
+  for (const [host, outcomes] of Object.entries(crawl.hosts)) {
+    const counts = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`);
+    out.say(`  ${host}: ${counts.join(', ')}`);
+  }
+  sayReading(reading, out);
+  for (const reason of crawl.reasons) out.say(`  not complete: ${reason}`);
+  for (const failure of crawl.failures.slice(0, 20))
+    out.say(`  lost: ${failure.url} (${failure.outcome}${failure.reason ? `, ${failure.reason}` : ''})`);
+  if (crawl.failures.length > 20) out.say(`  … and ${crawl.failures.length - 20} more`);
+}
+
+/** What reading gained, and the pages from which nothing was. */
+export function sayReading(reading: ReadingTotals, out: Output): void {
+  const repeats = reading.repeats > 0 ? ` (${reading.repeats} repeat another and are counted once)` : '';
+  out.say(
+    `  read: ${reading.documents} documents${repeats}, ${reading.figures} figures, ${reading.practices} practices, ${reading.citations} citations`,
+  );
+  for (const page of reading.unread.slice(0, 20)) out.say(`  no text: ${page.url} (${page.code}: ${page.message})`);
+  if (reading.unread.length > 20) out.say(`  … and ${reading.unread.length - 20} more without text`);
+}

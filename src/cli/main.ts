@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+// The command line's entry: arguments to a command, errors to a message with its cure, and the exit code.
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Command as CommanderCommand, CommanderError } from 'commander';
+import { exitCodes, XianjianError } from '../model/errors.js';
+import { packageVersion } from '../model/package-root.js';
+import type { Command } from './command.js';
+import { commands } from './commands/index.js';
+import { harmless, type Output, processOutput } from './output.js';
+
+/**
+ * Runs one command line.
+ * @param words the arguments behind the program's name
+ * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 partly done, 130 interrupted
+ */
+export async function main(words: readonly string[], out: Output, signal: AbortSignal): Promise<number> {
+  let code = 0;
+  const program = new CommanderCommand('xianjian')
+    .description(
+      '县鉴: crawls what counties publish, reads every figure with its sentence, and lays counties side by side.',
+    )
+    .version(packageVersion)
+    .showSuggestionAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => out.data(text), writeErr: (text) => out.say(text.trimEnd()) });
+  for (const command of commands) {
+    add(program, command, async (positional, options) => {
+      code = await command.run({ arguments: positional, options, signal }, out);
+    });
+  }
+  if (words.length === 0) {
+    out.say(program.helpInformation());
+    return exitCodes.usage;
+  }
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, out);
+  }
+}
+
+function add(
+  program: CommanderCommand,
+  command: Command,
+  run: (positional: string[], options: Record<string, unknown>) => Promise<void>,
+): void {
+  const child = program
+    .command(command.name)
+    .summary(command.summary)
+    .description(`${command.summary}\n\nExamples:\n${command.examples.map((example) => `  $ ${example}`).join('\n')}`)
+    .exitOverride();
+  if (command.arguments) child.arguments(command.arguments);
+  for (const { flags, about, default: value } of command.options) {
+    if (value === undefined) child.option(flags, about);
+    else child.option(flags, about, String(value));
+  }
+  child.action(async () => run(child.args, child.opts()));
+}
+
+/** Says what went wrong and what to do; gives the exit code. */
+function explain(error: unknown, out: Output): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  if (error instanceof XianjianError) {
+    out.say(harmless(`error: ${error.message} [${error.code}]\n${error.cure}`));
+    return error.exitCode;
+  }
+  const { message, stack } = error instanceof Error ? error : { message: String(error), stack: undefined };
+  out.say(
+    harmless(
+      `error: ${message} [E_INTERNAL]\nThis is a fault of xianjian; please report it with the lines below.\n${stack ?? ''}`,
+    ),
+  );
+  return exitCodes.failed;
+}
+
+/** Ctrl-C once lets the command finish what it has in hand; twice ends at once. */
+async function runProcess(): Promise<void> {
+  const stop = new AbortController();
+  const out = processOutput();
+  process.on('SIGINT', () => {
+    if (stop.signal.aborted) process.exit(exitCodes.interrupted);
+    stop.abort();
+    out.say('Finishing what is in hand; Ctrl-C again stops at once.');
+  });
+  process.on('SIGTERM', () => stop.abort());
+  // A reader that closes its end early (head) is no fault.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+    process.exit(error.code === 'EPIPE' ? 0 : exitCodes.failed),
+  );
+  process.exitCode = await main(process.argv.slice(2), out, stop.signal);
+}
+
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) await runProcess();

@@ -1,0 +1,155 @@
+// Questions to a corpus, for command line, pages and library alike: one query object in, cells or practices with their names out.
+import type { Corpus, StoredPractice } from '../db/corpus.js';
+import {
+  allPlaces,
+  type Codebook,
+  type Indicator,
+  nearestIndicators,
+  nearestPlaces,
+  type PracticeEntry,
+  placeNamed,
+} from '../extractors/index.js';
+import { compareFigures } from './compare/cells.js';
+import type { CompareQuery, Comparison } from './model/cell.js';
+import { UsageError } from './model/errors.js';
+import type { Place } from './model/place.js';
+import type { PracticeStatus } from './model/record.js';
+
+/** A county as a column: its code, and its names where the code is in force or once was. */
+export interface County {
+  code: string;
+  name: string;
+  place: Place | null;
+}
+
+/** A comparison with the names that its codes stand for. */
+export interface NamedComparison extends Comparison {
+  columns: County[];
+  indicators: ReadonlyMap<string, Indicator>;
+}
+
+/**
+ * Counties side by side.
+ * @param query counties by code or name and indicators by id; without counties all that the corpus has read.
+ * @throws UsageError for a county, indicator or period that is unknown, with the nearest names.
+ */
+export async function compare(corpus: Corpus, query: CompareQuery, codebook: Codebook): Promise<NamedComparison> {
+  const readings = await corpus.readings();
+  const counties = query.counties ? query.counties.map(resolveCounty) : readings.map((reading) => reading.place).sort();
+  const asked = query.indicators ? resolveIndicators(query.indicators, codebook) : codebook.indicators;
+  const indicators = new Map(asked.map((indicator) => [indicator.id, indicator]));
+  const figures = await corpus.figures({ places: counties, indicators: [...indicators.keys()] });
+  const comparison = compareFigures({
+    figures,
+    counties,
+    indicators: asked.map((indicator) => ({
+      id: indicator.id,
+      dimensions: [indicator.dimension].flat(),
+      units: [indicator.unit, ...(indicator.units ?? [])],
+      stages: indicator.stages,
+    })),
+    documentsOf: new Map(readings.map((reading) => [reading.place, reading.documents])),
+    query: query.indicators ? { ...query, indicators: [...indicators.keys()] } : query,
+  });
+  return { ...comparison, columns: counties.map(countyOf), indicators };
+}
+
+/** A county × practice matrix: of each practice the strongest status that a county reports. */
+export interface PracticeMatrix {
+  columns: County[];
+  rows: PracticeEntry[];
+  /** `cells[row][county]`; null where no document of the county reports the practice. */
+  cells: (PracticeCell | null)[][];
+}
+
+export interface PracticeCell {
+  status: PracticeStatus;
+  /** Independent documents that report it: repeats are not counted. */
+  documents: number;
+  /** Date of the first of them, null where none is dated. */
+  first: string | null;
+  /** The reports, strongest first. */
+  reports: StoredPractice[];
+}
+
+const strength: readonly PracticeStatus[] = ['done', 'piloted', 'planned', 'mentioned'];
+
+/** Practices side by side. @throws UsageError for an unknown county. */
+export async function comparePractices(
+  corpus: Corpus,
+  query: { counties?: string[] },
+  codebook: Codebook,
+): Promise<PracticeMatrix> {
+  const counties =
+    query.counties?.map(resolveCounty) ?? (await corpus.readings()).map((reading) => reading.place).sort();
+  const found = await corpus.practices({ places: counties });
+  const rows = codebook.practices.filter((entry) => found.some((practice) => practice.practice === entry.id));
+  const cells = rows.map((row) =>
+    counties.map((place) =>
+      practiceCell(found.filter((practice) => practice.practice === row.id && practice.place === place)),
+    ),
+  );
+  return { columns: counties.map(countyOf), rows, cells };
+}
+
+function practiceCell(reports: StoredPractice[]): PracticeCell | null {
+  const sorted = [...reports].sort((a, b) => strength.indexOf(a.status) - strength.indexOf(b.status));
+  const strongest = sorted[0];
+  if (!strongest) return null;
+  const dates = reports.flatMap((report) => report.documentDate ?? []).sort();
+  return {
+    status: strongest.status,
+    documents: new Set(reports.map((report) => report.documentId)).size,
+    first: dates[0] ?? null,
+    reports: sorted,
+  };
+}
+
+/**
+ * The code of a county that a person named by code, full or short name.
+ * @throws UsageError where the name is unknown or shared by several, with what to write instead.
+ */
+export function resolveCounty(name: string): string {
+  const found = placeNamed(name);
+  const [only, second] = found;
+  if (only && !second) return only.code;
+  if (/^9901\d\d$/.test(name)) return name;
+  if (only) {
+    const choices = found.map((place) => `${place.code} ${place.province}${place.prefecture ?? ''}${place.name}`);
+    throw new UsageError(
+      'E_PLACE',
+      `"${name}" is the name of several places`,
+      `Write the code: ${choices.join(', ')}.`,
+    );
+  }
+  const near = nearestPlaces(name).map((place) => `${place.code} ${place.name}`);
+  throw new UsageError(
+    'E_PLACE',
+    `no county has the code or name "${name}"`,
+    near.length > 0
+      ? `Did you mean ${near.join(', ')}? Codes are those of GB/T 2260, six digits.`
+      : 'Write a code of GB/T 2260 (six digits) or the name of a county.',
+  );
+}
+
+function resolveIndicators(ids: readonly string[], codebook: Codebook): Indicator[] {
+  return ids.map((id) => {
+    const found = codebook.indicators.find((indicator) => indicator.id === id || indicator.zh === id);
+    if (found) return found;
+    const near = nearestIndicators(id, codebook).map((indicator) => `${indicator.id} (${indicator.zh})`);
+    throw new UsageError(
+      'E_INDICATOR',
+      `the codebook ${codebook.id} has no indicator "${id}"`,
+      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Type `xianjian codebook` for the list.',
+    );
+  });
+}
+
+let byCode: ReadonlyMap<string, Place> | null = null;
+
+/** The county of a code. A code that no list has stands for itself. */
+export function countyOf(code: string): County {
+  byCode ??= new Map(allPlaces().map((place) => [place.code, place]));
+  const place = byCode.get(code) ?? null;
+  return { code, name: place?.name ?? code, place };
+}

@@ -1,0 +1,239 @@
+// The flow of xianjian, as a numbered list; here, and only here, the stages meet. 1 fetch and 2 keep are the crawl loop on the
+// corpus's frontier; 3 read, 4 extract and 5 store take one kept page to its records. Comparing and showing start from the corpus.
+import { createHash } from 'node:crypto';
+import { type CrawlEvent, type CrawlOptions, type CrawlReport, crawl, type Source } from '../crawlers/index.js';
+import type { Corpus, Snapshot } from '../db/corpus.js';
+import { allPlaces, type CompiledCodebook, extract, extractorVersion } from '../extractors/index.js';
+import type { Document } from './model/document.js';
+import type { Place } from './model/place.js';
+import { printOf, readAll, repeats } from './reading/index.js';
+
+/** What became of one kept page. */
+export interface ReadingReport {
+  snapshotId: number;
+  url: string;
+  documents: {
+    id: number;
+    title: string | null;
+    place: string | null;
+    repeats: number | null;
+    figures: number;
+    practices: number;
+    citations: number;
+    /** Why there is no text, or less than there should be. */
+    notes: { code: string; message: string }[];
+  }[];
+}
+
+/** Sums over many reading reports. */
+export interface ReadingTotals {
+  pages: number;
+  documents: number;
+  repeats: number;
+  figures: number;
+  practices: number;
+  citations: number;
+  /** Pages from which no text was gained, with the reason. */
+  unread: { url: string; code: string; message: string }[];
+}
+
+export const noReadings = (): ReadingTotals => ({
+  pages: 0,
+  documents: 0,
+  repeats: 0,
+  figures: 0,
+  practices: 0,
+  citations: 0,
+  unread: [],
+});
+
+/** Adds one report to the sums. */
+export function addReading(totals: ReadingTotals, report: ReadingReport): void {
+  totals.pages += 1;
+  for (const document of report.documents) {
+    totals.documents += 1;
+    totals.repeats += document.repeats === null ? 0 : 1;
+    totals.figures += document.figures;
+    totals.practices += document.practices;
+    totals.citations += document.citations;
+    const lost = document.notes.find((note) => lossCodes.has(note.code));
+    if (lost) totals.unread.push({ url: report.url, ...lost });
+  }
+}
+
+const lossCodes = new Set([
+  'no_article',
+  'not_text',
+  'needs_ocr',
+  'encrypted',
+  'damaged',
+  'too_big',
+  'too_deep',
+  'unsupported',
+]);
+
+export interface CrawlAndReadOptions extends CrawlOptions {
+  codebook: CompiledCodebook;
+  onReading?: (report: ReadingReport) => void;
+}
+
+/** Crawls one source into the corpus and reads what is new: stages 1 to 5. What the net or a page does wrong is in the reports. */
+export async function crawlAndRead(
+  source: Source,
+  corpus: Corpus,
+  options: CrawlAndReadOptions,
+): Promise<{ crawl: CrawlReport; reading: ReadingTotals }> {
+  const totals = noReadings();
+  const readOne = async (id: number) => {
+    const report = await readSnapshot(corpus, id, options.codebook);
+    if (!report) return;
+    addReading(totals, report);
+    options.onReading?.(report);
+  };
+  // 1, 2. Articles are read while the next ones are fetched; attachments wait for the article that they may repeat.
+  let reading: Promise<void> = Promise.resolve();
+  const onEvent = (event: CrawlEvent) => {
+    options.onEvent?.(event);
+    if (event.type === 'kept' && event.page.outcome === 'ok' && event.page.request.kind === 'article')
+      reading = reading.then(() => readOne(event.snapshotId));
+  };
+  const report = await crawl(source, corpus.frontier, { ...options, onEvent });
+  await reading;
+  // 3 to 5 for the rest, and for what an earlier run left.
+  await readUnread(corpus, readOne);
+  return { crawl: report, reading: totals };
+}
+
+/** Reads all kept pages that no document was made from yet, articles first. */
+export async function readUnread(corpus: Corpus, readOne: (id: number) => Promise<void>): Promise<void> {
+  const tried = new Set<number>();
+  for (;;) {
+    const ids = (await corpus.unreadSnapshots(100 + tried.size)).filter((id) => !tried.has(id));
+    if (ids.length === 0) return;
+    for (const id of ids) {
+      tried.add(id);
+      await readOne(id);
+    }
+  }
+}
+
+/** Stages 3 to 5 for one kept page; null where the corpus does not have it. */
+export async function readSnapshot(
+  corpus: Corpus,
+  snapshotId: number,
+  codebook: CompiledCodebook,
+): Promise<ReadingReport | null> {
+  const snapshot = await corpus.snapshot(snapshotId);
+  if (!snapshot) return null;
+  const parent =
+    snapshot.kind === 'attachment' && snapshot.referrer ? await corpus.documentAt(snapshot.referrer) : null;
+  // 3. Bytes to documents: the page itself, or the members of an archive.
+  const documents = await readAll({
+    bytes: snapshot.bytes,
+    origin: snapshot.finalUrl,
+    ...(snapshot.contentType ? { contentType: snapshot.contentType } : {}),
+    ...(snapshot.place ? { placeHint: snapshot.place } : {}),
+    ...(snapshot.anchor && snapshot.kind === 'attachment' ? { filename: snapshot.anchor } : {}),
+  });
+  const report: ReadingReport = { snapshotId, url: snapshot.url, documents: [] };
+  for (const [index, read] of documents.entries()) {
+    const document = withHints(read, snapshot, parent);
+    // 4. Records, unless the text repeats a document that has them. 5. One transaction.
+    const print = printOf(document.text);
+    const repeated = await repeatedBy(corpus, document, parent, snapshotId);
+    let records = { figures: 0, practices: 0, citations: 0, place: null as string | null };
+    const id = await corpus.storeDocument(
+      {
+        snapshotId,
+        part: index === 0 ? '' : `#${index}`,
+        document,
+        print,
+        repeats: repeated,
+        attachedTo: parent?.id ?? null,
+        extractor: extractorVersion,
+        codebook: codebook.codebook.id,
+      },
+      (id) => {
+        const found = extract(document, codebook, String(id));
+        records = {
+          figures: found.figures.length,
+          practices: found.practices.length,
+          citations: found.citations.length,
+          place: found.place ?? null,
+        };
+        return found;
+      },
+    );
+    report.documents.push({ id, title: document.title, repeats: repeated, notes: document.notes, ...records });
+  }
+  await corpus.knowPlaces(placesOf(report.documents.map((document) => document.place)));
+  return report;
+}
+
+/** What the list or the page around a document says of it, where it does not say so itself: its date and its genre. */
+function withHints(
+  document: Document,
+  snapshot: Snapshot,
+  parent: { publishedIso: string | null; signedIso: string | null; genre: string } | null,
+): Document {
+  if (document.publishedIso !== null || document.signedIso !== null) return document;
+  if (parent)
+    return {
+      ...document,
+      publishedIso: parent.publishedIso,
+      signedIso: parent.signedIso,
+      genre: parent.genre as Document['genre'],
+    };
+  return snapshot.listed ? { ...document, publishedIso: snapshot.listed } : document;
+}
+
+/** The document whose text this one tells again: the notice an attachment belongs to, or a near-duplicate found by its print. */
+async function repeatedBy(
+  corpus: Corpus,
+  document: Document,
+  parent: { id: number; text: string; repeats: number | null } | null,
+  snapshotId: number,
+): Promise<number | null> {
+  if (document.text.length === 0) return null;
+  if (parent && repeats(document.text, parent.text)) return parent.repeats ?? parent.id;
+  for (const like of await corpus.documentsLike(printOf(document.text))) {
+    if (like.snapshotId !== snapshotId && repeats(document.text, like.text)) return like.id;
+  }
+  return null;
+}
+
+let placeByCode: ReadonlyMap<string, Place> | null = null;
+
+function placesOf(codes: readonly (string | null)[]): Place[] {
+  placeByCode ??= new Map(allPlaces().map((place) => [place.code, place]));
+  return codes.flatMap((code) => (code === null ? [] : (placeByCode!.get(code) ?? [])));
+}
+
+/** A file as its bytes, on its way into the corpus. */
+export interface FileToImport {
+  /** Absolute path, or the address it came from where the user named it. */
+  url: string;
+  bytes: Uint8Array;
+  place: string | null;
+  /** The date of the text where it states none, ISO 8601. */
+  date?: string | null;
+  contentType?: string;
+}
+
+/** Keeps a file and reads it: stages 2 to 5. `added` is false where the same bytes of the same file were there before. */
+export async function importFile(
+  corpus: Corpus,
+  file: FileToImport,
+  codebook: CompiledCodebook,
+): Promise<{ added: boolean; report: ReadingReport | null }> {
+  const { snapshotId, added } = await corpus.keepFile({
+    url: file.url,
+    bytes: file.bytes,
+    sha256: createHash('sha256').update(file.bytes).digest('hex'),
+    place: file.place,
+    importedAt: new Date().toISOString(),
+    contentType: file.contentType ?? null,
+    date: file.date ?? null,
+  });
+  return { added, report: added ? await readSnapshot(corpus, snapshotId, codebook) : null };
+}
