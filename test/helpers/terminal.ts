@@ -1,0 +1,36 @@
+// Runs a command line in this process and gives what its user would see.
+
+import { main } from '../../src/cli/main.js';
+import type { Language } from '../../src/compare/wording.js';
+
+export interface Seen {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** @param settings width of the terminal (null: no terminal) and language */
+export async function xianjian(
+  words: readonly string[],
+  settings: { width?: number | null; language?: Language; signal?: AbortSignal } = {},
+): Promise<Seen> {
+  let stdout = '';
+  let stderr = '';
+  const code = await main(
+    words,
+    {
+      data: (text) => {
+        stdout += text;
+      },
+      say: (text) => {
+        stderr += `${text}\n`;
+      },
+      progress: () => {},
+      width: settings.width ?? null,
+      colour: false,
+      language: settings.language ?? 'en',
+    },
+    settings.signal ?? new AbortController().signal,
+  );
+  return { code, stdout, stderr };
+}
