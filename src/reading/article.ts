@@ -32,7 +32,10 @@ const marks = new Set(
 /** Comments that CMSs put around the article. */
 const commentMarks: [begin: RegExp, end: RegExp][] = [
   [/ZJEG_RSS\.content\.begin/i, /ZJEG_RSS\.content\.end/i],
-  [/^\s*(?:正文|内容|文章内容|文章正文|content)\s*(?:start|begin|开始)/i, /^\s*(?:正文|内容|文章内容|文章正文|content)\s*(?:end|结束)/i],
+  [
+    /^\s*(?:正文|内容|文章内容|文章正文|content)\s*(?:start|begin|开始)/i,
+    /^\s*(?:正文|内容|文章内容|文章正文|content)\s*(?:end|结束)/i,
+  ],
   [/^\s*(?:begin|start)\s*(?:content|正文|内容)/i, /^\s*end\s*(?:content|正文|内容)/i],
   [/^\s*enpcontent\s*$/i, /^\s*\/enpcontent\s*$/i],
   [/^\s*enpproperty/i, /^\s*\/enpproperty/i],
@@ -141,7 +144,7 @@ function isInside(inner: Element, outer: Element): boolean {
   return false;
 }
 
-function contentOf(lines: readonly Line[], weights: readonly Weight[], from: number, to: number): number {
+function contentOf(weights: readonly Weight[], from: number, to: number): number {
   let content = 0;
   for (let i = from; i < to; i++) content += weights[i]!.content;
   return content;
@@ -152,7 +155,11 @@ function contentOf(lines: readonly Line[], weights: readonly Weight[], from: num
  * @param kinds the kind of each line, as {@link lineKind} gives it
  * @returns null where the page holds no text that could be one
  */
-export function findArticle(page: ParsedPage, lines: readonly Line[], kinds: readonly (LineKind | null)[]): Region | null {
+export function findArticle(
+  page: ParsedPage,
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+): Region | null {
   const weights = lines.map((line, i) => weighLine(line, kinds[i]!));
   const scale = new Scale();
   lines.forEach((line, i) => {
@@ -161,7 +168,7 @@ export function findArticle(page: ParsedPage, lines: readonly Line[], kinds: rea
   const best = scale.best();
   const total = best ? scale.sums.get(best.element)!.content : 0;
   const commented = commentRegion(page, lines);
-  if (commented && contentOf(lines, weights, commented.from, commented.to) >= total * 0.5) return commented;
+  if (commented && contentOf(weights, commented.from, commented.to) >= total * 0.5) return commented;
   const marked = markedElement(scale, Math.max(8, total * 0.6));
   const chosen = marked?.element ?? best?.element;
   if (!chosen) return lines.length > 0 ? { from: 0, to: lines.length, by: 'whole' } : null;

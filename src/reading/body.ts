@@ -51,7 +51,11 @@ function titleLines(lines: readonly Line[], from: number, to: number, title: str
     for (let n = 0; n < 4 && i + n < to; n++) {
       text += squash(lines[i + n]!.text);
       if (text.length > wanted.length * 1.3) break;
-      if (text === wanted || (text.length >= wanted.length * 0.7 && wanted.includes(text)) || (text.length > 8 && text.includes(wanted))) {
+      if (
+        text === wanted ||
+        (text.length >= wanted.length * 0.7 && wanted.includes(text)) ||
+        (text.length > 8 && text.includes(wanted))
+      ) {
         for (let k = 0; k <= n; k++) found.add(i + k);
         break;
       }
@@ -60,7 +64,12 @@ function titleLines(lines: readonly Line[], from: number, to: number, title: str
   return found;
 }
 
-function firstSubstantial(lines: readonly Line[], kinds: readonly (LineKind | null)[], from: number, to: number): number {
+function firstSubstantial(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  from: number,
+  to: number,
+): number {
   for (let i = from; i < to; i++) if (isSubstantial(lines[i]!, kinds[i]!)) return i;
   return to;
 }
@@ -81,14 +90,23 @@ function beginning(
   for (let i = from; i < Math.min(first, to); i++) {
     const folded = fold(lines[i]!.text).trim();
     const masthead =
-      kinds[i] !== null || isNumberAlone(folded) || isDateAlone(folded) || isBoxLine(lines, i, folded) || isToolLine(folded);
+      kinds[i] !== null ||
+      isNumberAlone(folded) ||
+      isDateAlone(folded) ||
+      isBoxLine(lines, i, folded) ||
+      isToolLine(folded);
     if (masthead && i >= start && !isContentList(lines, kinds, i, first)) start = i + 1;
   }
   return start;
 }
 
 /** A labelled line deep among unlabelled ones is part of a notice (时间:… 地点:…), no masthead. */
-function isContentList(lines: readonly Line[], kinds: readonly (LineKind | null)[], index: number, first: number): boolean {
+function isContentList(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  index: number,
+  first: number,
+): boolean {
   if (kinds[index] !== 'info') return false;
   const before = kinds.slice(Math.max(0, index - 6), index).filter((kind) => kind === null).length;
   return before >= 4 && first - index > 4 && lines[index]!.linked === 0;
@@ -194,7 +212,12 @@ function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], f
 }
 
 /** Cells of a table of figures are content whatever their words: a cell may say 来源 or 大. */
-const isTableText = (line: Line) => line.cell !== null && line.cell.parent !== null && (line.cell.parent as { children: unknown[] }).children.filter((node) => /^t[dh]$/.test((node as { name?: string }).name ?? '')).length > 2;
+const isTableText = (line: Line) =>
+  line.cell !== null &&
+  line.cell.parent !== null &&
+  (line.cell.parent as { children: unknown[] }).children.filter((node) =>
+    /^t[dh]$/.test((node as { name?: string }).name ?? ''),
+  ).length > 2;
 
 const neverInside = new Set<LineKind>(['tool', 'crumb', 'pager']);
 

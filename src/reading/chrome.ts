@@ -79,7 +79,8 @@ export function lineKind(text: string): LineKind | null {
   if (length < 300 && (footer.test(folded) || (length < 120 && footerStart.test(folded)))) {
     if (!/[。].{12,}[。]/.test(folded)) return 'footer';
   }
-  if (length < 100 && credit.test(folded) && !sentence.test(folded)) return isInfo(folded) && findDates(folded).length > 0 ? 'info' : 'credit';
+  if (length < 100 && credit.test(folded) && !sentence.test(folded))
+    return isInfo(folded) && findDates(folded).length > 0 ? 'info' : 'credit';
   if (length < 60 && reporter.test(folded)) return 'credit';
   return isInfo(folded) ? 'info' : null;
 }

@@ -25,7 +25,8 @@ const spoken = new RegExp(
 const monthOnly = /(?<!\d)(?<year>(?:19|20)\d{2})年\s?(?<month>0?[1-9]|1[0-2])月(?!\s?\d)(?!以|底|末|初|中|份以)/gu;
 const english =
   /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,?\s+(?:(?<day1>\d{1,2})\s+)?(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\s+(?:(?<day2>\d{1,2})\s+)?(?:(?<year1>\d{4})\s+)?(?<clock>\d\d:\d\d:\d\d)(?:\s+(?:CST|GMT\S*|UTC))?(?:\s+(?<year2>\d{4}))?/gu;
-const compact = /(?<!\d)(?<year>20\d{2})(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\d|3[01])(?<time>(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)/gu;
+const compact =
+  /(?<!\d)(?<year>20\d{2})(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\d|3[01])(?<time>(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)/gu;
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const two = (value: number | string) => String(value).padStart(2, '0');
@@ -114,7 +115,9 @@ export function labelledDate(value: string): FoundDate | null {
   const place = { start: 0, end: value.length, printed: trimmed };
   for (const { groups } of trimmed.matchAll(compact)) {
     const { year, month, day, time } = groups!;
-    const clockPart = time ? `T${time.slice(0, 2)}:${time.slice(2, 4)}${time.length === 6 ? `:${time.slice(4)}` : ''}` : '';
+    const clockPart = time
+      ? `T${time.slice(0, 2)}:${time.slice(2, 4)}${time.length === 6 ? `:${time.slice(4)}` : ''}`
+      : '';
     return { ...place, iso: `${year}-${month}-${day}${clockPart}` };
   }
   if (!/^1\d{9}(?:\d{3})?$/.test(trimmed)) return null;

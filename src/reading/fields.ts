@@ -25,7 +25,8 @@ const labels: Record<FieldName, string> = {
   signed: '成文日期|成文时间|印发日期|印发时间|制发日期|签发日期|形成日期|落款日期|起草日期',
   source:
     '信息来源|稿件来源|文章来源|新闻来源|资料来源|内容来源|文章出处|来源于|稿源|来源|出处|信息提供|提供单位|来稿单位|供稿单位|供稿部门|供稿|报送单位|Source',
-  author: '文章作者|撰稿人|撰稿|撰文|作者|本报记者|记者|通讯员|文字|文图|图文|文/图|图/文|文|摄影|图片|图|作者单位|拍摄|摄像|Author',
+  author:
+    '文章作者|撰稿人|撰稿|撰文|作者|本报记者|记者|通讯员|文字|文图|图文|文/图|图/文|文|摄影|图片|图|作者单位|拍摄|摄像|Author',
   editor:
     '责任编辑|责编|编辑|审核人|审核|审稿|校对|校审|初审|复审|终审|一审|二审|三审|一校|二校|三校|监制|主编|编审|审签|审签人|签发人|签发|审定|排版|录入人|录入者|录入|录入员|信息员|发布人|发布者|上传者|上传|编校|值班编辑|编发|审读|核稿|责任校对|版面编辑|新媒体编辑|本期编辑|统筹|总监制|编制|总编辑|副总编辑|审校|供图|制图|联合出品|出品',
   publisher:
@@ -55,7 +56,10 @@ const weak = new Set(
     ' ',
   ),
 );
-const label = new RegExp(`(?<![\\p{Script=Han}A-Za-z])(?<bracket>[【\\[(]\\s*)?(?<label>${alternatives})(?<mark>\\s*[】\\])]?\\s*[::]\\s*|[】\\]]\\s*|(?=\\s|\\d|$))`, 'giu');
+const label = new RegExp(
+  `(?<![\\p{Script=Han}A-Za-z])(?<bracket>[【\\[(]\\s*)?(?<label>${alternatives})(?<mark>\\s*[】\\])]?\\s*[::]\\s*|[】\\]]\\s*|(?=\\s|\\d|$))`,
+  'giu',
+);
 /** The same where fields are glued without a space: 15:56来源:. Only with a colon. */
 const glued = new RegExp(`(?<label>${alternatives})\\s*[::]\\s*`, 'giu');
 

@@ -81,7 +81,10 @@ class Flattener {
 
   #element(element: Element, context: Context): void {
     if (unseen.has(element.name)) return;
-    if (element.name === 'br') return this.endLine(true);
+    if (element.name === 'br') {
+      this.endLine(true);
+      return;
+    }
     const block = blockElements.has(element.name);
     if (block) this.endLine(false);
     this.walk(element, this.#inside(element, context, block));

@@ -98,7 +98,10 @@ class PlacedHandler extends DomHandler {
   }
 
   override onclosetag(): void {
-    if (this.#beyond === 0) return super.onclosetag();
+    if (this.#beyond === 0) {
+      super.onclosetag();
+      return;
+    }
     this.#beyond--;
     this.lastNode = null;
   }

@@ -1,7 +1,7 @@
 // A line: one visible line of a page or file, the unit in which articles are found and mastheads are read. It knows where each of
 // its characters stands in the decoded original, and what the page's markup said about it.
 import type { Element } from 'domhandler';
-import { WayBack, WayBackBuilder } from '../model/way-back.js';
+import { type WayBack, WayBackBuilder } from '../model/way-back.js';
 
 /** Text with its way back to the decoded original. */
 export interface Traced {

@@ -71,7 +71,9 @@ function datesOf(line: Line, before: Line | undefined): { date: FoundDate; label
 }
 
 const sameRow = (line: Line, before: Line) =>
-  line.cell ? line.cell.parent === before.cell?.parent : line.element !== null && line.element.parent === before.element?.parent;
+  line.cell
+    ? line.cell.parent === before.cell?.parent
+    : line.element !== null && line.element.parent === before.element?.parent;
 
 /** How near the line is to the masthead: between title and body, else above or below by distance. */
 function placeScore(index: number, places: Places): number {
@@ -87,7 +89,9 @@ function isListed(lines: readonly Line[], index: number): boolean {
   const line = lines[index]!;
   if (line.linked > line.text.length * 0.3) return true;
   const neighbours = [lines[index - 1], lines[index + 1]];
-  return line.item && neighbours.some((each) => each !== undefined && each.item && each.linked > each.text.length * 0.5);
+  return (
+    line.item && neighbours.some((each) => each !== undefined && each.item && each.linked > each.text.length * 0.5)
+  );
 }
 
 function shown(lines: readonly Line[], kinds: readonly (LineKind | null)[], places: Places): Candidate[] {
@@ -100,7 +104,8 @@ function shown(lines: readonly Line[], kinds: readonly (LineKind | null)[], plac
       const labelled = labelScore(label);
       if (labelled === null || date.iso.length < 10) continue;
       if (label === null && (kinds[i] !== 'info' || isListed(lines, i))) continue;
-      const score = labelled + placeScore(i, places) + (date.iso.length > 10 ? 4 : 0) - (kinds[i] === 'footer' ? 40 : 0);
+      const score =
+        labelled + placeScore(i, places) + (date.iso.length > 10 ? 4 : 0) - (kinds[i] === 'footer' ? 40 : 0);
       found.push({ printed: date.printed, iso: date.iso, score });
     }
   });

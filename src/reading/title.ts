@@ -20,14 +20,17 @@ const siteOnly =
   /(?:网|网站|门户|人民政府|教育局|教体局|教育和体育局|教育体育局|委员会|频道|官网|在线|平台|首页|日报|晚报|电视台|信息公开|政务公开|新闻中心|新闻网|通知公告|正文|详情|新闻详情|内容页|文章内容|详细内容|公告公示|新闻动态|工作动态|教育动态)$/;
 const generic =
   /^(?:首页|网站首页|正文|新闻|通知公告|信息公开|政务公开|新闻中心|新闻动态|工作动态|详情|新闻详情|内容|文章|文章内容|详细内容|通知|公告|公示|动态|无标题文档|新建网页.*|untitled.*|index|home|政府信息公开|政策文件|信息公开目录|.{0,8}信息公开(?:目录|指南)?|当前位置.*|欢迎.{0,20})$/i;
-const officialEnd = /(?:通知|意见|方案|报告|办法|通报|公告|公示|决定|批复|函|规定|细则|规划|计划|总结|情况|纪要|条例|要点|说明|答复|请示)(?:》)?$/;
+const officialEnd =
+  /(?:通知|意见|方案|报告|办法|通报|公告|公示|决定|批复|函|规定|细则|规划|计划|总结|情况|纪要|条例|要点|说明|答复|请示)(?:》)?$/;
 
 const metaNames = ['articletitle', 'og:title', 'twitter:title', 'title', 'ucaptitle', 'dc.title', 'headline', 'name'];
 
 /** Parts of a <title>, as sites glue them: title_column_site, site - column - title, title|site. */
 function partsOf(pageTitle: string): string[] {
   return pageTitle
-    .split(/\s*[_|｜丨]+\s*|\s+[-–—－·>»]+\s*|\s*[-–—－>»]+\s+|\s*>{1,2}\s*|--+|——(?=[^——]{2,16}(?:网|政府|局)$)|[-–－](?=\D[^-–－]{1,24}$)|[-–－](?=[^-–－]{2,20}(?:网|政府|局|频道|中心)[-–－])/u)
+    .split(
+      /\s*[_|｜丨]+\s*|\s+[-–—－·>»]+\s*|\s*[-–—－>»]+\s+|\s*>{1,2}\s*|--+|——(?=[^——]{2,16}(?:网|政府|局)$)|[-–－](?=\D[^-–－]{1,24}$)|[-–－](?=[^-–－]{2,20}(?:网|政府|局|频道|中心)[-–－])/u,
+    )
     .map((part) => part.trim())
     .filter((part) => part.length > 0);
 }
@@ -75,7 +78,9 @@ function runsOn(title: string, next: string): boolean {
 function titleClass(line: Line): number {
   const names = `${line.element?.attribs.class ?? ''} ${line.element?.attribs.id ?? ''}`;
   if (/(?:^|[\s_-])(?:sub|list|more|other|nav|site|web|column|lm)[\w-]*title|logo/i.test(names)) return -6;
-  return /title|headline|biaoti|\bbt\b|\btit\b|arti?c?l?e?_?ti|ucaptitle/i.test(`${names} ${line.element?.name ?? ''}`) ? 12 : 0;
+  return /title|headline|biaoti|\bbt\b|\btit\b|arti?c?l?e?_?ti|ucaptitle/i.test(`${names} ${line.element?.name ?? ''}`)
+    ? 12
+    : 0;
 }
 
 function scoreLine(line: Line, text: string): number {
@@ -135,7 +140,11 @@ function candidates(
     for (let n = 1; n <= 4 && i + n <= last; n++) {
       if (n > 1 && (!isShowable(lines[i + n - 1]!, kinds[i + n - 1]!) || !belongs(lines, i, n))) break;
       const title = joinTitle(lines, i, n);
-      const score = scoreLine(lines[i]!, title) + confirmed(title, heads) + placed(i, i + n, kinds, bodyFrom) + (n > 1 ? growth(lines, i, n) : 0);
+      const score =
+        scoreLine(lines[i]!, title) +
+        confirmed(title, heads) +
+        placed(i, i + n, kinds, bodyFrom) +
+        (n > 1 ? growth(lines, i, n) : 0);
       if (best === null || score > best.score) best = { title, line: i, lines: n, score };
     }
     if (best) found.push(best);
@@ -184,7 +193,11 @@ function withMeta(best: Candidate | undefined, stated: string): FoundTitle | nul
   if (!stated) return null;
   if (best && squash(best.title) === squash(stated)) return best;
   if (best && best.score > 30 && squash(best.title).includes(squash(stated).replace(/[.…]+$/, ''))) return best;
-  return { title: stated, line: best && squash(stated).includes(squash(best.title)) ? best.line : -1, lines: best?.lines ?? 0 };
+  return {
+    title: stated,
+    line: best && squash(stated).includes(squash(best.title)) ? best.line : -1,
+    lines: best?.lines ?? 0,
+  };
 }
 
 /**
@@ -198,15 +211,21 @@ export function pickTitle(
   bodyFrom: number,
 ): FoundTitle | null {
   const stated = usable(metaOf(head, 'articletitle', 'ucaptitle'), head);
-  const heads = [...metaNames.map((name) => head.meta.get(name) ?? ''), head.title].map(squash).filter((each) => each !== '');
+  const heads = [...metaNames.map((name) => head.meta.get(name) ?? ''), head.title]
+    .map(squash)
+    .filter((each) => each !== '');
   const all = candidates(lines, kinds, bodyFrom, heads).sort((a, b) => b.score - a.score);
   const best = all[0];
   const byMeta = withMeta(best, stated);
   if (byMeta) return byMeta;
   const field = titleField(lines, bodyFrom);
-  if (field && !(best && best.score > 60)) return all.find((each) => squash(each.title) === squash(field.title)) ?? field;
+  if (field && !(best && best.score > 60))
+    return all.find((each) => squash(each.title) === squash(field.title)) ?? field;
   if (best && best.score > 20) return best;
-  const cleaned = cleanPageTitle(metaOf(head, 'og:title', 'twitter:title') || head.title, metaOf(head, 'sitename', 'og:site_name'));
+  const cleaned = cleanPageTitle(
+    metaOf(head, 'og:title', 'twitter:title') || head.title,
+    metaOf(head, 'sitename', 'og:site_name'),
+  );
   if (cleaned.length >= 5) return { title: cleaned, line: -1, lines: 0 };
   return best && best.score > 0 ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
 }

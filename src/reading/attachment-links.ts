@@ -1,0 +1,71 @@
+// Links to files beside an article: by the ending of the address, of the words or of the download service's own parameters.
+import type { ChildNode, Element, ParentNode } from 'domhandler';
+import type { AttachmentLink } from '../model/document.js';
+import { attribute } from './html.js';
+
+const fileEnding = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|ceb|zip|rar|7z|pptx?)(?=$|[?#&\s"')\]）】（(])/i;
+const downloadService =
+  /(?:downfile|download|attachment|filedown|getfile)[\w/.-]*(?:\.jsp|\.do|\.aspx?|\.action|\.php|\?)/i;
+
+function* elementsOf(parent: ParentNode): Generator<Element> {
+  for (const node of parent.children as ChildNode[]) {
+    if (!('children' in node)) continue;
+    if (node.type === 'tag') yield node as Element;
+    yield* elementsOf(node as ParentNode);
+  }
+}
+
+const textOf = (node: ParentNode): string =>
+  (node.children as ChildNode[])
+    .map((child) =>
+      child.type === 'text'
+        ? (child as unknown as { data: string }).data
+        : 'children' in child
+          ? textOf(child as ParentNode)
+          : '',
+    )
+    .join('');
+
+function addressOf(element: Element): string {
+  if (element.name === 'a') return attribute(element, 'href');
+  return (
+    attribute(element, 'pdfsrc') ||
+    attribute(element, 'sudyfile-src') ||
+    (element.name === 'iframe' || element.name === 'embed' ? attribute(element, 'src') : '')
+  );
+}
+
+function resolve(address: string, base: string): string | null {
+  if (!address || /^(?:javascript|mailto|tel|data|#)/i.test(address)) return null;
+  try {
+    const url = new URL(address, base);
+    return /^(?:https?|file):$/.test(url.protocol) ? url.href : null;
+  } catch {
+    return address;
+  }
+}
+
+/** The files that a page links to, once each, in order. @param origin the page's URL, against which addresses resolve */
+export function attachmentLinksOf(root: ParentNode, origin: string): AttachmentLink[] {
+  const found = new Map<string, AttachmentLink>();
+  let base = origin;
+  for (const element of elementsOf(root)) {
+    if (element.name === 'base' && element.attribs.href) base = resolve(element.attribs.href, origin) ?? origin;
+    const address = addressOf(element);
+    if (!address) continue;
+    const words = (textOf(element) || attribute(element, 'title')).replace(/\s+/g, ' ').trim();
+    if (!fileEnding.test(address) && !fileEnding.test(words) && !downloadService.test(address)) continue;
+    const url = resolve(address, base);
+    if (url && !found.has(url)) found.set(url, { url, title: words || attribute(element, 'title') || decodeName(url) });
+  }
+  return [...found.values()];
+}
+
+function decodeName(url: string): string {
+  const name = url.split(/[?#]/)[0]!.split('/').at(-1) ?? url;
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
