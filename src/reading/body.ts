@@ -64,7 +64,8 @@ function titleLines(lines: readonly Line[], from: number, to: number, title: str
   return found;
 }
 
-function firstSubstantial(
+/** Index of the first line in [from, to) that only an article can hold, else `to`. */
+export function firstSubstantial(
   lines: readonly Line[],
   kinds: readonly (LineKind | null)[],
   from: number,
@@ -165,7 +166,7 @@ function signatureBefore(lines: readonly Line[], from: number, to: number): numb
   while (start - 1 > from && to - start < 12) {
     const line = lines[start - 1]!;
     const folded = fold(line.text).trim();
-    if (!isOffice(folded) || line.cell || !(officeWords.test(folded) || isDateAlone(folded))) break;
+    if (!isOffice(folded) || isTableText(line) || !(officeWords.test(folded) || isDateAlone(folded))) break;
     start--;
   }
   return start;
@@ -197,11 +198,11 @@ function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], f
     const line = lines[to - 1];
     if (to <= from + 1 || !line) break;
     const folded = fold(line.text).trim();
-    const signed = signature.length === 0 && !line.cell ? signatureBefore(lines, from, to) : to;
+    const signed = signature.length === 0 && !isTableText(line) ? signatureBefore(lines, from, to) : to;
     if (signed < to) {
       signature = lines.slice(signed, to);
       to = signed;
-    } else if (isAttachmentLine(folded, listed) && !line.cell) {
+    } else if (isAttachmentLine(folded, listed) && !isTableText(line)) {
       attachments.unshift(line);
       to--;
     } else if (kinds[to - 1] !== null && !isTableText(line)) to--;

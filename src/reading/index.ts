@@ -2,7 +2,7 @@
 import type { AttachmentLink, Document, ReadingNote } from '../model/document.js';
 import { findArticle, kindsOf, type Region } from './article.js';
 import { attachmentLinksOf } from './attachment-links.js';
-import { bodyOf } from './body.js';
+import { bodyOf, firstSubstantial } from './body.js';
 import { decodeBytes } from './decode.js';
 import { flattenPage } from './flatten.js';
 import { type ParsedPage, parseHtml } from './html.js';
@@ -62,7 +62,8 @@ function compose(source: Source, encoding: string, format: string, hints: Hints)
   const kinds = kindsOf(lines);
   const whole: Region = { from: 0, to: lines.length, by: 'whole' };
   const region = (page && findArticle(page, lines, kinds)) ?? whole;
-  const title = pickTitle(lines, kinds, head, region.from);
+  const sentence = firstSubstantial(lines, kinds, region.from, region.to);
+  const title = pickTitle(lines, kinds, head, { from: region.from, sentence });
   const body = bodyOf(lines, kinds, region.from, region.to, title?.title ?? '');
   const { text, wayBack, blocks } = structureOf(body.lines, title?.title ?? '', new Set(body.signature));
   if (text === '') notes.push({ code: 'no_article', message: `${hints.origin}: no article was found on the page` });

@@ -48,6 +48,14 @@ function cleanPageTitle(pageTitle: string, siteName: string): string {
   return parts[best]!;
 }
 
+/** Where the article is, as far as it is known before its title is. */
+export interface ArticlePlaces {
+  /** Index of the line where the article's element or text begins. */
+  from: number;
+  /** Index of its first line that is a sentence or an address to readers. */
+  sentence: number;
+}
+
 interface Candidate extends FoundTitle {
   score: number;
 }
@@ -96,6 +104,7 @@ function scoreLine(line: Line, text: string): number {
   if (/[。;]/.test(text) || /[:,、]$/.test(text)) score -= 16;
   if (siteOnly.test(text) && length < 16) score -= 12;
   if (generic.test(text)) score -= 30;
+  if (isOpen(text)) score -= 8;
   return score;
 }
 
@@ -115,12 +124,18 @@ function confirmed(text: string, heads: readonly string[]): number {
 }
 
 /** How near a line stands to what masthead and article say about the place of the title. */
-function placed(index: number, after: number, kinds: readonly (LineKind | null)[], bodyFrom: number): number {
+function placed(
+  index: number,
+  after: number,
+  kinds: readonly (LineKind | null)[],
+  { from: bodyFrom, sentence }: ArticlePlaces,
+): number {
   let score = 0;
   const info = kinds.slice(after, after + 3).indexOf('info');
   if (info >= 0) score += 18 - info * 4;
   const distance = bodyFrom - after;
   if (distance >= 0 && distance < 12) score += 8 - distance * 0.5;
+  if (index > sentence) score -= 24;
   if (index > bodyFrom + 6) score -= 12 + (index - bodyFrom);
   return score;
 }
@@ -129,12 +144,12 @@ function placed(index: number, after: number, kinds: readonly (LineKind | null)[
 function candidates(
   lines: readonly Line[],
   kinds: readonly (LineKind | null)[],
-  bodyFrom: number,
+  places: ArticlePlaces,
   heads: readonly string[],
 ): Candidate[] {
   const found: Candidate[] = [];
-  const last = Math.min(lines.length, bodyFrom + 12);
-  for (let i = Math.max(0, bodyFrom - 60); i < last; i++) {
+  const last = Math.min(lines.length, places.from + 12);
+  for (let i = Math.max(0, places.from - 60); i < last; i++) {
     if (!isShowable(lines[i]!, kinds[i]!)) continue;
     let best: Candidate | null = null;
     for (let n = 1; n <= 4 && i + n <= last; n++) {
@@ -143,7 +158,7 @@ function candidates(
       const score =
         scoreLine(lines[i]!, title) +
         confirmed(title, heads) +
-        placed(i, i + n, kinds, bodyFrom) +
+        placed(i, i + n, kinds, places) +
         (n > 1 ? growth(lines, i, n) : 0);
       if (best === null || score > best.score) best = { title, line: i, lines: n, score };
     }
@@ -202,23 +217,22 @@ function withMeta(best: Candidate | undefined, stated: string): FoundTitle | nul
 
 /**
  * Picks the title of a page or text.
- * @param bodyFrom index of the line where the article's element or text begins
  */
 export function pickTitle(
   lines: readonly Line[],
   kinds: readonly (LineKind | null)[],
   head: PageHead,
-  bodyFrom: number,
+  places: ArticlePlaces,
 ): FoundTitle | null {
   const stated = usable(metaOf(head, 'articletitle', 'ucaptitle'), head);
   const heads = [...metaNames.map((name) => head.meta.get(name) ?? ''), head.title]
     .map(squash)
     .filter((each) => each !== '');
-  const all = candidates(lines, kinds, bodyFrom, heads).sort((a, b) => b.score - a.score);
+  const all = candidates(lines, kinds, places, heads).sort((a, b) => b.score - a.score);
   const best = all[0];
   const byMeta = withMeta(best, stated);
   if (byMeta) return byMeta;
-  const field = titleField(lines, bodyFrom);
+  const field = titleField(lines, places.from);
   if (field && !(best && best.score > 60))
     return all.find((each) => squash(each.title) === squash(field.title)) ?? field;
   if (best && best.score > 20) return best;
