@@ -120,6 +120,7 @@ const asWritten: readonly { words: string; not?: string; yet?: string }[] = [
   { words: '升', not: '升学 升级 升入 升至 升到 升高 升为 升国 升旗 升降 升温 升值 升格 升华 升起 升本' },
   { words: '千瓦时 kWh KWh 瓦 千瓦 兆瓦 吉瓦 kW MW GW 伏 千伏 kV 伏安 千伏安 安培 马力 焦耳 千卡 大卡 卡路里' },
   { words: '比特 字节 千字节 赫兹 兆赫 兆赫兹 千赫 吉赫 TB KB PB' },
+  { words: '度', not: '度假 度过 度数 度量 度日 度夏 度汛' },
   { words: '帕 兆帕 千帕 牛顿 分贝 流明 像素 万像素 海里 微克/立方米 毫克/升 毫克/立方米 μg/m³' },
 ];
 
@@ -222,7 +223,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   { words: '校', not: '校长 校园 校舍 校区 校级 校际 校本 校外 校内 校车 校企 校服 校训 校风 校干 校址 校门' },
   { words: '站', not: '站点 站位 站台' },
   { words: '站点 网点 点位' },
-  { words: '棚 池 坝 堤' },
+  { words: '棚 池 坝 堤 轨 站次 趟 班次' },
   { words: '镇', not: '镇区 镇街 镇域 镇级 镇政' },
   { words: '乡', not: '乡镇 乡村 乡土 乡亲' },
   { words: '街道 乡镇 镇街' },

@@ -79,13 +79,21 @@ function complete(item: Candidate, dimension: NonNullable<Candidate['dimension']
   return true;
 }
 
+/** Where the clause begins, or the two before it in the same sentence: 差异系数,小学为0.38,初中为0.32. */
+function headClauseStart(text: string, at: number): number {
+  let start = clauseStart(text, at);
+  for (let steps = 0; steps < 2 && start > 0 && ',，:：'.includes(text[start - 1]!); steps++)
+    start = clauseStart(text, start - 1);
+  return start;
+}
+
 const coefficient: BareRule = {
   name: 'bare: coefficient',
   about: 'A decimal number in a clause whose head is a coefficient.',
   apply(item, { text, candidates }) {
     if (item.dimension !== null || item.exponent !== 0 || item.value > 100 || !endsPhrase(text, item.end)) return false;
     if (!text.slice(item.start, item.end).includes('.') && item.value !== 0 && item.value !== 1) return false;
-    for (const _ of coefficients.scan(text, clauseStart(text, item.start), item.start))
+    for (const _ of coefficients.scan(text, headClauseStart(text, item.start), item.start))
       return complete(item, 'coefficient', '1');
     const before = candidates[item.index - 1];
     return before?.dimension === 'coefficient' && item.start - before.end < 12

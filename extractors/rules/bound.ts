@@ -121,7 +121,7 @@ const distantPrefix: BoundRule = {
 
 /** What follows 最高 and 最低 where they limit: a verb of giving or taking. 最高气温, 最高处, 最低工资 name things. */
 const limits =
-  /^(?:不|可|能|达|为|仅|有|限|奖|补|给|资|支持|贷|授信|发|报销|减|免|额度|限额|上限|处|罚|判|优惠|享受|申|配|安排|设|建|容纳|提供|拨|保障|招|录|投|增|按)/;
+  /^(?:不|可|能|达|为|仅|有|限|奖|补|给|资|支持|贷|授信|发|报销|减|免|额度|限额|上限|处|罚|判|优惠|享受|申|配|安排|设|建|容纳|提供|拨|投|增|按)/;
 
 const within: BoundRule = {
   name: 'bound: under control',

@@ -1,4 +1,6 @@
-// What is ruled out last: numbers that found no unit, articles (一所学校), and durations that are time words and no norm.
+// What is ruled out last: numbers that found no unit, articles (一所学校), durations that are time words and no norm, grades
+// and editions, numerals inside dictionary words.
+import nodejieba from 'nodejieba';
 import type { Pass, Rule } from '../engine/rule.js';
 import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
 
@@ -78,10 +80,59 @@ const timeWord: NoFigure = {
   ],
 };
 
+const insideWord: NoFigure = {
+  name: 'no figure: inside a word',
+  about: 'A numeral in characters that a dictionary word holds whole with more around it: 五花八门, 两条腿.',
+  apply(item, { text }) {
+    if (item.form !== 'chinese' || item.exponent > 0 || item.end - item.start > 4 || !['count', 'duration', 'length', 'other'].includes(item.dimension!))
+      return false;
+    const from = Math.max(0, item.start - 6);
+    let at = from;
+    for (const word of nodejieba.cut(text.slice(from, item.unitEnd + 6), true)) {
+      const end = at + word.length;
+      if (end > item.start)
+        return at < item.start ? /^\p{Script=Han}+$/u.test(word) : end > item.unitEnd && end > item.end + 1;
+      at = end;
+    }
+    return false;
+  },
+  examples: [
+    { text: '活动内容五花八门', quote: '八' },
+    { text: '坚持两条腿走路', quote: '两' },
+  ],
+  notExamples: ['新建三所学校', '十二个乡镇', '占九成以上'],
+};
+
+const enumerator: NoFigure = {
+  name: 'no figure: grade or edition',
+  about: '三级医院, 6级地震, 二期工程, 十四届人大: the number names, it does not count.',
+  apply(item, { text }) {
+    const { unit } = item;
+    const after = text.slice(item.unitEnd, item.unitEnd + 4);
+    const before = text.slice(Math.max(0, item.start - 6), item.start);
+    if (unit === '级')
+      return item.unitStart === item.unitEnd || !/^(?:网络|体系|联动|联创|培养|考核|管理|书记|机制|目标|平台|架构|责任|贯通|服务|教研|师训|培训|调研|督导|评价)/.test(
+        after,
+      );
+    if (unit === '届') return !/(?:共|连续|已|举办|举行|了|承办)$/.test(before);
+    if (unit === '期') return /^(?:工程|项目|建设|课改|规划|改造|用地|扩建|学员|党校)/.test(after) && item.value < 10;
+    if (unit === '路') return item.value < 100;
+    if (unit === '页') return /^[,，、\s]*第/.test(after);
+    if (unit === '位') return /^小数/.test(after);
+    return false;
+  },
+  examples: [
+    { text: '发生6级地震', quote: '6' },
+    { text: '推进三期工程建设', quote: '三' },
+    { text: '乘坐12路公交', quote: '12' },
+  ],
+  notExamples: ['构建三级网络', '举办培训班12期', '连续举办六届', '新增监控320路'],
+};
+
 /** Rules out what is no figure after all. */
 export const leftoverPass: Pass<Candidate, NumberContext> = {
   name: 'leftover',
   mode: 'first',
   rejects: true,
-  rules: [withoutUnit, article, timeWord],
+  rules: [withoutUnit, article, timeWord, enumerator, insideWord],
 };

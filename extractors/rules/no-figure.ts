@@ -85,7 +85,10 @@ function isDottedDate(text: string, item: Candidate): boolean {
 function isClock(words: string, around: string, at: number): boolean {
   const [hours = 99, minutes = 99] = words.split(/[:：]/).map(Number);
   return (
-    hours < 25 && minutes < 60 && words.split(/[:：]/)[1]!.length === 2 && !/[比例为达]\s*$/.test(around.slice(0, at))
+    hours < 25 &&
+    minutes < 60 &&
+    words.split(/[:：]/)[1]!.length === 2 &&
+    !/[比例为达按照]\s*$/.test(around.slice(0, at))
   );
 }
 
@@ -153,6 +156,8 @@ const code: NoFigure = {
     const after = text[item.end] ?? '';
     if ('+＋×*#@&_'.includes(before || '\n') || '+＋×*#@&_'.includes(after || '\n')) return true;
     if (letters.test(before)) return true;
+    if (/^\s{0,2}(?:mm|cm|m|毫米|厘米|米)?\s?[×xX*]\s?\d/.test(text.slice(item.end, item.end + 9))) return true;
+    if (text.startsWith('一式', item.start - 2)) return true;
     if (letters.test(after) && !unitLetters.test(text.slice(item.end, item.end + 6))) return true;
     if (item.form !== 'arabic') return false;
     const digits = text.slice(item.start, item.end);
@@ -169,6 +174,7 @@ const code: NoFigure = {
     { text: '电话:0531-51756531', quote: '0531' },
     { text: '曲政办字〔2024〕17号', quote: '17' },
     { text: '开通12355热线', quote: '12355' },
+    { text: '展板1200mm×800mm', quote: '1200' },
   ],
   notExamples: ['建筑面积500m2'],
 };

@@ -51,6 +51,7 @@ export const numeralCards: readonly RuleCard[] = [
     about: 'Digits, with thousands separators, decimals and a scale in characters.',
     examples: [
       { text: '投入5.2亿元', quote: '5.2亿元', finds: { value: 520_000_000 } },
+      { text: '总人口 6.8 万人', quote: '6.8 万人', finds: { value: 68_000 } },
       { text: '共有1,045所', quote: '1,045所', finds: { value: 1045 } },
       { text: '投资3亿5000万元', quote: '3亿5000万元', finds: { value: 350_000_000 } },
       { text: '新增学位１２００个', quote: '１２００个', finds: { value: 1200 } },
@@ -252,11 +253,18 @@ function readScale(text: string, at: number): { exponent: number; over: boolean;
   if (overInfixes.includes(text[end] ?? '\n') && isScale(text, end + 1)) {
     over = true;
     end++;
-  }
+  } else if (classAt(text, end) === 0) end = pastSpace(text, end);
   let exponent = 0;
   const from = end;
   while (isScale(text, end)) exponent += powerAt(text, end++);
   return end === from ? null : { exponent, over, end };
+}
+
+/** Where 万 or 亿 stands behind one or two spaces (6.8 万人), else `at`. */
+function pastSpace(text: string, at: number): number {
+  let end = at;
+  while (end < at + 2 && (text[end] === ' ' || text[end] === '\u00a0' || text[end] === '　')) end++;
+  return end > at && classAt(text, end) === LARGE ? end : at;
 }
 
 /** 百 千 万 亿 as a scale, not as the head of a unit (千米, 百分点, 万兆). */
@@ -339,13 +347,16 @@ const halfUnits = [
 function readHalf(text: string, at: number, found: Candidate[]): number {
   const before = text[at - 1] ?? '';
   const counted = text[at + 1] === '数';
-  if (halfUnits.some((word) => text.startsWith(word, at + 1)) && !'一多上下前后月夜大小对参'.includes(before || '\n')) {
+  if (halfUnits.some((word) => text.startsWith(word, at + 1)) && !'一多上下前后月夜大小对参个年天成倍点'.includes(before || '\n')) {
     found.push(candidate('chinese', at, at + 1, '0.5', 0, 0.5));
     return at + 1;
   }
   if (!counted && !'过近超'.includes(before || '\n')) return at + 1;
   const end = counted ? at + 2 : at + 1;
-  found.push(candidate('fraction', at, end, '0.5', 0, 0.5));
+  const passed = before === '过';
+  const made = candidate('fraction', passed ? at - 1 : at, end, '0.5', 0, 0.5);
+  if (passed) made.bound = 'over';
+  found.push(made);
   return end;
 }
 

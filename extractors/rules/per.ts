@@ -145,6 +145,7 @@ function perBetween(item: Candidate, from: number, context: NumberContext): stri
   if (item.dimension === 'ratio') return per.filter((word) => word === '年' || word === '学年');
   for (const match of means.scan(text, from, item.start)) {
     if (!per.includes(match.value)) per.push(match.value);
+    if (match.value !== '年' && (text[match.at - 1] === '年' || text[match.at + match.length] === '年')) per.push('年');
   }
   return [...new Set(per)];
 }

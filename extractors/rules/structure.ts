@@ -109,7 +109,7 @@ function unitGiver(item: Candidate, context: NumberContext): Candidate | null {
 const isListMark = (item: Candidate, { text }: NumberContext): boolean =>
   item.start === 0 ||
   text[item.start - 1] === '\n' ||
-  /[\n。;；][\s　]*[(（]?$/.test(text.slice(Math.max(0, item.start - 6), item.start));
+  /[\n。][\s　]*[(（]?$/.test(text.slice(Math.max(0, item.start - 6), item.start));
 
 const hours: StructureRule = {
   name: 'hours over years',
@@ -143,7 +143,7 @@ const proportion: StructureRule = {
     if (!right || right.start - item.end > 2 || right.rejected !== null || right.dimension !== null) return false;
     const between = text.slice(item.end, right.start).trim();
     if (!/^[:：∶比]$/.test(between) || right.value === 0) return false;
-    if (between !== '比' && !/[比例]/.test(text.slice(clauseStart(text, item.start), item.start))) return false;
+    if (between === '比' ? isScoreline(text, item, right) : !asksForRatio(text, item, right)) return false;
     item.value = item.value / right.value;
     item.dimension = 'ratio';
     item.unit = '1';
@@ -154,10 +154,26 @@ const proportion: StructureRule = {
   },
   examples: [
     { text: '生师比达到16:1', quote: '16:1', finds: { value: 16, dimension: 'ratio' } },
+    { text: '按照1:19(小学)的师生比核定', quote: '1:19' },
     { text: '师生比为1∶12.5', quote: '1∶12.5', finds: { value: 0.08 } },
   ],
-  notExamples: ['15:56发布'],
+  notExamples: ['15:56发布', '以3:1获胜'],
 };
+
+/** 以4比1战胜: the score of a game. */
+const isScoreline = (text: string, item: Candidate, right: Candidate): boolean =>
+  /比分|比赛|决赛|战胜|击败|主场|客场/.test(text.slice(Math.max(0, item.start - 16), item.start)) ||
+  /^[^,，。]{0,4}(?:战胜|击败|获胜|取胜|险胜|大胜|落败|领先|告负)/.test(text.slice(right.end, right.end + 8));
+
+/** A word for a ratio before the pair in its sentence, or right behind it: 师生比为1:19, 按照1:19(小学)的师生比核定. */
+function asksForRatio(text: string, item: Candidate, right: Candidate): boolean {
+  const before = text.slice(Math.max(0, item.start - 40), item.start);
+  const sentence = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);
+  return (
+    /比(?![如赛较分方邻])|比例/.test(sentence) ||
+    /^[^。\n]{0,30}(?:[生师机职教男女书车床户性球构收产]比|比例|的比)/.test(text.slice(right.end, right.end + 40))
+  );
+}
 
 const doubling: StructureRule = {
   name: 'doubling',

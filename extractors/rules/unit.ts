@@ -1,9 +1,10 @@
 // What stands to the right of a number: 余 or 多, the unit or measure word, and what follows a money unit (角, 分).
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
-import { overInfixes } from '../lexicon/numerals.js';
+import { digitCharacters, overInfixes } from '../lexicon/numerals.js';
 import { bareBig, type Unit, type UnitEntry, unitEntries } from '../lexicon/units.js';
 import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+import { isNumeralCharacter } from './numeral.js';
 
 type UnitRule = Rule<Candidate, NumberContext>;
 
@@ -97,17 +98,27 @@ const share: UnitRule = {
       text,
       (unit, at) => (unit.dimension === 'ratio' && (text[at] !== '成' || isTenths(item))) || unit.unit === '百分点',
     );
+    if (taken && text[item.unitStart] === '成') addHundredths(item, text);
     if (taken && text[item.unitStart] === '折' && item.value > 1) item.value = Number(`${item.mantissa}e-2`);
     return taken;
   },
   examples: [
     { text: '比例达到38.3%', quote: '38.3%', finds: { value: 0.383, dimension: 'ratio', unit: '1' } },
     { text: '提高3个百分点', quote: '3个百分点', finds: { value: 3, dimension: 'other', unit: '百分点' } },
+    { text: '占四成五', quote: '四成五', finds: { value: 0.45 } },
     { text: '按75折收取', quote: '75折', finds: { value: 0.75 } },
     { text: '超过七成的学校', quote: '超过七成', finds: { value: 0.7, bound: 'over' } },
   ],
   notExamples: ['三成立', '2022年成立'],
 };
+
+/** 四成五: a digit behind 成 counts hundredths. */
+function addHundredths(item: Candidate, text: string): void {
+  const digit = digitCharacters[text[item.unitEnd] ?? ''];
+  if (!digit || unitAt(text, item.unitEnd + 1) !== null || isNumeralCharacter(text, item.unitEnd + 1)) return;
+  item.value = Number(`${item.value * 10 + digit / 10}e-1`);
+  item.unitEnd = item.quoteEnd = item.unitEnd + 1;
+}
 
 /** 成 counts tenths: a small number in characters, or one digit. */
 const isTenths = (item: Candidate): boolean =>
@@ -123,7 +134,8 @@ const physical: UnitRule = {
       (unit, at) =>
         !['money', 'ratio', 'count'].includes(unit.dimension) &&
         !(unit.unit === '分' && !isScore(text, at, item)) &&
-        !(unit.unit === 'G' && isGeneration(text, item)),
+        !(unit.unit === 'G' && isGeneration(text, item)) &&
+        !(unit.unit === '度' && !/电/.test(text.slice(Math.max(0, item.start - 8), item.start))),
     ),
   examples: [
     { text: '建筑面积6.7万平方米', quote: '6.7万平方米', finds: { value: 67_000, unit: 'm2', dimension: 'area' } },
@@ -137,7 +149,7 @@ const physical: UnitRule = {
 /** 682分 is a score; 9时30分 and 9:30分 are clock times, 十分 an adverb unless a word for scores stands before it. */
 const isScore = (text: string, at: number, item: Candidate): boolean =>
   item.form === 'arabic'
-    ? !/[时点:：°度]\s*$/.test(text.slice(Math.max(0, item.start - 2), item.start))
+    ? !/(?:[时点:：°]|\d度)\s*$/.test(text.slice(Math.max(0, item.start - 3), item.start))
     : /[得均评总满合]|成绩|分数/.test(text.slice(Math.max(0, item.start - 8), item.start)) &&
       !/^分[之钟]/.test(text.slice(at, at + 2));
 
@@ -203,7 +215,7 @@ const sign: UnitRule = {
     const before = text.slice(Math.max(0, item.start - 3), item.start);
     const words =
       /负$|零下$/.exec(before)?.[0] ??
-      (/(?:^|[\s长降为达率幅至到:：(（,，|])[-－−]$/.test(before) && isSigned(item) ? before.at(-1)! : '');
+      (/(?:^|[\s长降为达率幅度温至到:：(（,，|])[-－−]$/.test(before) && isSigned(item) ? before.at(-1)! : '');
     if (
       words === '' ||
       (words === '零下' && item.unit !== '℃' && text[item.end] !== '度') ||
