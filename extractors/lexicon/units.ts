@@ -87,6 +87,7 @@ const rows: readonly Row[] = [
     factor: 1,
     not: '天然 天津 天气 天窗 天文 天下 天才 天使 天台 天水 天门',
   },
+  { words: '日', dimension: 'duration', unit: '天', factor: 1, not: '日子 日常 日前 日报 日本 日照 日益 日均 日志' },
   { words: '个工作日 工作日 个交易日', dimension: 'duration', unit: '工作日', factor: 1 },
   { words: '小时 个小时 个钟头 钟头', dimension: 'duration', unit: '小时', factor: 1 },
   { words: '分钟', dimension: 'duration', unit: '分钟', factor: 1 },

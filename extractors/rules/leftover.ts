@@ -14,13 +14,18 @@ const withoutUnit: NoFigure = {
   notExamples: ['浏览1284563次'],
 };
 
+/** A line or a table cell that holds the number with its unit and nothing else. */
+const standsAlone = (item: Candidate, text: string): boolean =>
+  (item.quoteStart === 0 || text[item.quoteStart - 1] === '\n') &&
+  (item.quoteEnd === text.length || text[item.quoteEnd] === '\n');
+
 const article: NoFigure = {
   name: 'no figure: article',
   about: '一 before a measure word is an article unless something bounds or divides it.',
   apply(item, { text }) {
     if (item.form !== 'chinese' || item.value !== 1 || item.max !== null) return false;
     if (!['count', 'duration', 'area', 'length', 'other'].includes(item.dimension ?? '')) return false;
-    if (item.end - item.start !== 1) return false;
+    if (item.end - item.start !== 1 || standsAlone(item, text)) return false;
     return item.bound === 'exact' && !/每[^,，。；;]{0,8}$/.test(text.slice(clauseStart(text, item.start), item.start));
   },
   examples: [{ text: '建成一所学校', quote: '一' }],
@@ -55,6 +60,7 @@ const timeWord: NoFigure = {
       /以来$/.test(text.slice(item.quoteStart, item.quoteEnd))
     )
       return true;
+    if (standsAlone(item, text)) return false;
     const before = text.slice(Math.max(0, item.quoteStart - 8), item.quoteStart);
     const quoted = text.slice(item.quoteStart, item.start);
     if (lengthNouns.test(text.slice(item.quoteEnd, item.quoteEnd + 4))) return false;
@@ -84,7 +90,12 @@ const insideWord: NoFigure = {
   name: 'no figure: inside a word',
   about: 'A numeral in characters that a dictionary word holds whole with more around it: 五花八门, 两条腿.',
   apply(item, { text }) {
-    if (item.form !== 'chinese' || item.exponent > 0 || item.end - item.start > 4 || !['count', 'duration', 'length', 'other'].includes(item.dimension!))
+    if (
+      item.form !== 'chinese' ||
+      item.exponent > 0 ||
+      item.end - item.start > 4 ||
+      !['count', 'duration', 'length', 'other'].includes(item.dimension!)
+    )
       return false;
     const from = Math.max(0, item.start - 6);
     let at = from;
@@ -111,8 +122,11 @@ const enumerator: NoFigure = {
     const after = text.slice(item.unitEnd, item.unitEnd + 4);
     const before = text.slice(Math.max(0, item.start - 6), item.start);
     if (unit === '级')
-      return item.unitStart === item.unitEnd || !/^(?:网络|体系|联动|联创|培养|考核|管理|书记|机制|目标|平台|架构|责任|贯通|服务|教研|师训|培训|调研|督导|评价)/.test(
-        after,
+      return (
+        item.unitStart === item.unitEnd ||
+        !/^(?:网络|体系|联动|联创|培养|考核|管理|书记|机制|目标|平台|架构|责任|贯通|服务|教研|师训|培训|调研|督导|评价)/.test(
+          after,
+        )
       );
     if (unit === '届') return !/(?:共|连续|已|举办|举行|了|承办)$/.test(before);
     if (unit === '期') return /^(?:工程|项目|建设|课改|规划|改造|用地|扩建|学员|党校)/.test(after) && item.value < 10;

@@ -201,6 +201,7 @@ const nameWord: NoFigure = {
   about: 'A word that holds a numeral and measures nothing: 九年一贯制, 三农, 队伍, 四川, 统一.',
   apply(item, { text }) {
     if (item.form === 'arabic') return isTermOfYears(text, item);
+    if (item.form === 'round' && /[近超上逾约过数几不]/.test(text.slice(item.start - 1, item.start + 1))) return false;
     for (let from = Math.max(0, item.start - longestName + 1); from <= item.start; from++) {
       const match = names.longest(text, from);
       if (match && covers(item, from, from + match.length)) return true;
@@ -212,7 +213,7 @@ const nameWord: NoFigure = {
     { text: '九年一贯制学校', quote: '九' },
     { text: '制定三年行动计划', quote: '三' },
   ],
-  notExamples: ['新建三所学校'],
+  notExamples: ['新建三所学校', '近百家企业', '三公里'],
 };
 
 /** The name holds the whole numeral and at least one character more: 四百名 holds no 百名校. */

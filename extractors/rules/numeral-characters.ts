@@ -45,7 +45,14 @@ export function readCharacters(text: string, at: number): CharacterNumeral {
   let end = at;
   let over = false;
   for (let token = tokenAt(text, end); token; token = tokenAt(text, end)) {
-    if (tokens.length > 0 && token.kind === 'small' && token.n > 1 && unitsOfScale.has(text.slice(end, end + 2))) break;
+    if (
+      tokens.length > 0 &&
+      token.kind === 'small' &&
+      token.n > 1 &&
+      unitsOfScale.has(text.slice(end, end + 2)) &&
+      text[end + 2] !== '之'
+    )
+      break;
     tokens.push(token);
     end++;
     if (overInfixes.includes(text[end] ?? '\n') && tokens.length > 0 && text[end + 1]! in largeScales) {

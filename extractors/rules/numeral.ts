@@ -347,7 +347,10 @@ const halfUnits = [
 function readHalf(text: string, at: number, found: Candidate[]): number {
   const before = text[at - 1] ?? '';
   const counted = text[at + 1] === '数';
-  if (halfUnits.some((word) => text.startsWith(word, at + 1)) && !'一多上下前后月夜大小对参个年天成倍点'.includes(before || '\n')) {
+  if (
+    halfUnits.some((word) => text.startsWith(word, at + 1)) &&
+    !'一多上下前后月夜大小对参个年天成倍点'.includes(before || '\n')
+  ) {
     found.push(candidate('chinese', at, at + 1, '0.5', 0, 0.5));
     return at + 1;
   }

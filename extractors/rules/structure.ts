@@ -25,10 +25,11 @@ const range: StructureRule = {
   apply(item, context) {
     if (item.form === 'year' || item.max !== null) return false;
     const other = next(item, context);
-    if (!other || !connectors.test(other.between)) return false;
+    if (!other) return false;
     const right = other.item;
+    if (!connectors.test(other.between) && !isBetween(other.between, context.text, right)) return false;
     const alike = item.dimension === right.dimension && item.unit === right.unit;
-    if (right.dimension === null || (item.dimension !== null && !alike)) return false;
+    if (item.dimension !== null && !alike) return false;
     if (/[由从]$/.test(context.text.slice(Math.max(0, item.quoteStart - 1), item.quoteStart))) return false;
     const low = item.dimension === null ? shared(item, right) : item.value;
     if (!(low < right.value)) return false;
@@ -47,10 +48,15 @@ const range: StructureRule = {
   examples: [
     { text: '资金1.5亿至2亿元', quote: '1.5亿至2亿元', finds: { value: 150_000_000, max: 200_000_000, unit: 'CNY' } },
     { text: '每校2至3万元', quote: '2至3万元', finds: { value: 20_000, max: 30_000 } },
+    { text: '班额在30和45人之间', quote: '30和45人', finds: { value: 30, max: 45 } },
     { text: '占60%~70%', quote: '60%~70%', finds: { value: 0.6, max: 0.7 } },
   ],
   notExamples: ['2014-2017年', '由60%到80%'],
 };
+
+/** 在20和30之间. */
+const isBetween = (between: string, text: string, right: Candidate): boolean =>
+  /^[和与至到]$/.test(between) && text.startsWith('之间', right.quoteEnd);
 
 /** The left end's value with the right end's scale and unit factor: 2至3万元 is 20,000 to 30,000. */
 function shared(left: Candidate, right: Candidate): number {

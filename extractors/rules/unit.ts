@@ -134,6 +134,7 @@ const physical: UnitRule = {
       (unit, at) =>
         !['money', 'ratio', 'count'].includes(unit.dimension) &&
         !(unit.unit === '分' && !isScore(text, at, item)) &&
+        !(text[at] === '日' && unit.unit === '天' && !isDays(item, text)) &&
         !(unit.unit === 'G' && isGeneration(text, item)) &&
         !(unit.unit === '度' && !/电/.test(text.slice(Math.max(0, item.start - 8), item.start))),
     ),
@@ -152,6 +153,10 @@ const isScore = (text: string, at: number, item: Candidate): boolean =>
     ? !/(?:[时点:：°]|\d度)\s*$/.test(text.slice(Math.max(0, item.start - 3), item.start))
     : /[得均评总满合]|成绩|分数/.test(text.slice(Math.max(0, item.start - 8), item.start)) &&
       !/^分[之钟]/.test(text.slice(at, at + 2));
+
+/** 日 counts days where no date can be meant: more than a month, or alone. */
+const isDays = (item: Candidate, text: string): boolean =>
+  item.value > 31 || (item.start === 0 && item.end + 1 === text.length);
 
 /** 5G基站: a generation of mobile networks, unless a word for data volume stands before it. */
 const isGeneration = (text: string, item: Candidate): boolean =>
