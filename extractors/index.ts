@@ -8,8 +8,9 @@ import { compileCodebook, matchIndicators } from './figures/indicator.js';
 import { placeOfFigure, resolveDocumentPlace } from './places/index.js';
 import { extractPractices } from './practices/index.js';
 
+export { type CodebookFault, checkCodebook, nearestIndicators } from './codebooks/check.js';
 export { type Codebook, type Indicator, loadCodebook, type PracticeEntry, type Standard } from './codebooks/load.js';
-export { allPlaces, placeNamed } from './places/index.js';
+export { allPlaces, nearestPlaces, placeNamed } from './places/index.js';
 export { type CompiledCodebook, compileCodebook };
 
 /** Raised with every change of the rules, so that stored records can be told from what today's rules would give. */

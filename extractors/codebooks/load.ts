@@ -81,6 +81,8 @@ const codebookSchema = z.strictObject({
   id,
   zh: text,
   en: text,
+  /** Words that rule out every indicator of the codebook, unless its own wording holds them: 同比, 增长N. */
+  exclusions: words.optional(),
   indicators: z.array(indicatorSchema),
   practices: z.array(practiceSchema).default([]),
   standards: z.array(standardSchema).default([]),
@@ -93,6 +95,8 @@ export type Standard = z.infer<typeof standardSchema>;
 /** A checked codebook, with the file it came from. */
 export interface Codebook extends z.infer<typeof codebookSchema> {
   file: string;
+  /** The line on which the value at a path stands: lineOf(['indicators', 3, 'wordings', 0]). */
+  lineOf: (path: readonly PropertyKey[]) => number;
 }
 
 /** One fault of a codebook. */
@@ -139,8 +143,9 @@ export function loadCodebook(file: string = 'education'): Codebook {
  * @throws ConfigurationError that lists every fault as `file:line: what is wrong; what was expected`.
  */
 export function parseCodebook(source: string, file: string): Codebook {
-  const { codebook, faults } = checkCodebook(source);
-  if (codebook && faults.length === 0) return { ...codebook, file };
+  const { codebook, lineOf, faults } = readFaults(source);
+  if (codebook && lineOf && faults.length === 0)
+    return Object.defineProperty({ ...codebook, file, lineOf }, 'lineOf', { enumerable: false });
   throw new ConfigurationError(
     'codebook_invalid',
     faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'),
@@ -150,7 +155,13 @@ export function parseCodebook(source: string, file: string): Codebook {
 
 type Parsed = z.infer<typeof codebookSchema>;
 
-function checkCodebook(source: string): { codebook?: Parsed; faults: CodebookFault[] } {
+interface Reading {
+  codebook?: Parsed;
+  lineOf?: Codebook['lineOf'];
+  faults: CodebookFault[];
+}
+
+function readFaults(source: string): Reading {
   const counter = new LineCounter();
   const document = parseDocument(source, { lineCounter: counter });
   if (document.errors.length > 0) {
@@ -175,7 +186,7 @@ function checkCodebook(source: string): { codebook?: Parsed; faults: CodebookFau
   checkUnits(parsed.data, report);
   checkWordings(parsed.data, report);
   checkStandards(parsed.data, report);
-  return { codebook: parsed.data, faults: faults.sort((a, b) => a.line - b.line) };
+  return { codebook: parsed.data, lineOf, faults: faults.sort((a, b) => a.line - b.line) };
 }
 
 type Report = (path: readonly PropertyKey[], message: string) => void;

@@ -26,7 +26,7 @@ export interface Wording {
   readonly parts: readonly Part[];
 }
 
-const forbidden = /[()[\]{}<>*?+^$\\&=%…，。；：、]/u;
+const forbidden = /[()[\]{}<>*?+^$\\&=%…，。；：]/u;
 
 /**
  * Reads a wording.
