@@ -8,12 +8,14 @@ import { flattenPage } from './flatten.js';
 import { type ParsedPage, parseHtml } from './html.js';
 import type { Line } from './line.js';
 import { mastheadOf } from './masthead.js';
-import { type PageHead, readHead } from './meta.js';
+import { mendLines } from './mend.js';
+import { mapHead, type PageHead, readHead } from './meta.js';
 import { linesOfText } from './plain-text.js';
 import { sniffBinary, sniffText } from './sniff.js';
 import { structureOf } from './structure.js';
 import { pickTitle } from './title.js';
 
+export type { Document } from '../model/document.js';
 export { containment, hammingDistance, type Print, printOf, repeats } from './print.js';
 
 /** What is known of a page or file before it is read. All hints may be wrong; content decides. */
@@ -58,7 +60,9 @@ function sourceOf(text: string, format: string, origin: string): Source {
 }
 
 function compose(source: Source, encoding: string, format: string, hints: Hints): Document {
-  const { lines, head, page, notes } = source;
+  const { page, notes } = source;
+  const { lines, mends, unmended, script, mendText } = mendLines(source.lines);
+  const head = mapHead(source.head, mendText);
   const kinds = kindsOf(lines);
   const whole: Region = { from: 0, to: lines.length, by: 'whole' };
   const region = (page && findArticle(page, lines, kinds)) ?? whole;
@@ -71,9 +75,9 @@ function compose(source: Source, encoding: string, format: string, hints: Hints)
     origin: hints.origin,
     format,
     encoding,
-    script: 'simplified',
-    mends: [],
-    unmended: [],
+    script,
+    mends,
+    unmended,
     notes,
     text,
     wayBack,

@@ -70,3 +70,8 @@ export function metaOf(head: PageHead, ...names: string[]): string {
   }
   return '';
 }
+
+/** The head with every value changed. */
+export function mapHead(head: PageHead, change: (value: string) => string): PageHead {
+  return { title: change(head.title), meta: new Map([...head.meta].map(([name, value]) => [name, change(value)])) };
+}

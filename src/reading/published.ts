@@ -89,9 +89,7 @@ function isListed(lines: readonly Line[], index: number): boolean {
   const line = lines[index]!;
   if (line.linked > line.text.length * 0.3) return true;
   const neighbours = [lines[index - 1], lines[index + 1]];
-  return (
-    line.item && neighbours.some((each) => each !== undefined && each.item && each.linked > each.text.length * 0.5)
-  );
+  return line.item && neighbours.some((each) => each?.item && each.linked > each.text.length * 0.5);
 }
 
 function shown(lines: readonly Line[], kinds: readonly (LineKind | null)[], places: Places): Candidate[] {

@@ -1,0 +1,83 @@
+// How likely a Chinese text is, by the words of jieba's dictionary and by those that the document itself uses. It decides between
+// readings of damaged places, nowhere else; the dictionary is loaded when the first such place is met.
+import { readFileSync } from 'node:fs';
+import nodejieba from 'nodejieba';
+
+/** The file that nodejieba itself loads; its types do not name it. */
+const dictionaryFile = (nodejieba as unknown as { DEFAULT_DICT: string }).DEFAULT_DICT;
+
+interface Dictionary {
+  frequencies: Map<string, number>;
+  total: number;
+}
+
+let loaded: Dictionary | null = null;
+
+/** Words longer than this decide nothing. */
+const longest = 5;
+
+function dictionary(): Dictionary {
+  if (loaded) return loaded;
+  const frequencies = new Map<string, number>();
+  let total = 0;
+  for (const line of readFileSync(dictionaryFile, 'utf8').split('\n')) {
+    const [word, frequency] = line.split(' ');
+    if (!word || !frequency || word.length > longest) continue;
+    frequencies.set(word, Number(frequency));
+    total += Number(frequency);
+  }
+  loaded = { frequencies, total };
+  return loaded;
+}
+
+/** Whether jieba's dictionary has the word. */
+export const isWord = (word: string): boolean => dictionary().frequencies.has(word);
+
+const unknown = -22;
+const punctuation = -5;
+const strayLetter = -9;
+const strangeSign = -18;
+
+function aloneScore(sign: string): number {
+  if (/\p{Script=Han}/u.test(sign)) return unknown;
+  if (/[A-Za-z^`~@\\|_$&]/.test(sign)) return strayLetter;
+  return /[\d\s。，、；：“”‘’《》（）！？—…·,;:!?()%.-]/.test(sign) ? punctuation : strangeSign;
+}
+
+/** The words of one document beside those of the dictionary. */
+export class WordModel {
+  readonly #own = new Map<string, number>();
+  #ownTotal = 0;
+
+  /** @param text the document in simplified script */
+  constructor(text: string) {
+    for (const word of nodejieba.cut(text, false)) {
+      if (!/^\p{Script=Han}+$/u.test(word)) continue;
+      this.#own.set(word, (this.#own.get(word) ?? 0) + 1);
+      this.#ownTotal++;
+    }
+  }
+
+  #word(word: string): number {
+    const { frequencies, total } = dictionary();
+    const own = this.#ownTotal > 0 ? (this.#own.get(word) ?? 0) / this.#ownTotal : 0;
+    const share = 0.5 * ((frequencies.get(word) ?? 0) / total) + 0.5 * own;
+    return share > 0 ? Math.log(share) : Number.NEGATIVE_INFINITY;
+  }
+
+  /** Log likelihood of the likeliest way to part the text into words. */
+  score(text: string): number {
+    const signs = [...text];
+    const best = new Array<number>(signs.length + 1).fill(Number.NEGATIVE_INFINITY);
+    best[0] = 0;
+    for (let i = 0; i < signs.length; i++) {
+      const sign = signs[i]!;
+      best[i + 1] = Math.max(best[i + 1]!, best[i]! + aloneScore(sign));
+      for (let length = 1; length <= longest && i + length <= signs.length; length++) {
+        const word = this.#word(signs.slice(i, i + length).join(''));
+        if (best[i]! + word > best[i + length]!) best[i + length] = best[i]! + word;
+      }
+    }
+    return best[signs.length]! - 12 * (text.match(/[、，,“（(][、，,。；;！!？?”）)]/g)?.length ?? 0);
+  }
+}
