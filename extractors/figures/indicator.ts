@@ -1,48 +1,182 @@
 // Which indicator of a codebook a figure measures. Wordings are data, matching is code; nothing here knows a field of policy.
-import type { Figure } from '../../src/model/record.js';
-import type { Codebook } from '../codebooks/load.js';
+// An indicator fits where dimension, unit, denominator and stage agree and one of its wordings is found around the number; of
+// those that fit, the one whose words are longest and closest wins. A figure that fits none stays without.
+import type { Block } from '../../src/model/document.js';
+import type { Figure, Stage } from '../../src/model/record.js';
+import {
+  type CompiledCodebook,
+  type CompiledIndicator,
+  type Condition,
+  compileCodebook,
+  type Pattern,
+  type Term,
+  timeDenominator,
+} from './indicator-codebook.js';
+import { besideAtLeast, nearAtLeast, Surroundings, type Zones } from './indicator-zones.js';
 
-/** What stands around a figure's number. */
-export interface FigureContext {
-  /** The sentence with the number. */
-  sentence: string;
-  /** The clause with the number. */
-  clause: string;
-  previousClause?: string;
-  /** The headings above, joined. */
-  heading?: string;
-}
+export { type CompiledCodebook, compileCodebook };
 
 export interface IndicatorMatch {
   id: string;
   /** 0 to 1. */
   score: number;
+  /** The wording, where its words were found, and the runner-up where one was close. */
   reason: string;
 }
 
-/** A codebook made ready for matching. */
-export interface CompiledCodebook {
-  readonly codebook: Codebook;
+/** Matches for all figures of a document, by position in `figures` (text order). Linear in the text. */
+export function matchIndicators(
+  document: { text: string; blocks?: readonly Block[] },
+  figures: readonly Figure[],
+  codebook: CompiledCodebook,
+): (IndicatorMatch | null)[] {
+  const surroundings = new Surroundings(document, codebook.finder);
+  const position = new Map(figures.map(({ id }, index) => [id, index]));
+  const matches: (IndicatorMatch | null)[] = [];
+  figures.forEach((figure, index) => {
+    const zones = surroundings.zones(figures, index, codebook.finder);
+    const whole = figure.whole === undefined ? undefined : position.get(figure.whole);
+    matches.push(
+      decide(figure, zones, codebook) ?? (zones.elliptic ? inherited(figures, matches, index, whole) : null),
+    );
+  });
+  return matches;
 }
 
-export function compileCodebook(codebook: Codebook): CompiledCodebook {
-  return { codebook };
-}
-
-/** The indicator of one figure, or null where none fits. */
-export function matchIndicator(
-  _figure: Figure,
-  _context: FigureContext,
-  _codebook: CompiledCodebook,
+/** A figure beside which nothing is named counts what its whole, or else the one before it in its sentence, counts. */
+function inherited(
+  figures: readonly Figure[],
+  matches: readonly (IndicatorMatch | null)[],
+  index: number,
+  whole: number | undefined,
 ): IndicatorMatch | null {
+  const figure = figures[index]!;
+  for (const at of [whole, index - 1]) {
+    const other = at === undefined ? undefined : figures[at];
+    const match = at === undefined ? undefined : matches[at];
+    if (!other || !match || other.unit !== figure.unit || other.dimension !== figure.dimension) continue;
+    if (at !== whole && other.sentence !== figure.sentence) continue;
+    const score = Number((match.score * 0.9).toFixed(2));
+    return { id: match.id, score, reason: `as ${other.quote} ${at === whole ? 'of which it is a part' : 'before it'}` };
+  }
   return null;
 }
 
-/** Matches for all figures of a document, by position in `figures` (text order). */
-export function matchIndicators(
-  _document: { text: string },
-  figures: readonly Figure[],
-  _codebook: CompiledCodebook,
-): (IndicatorMatch | null)[] {
-  return figures.map(() => null);
+interface Fit {
+  compiled: CompiledIndicator;
+  points: number;
+  pattern: Pattern;
+  words: readonly string[];
+  /** Closeness of the farthest word that stands near. */
+  closeness: number;
+}
+
+function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): IndicatorMatch | null {
+  const fits: Fit[] = [];
+  const fraction = hasDenominator(figure, zones, codebook.perTerms);
+  for (const compiled of codebook.indicators) {
+    if (!compiled.dimensions.has(figure.dimension) || !compiled.units.has(figure.unit)) continue;
+    if (!agreesOnDenominator(figure, compiled, fraction, zones)) continue;
+    if (!agreesOnStage(figure, compiled)) continue;
+    const fit = bestPattern(compiled, zones);
+    if (!fit || excluded(fit, compiled, codebook, zones)) continue;
+    fits.push({ ...fit, points: fit.points * plausibility(figure, compiled) });
+  }
+  fits.sort((a, b) => b.points - a.points || a.compiled.order - b.compiled.order);
+  const [best, second] = fits;
+  if (!best) return null;
+  const runnerUp = second && second.points > best.points * 0.8 ? `; next: ${second.compiled.indicator.id}` : '';
+  return {
+    id: best.compiled.indicator.id,
+    score: Number((1 - Math.exp(-best.points / 4)).toFixed(2)),
+    reason: `${best.words.join(' + ')} (wording "${best.pattern.written}")${runnerUp}`,
+  };
+}
+
+/** The wording that is found with the most points: the lengths of its words, each by its closeness. */
+function bestPattern(compiled: CompiledIndicator, zones: Zones): Fit | null {
+  let best: Fit | null = null;
+  for (const pattern of compiled.patterns) {
+    let points = 0;
+    let closeness = 1;
+    const words: string[] = [];
+    const holds = pattern.conditions.every((condition) => {
+      const found = strongest(condition, zones);
+      if (condition.kind === 'not') return found === null;
+      if (!found) return false;
+      points += found.points;
+      words.push(found.text);
+      if (condition.kind === 'near') closeness = Math.min(closeness, found.close);
+      return true;
+    });
+    if (holds && points > (best?.points ?? 0)) best = { compiled, points, pattern, words, closeness };
+  }
+  if (!best || compiled.heads.length === 0) return best;
+  return compiled.heads.some((term) => closenessOf(term, zones) >= nearAtLeast) ? best : null;
+}
+
+interface Found {
+  text: string;
+  points: number;
+  close: number;
+}
+
+/** The word of a condition that weighs most, or null where none is found close enough. */
+function strongest({ kind, terms }: Condition, zones: Zones): Found | null {
+  let best: Found | null = null;
+  for (const term of terms) {
+    const close = closenessOf(term, zones);
+    if (close === 0 || (kind !== 'context' && close < nearAtLeast)) continue;
+    // Context decides less than what stands beside the number.
+    const points = term.text.length * term.weight * close * (kind === 'context' ? 0.6 : 1);
+    if (points > (best?.points ?? 0)) best = { text: term.text, points, close };
+  }
+  return best;
+}
+
+function closenessOf(term: Term, zones: Zones): number {
+  if (term.word >= 0) return zones.found.get(term.word) ?? 0;
+  return zones.left.endsWith(term.before) && zones.right.startsWith(term.after) ? 1 : 0;
+}
+
+/**
+ * A word that rules the indicator out stands beside the number, or as close as the wording does, and not inside a word of the
+ * wording.
+ */
+function excluded(fit: Fit, compiled: CompiledIndicator, codebook: CompiledCodebook, zones: Zones): boolean {
+  const rulesOut = (term: Term) =>
+    closenessOf(term, zones) >= Math.min(besideAtLeast, fit.closeness) &&
+    !fit.words.some((word) => word.includes(term.text));
+  return compiled.exclusions.some(rulesOut) || codebook.exclusions.some(rulesOut);
+}
+
+/** Whether the figure is counted per something other than time, by its own denominator or by a word of its subject. */
+function hasDenominator(figure: Figure, zones: Zones, perTerms: readonly Term[]): boolean {
+  if (figure.per?.some((word) => !timeDenominator.test(word))) return true;
+  return perTerms.some((term) => closenessOf(term, zones) === 1);
+}
+
+function agreesOnDenominator(figure: Figure, compiled: CompiledIndicator, fraction: boolean, zones: Zones): boolean {
+  if (compiled.per.size === 0) return !fraction;
+  if (figure.per?.some((word) => compiled.per.has(word))) return true;
+  return compiled.perTerms.some((term) => closenessOf(term, zones) >= nearAtLeast);
+}
+
+/** Stages that are parts of one another agree. */
+const within: Partial<Record<Stage, readonly Stage[]>> = {
+  compulsory: ['primary', 'junior'],
+  primary: ['compulsory'],
+  junior: ['compulsory'],
+};
+
+function agreesOnStage(figure: Figure, { indicator }: CompiledIndicator): boolean {
+  const stages: readonly Stage[] = figure.stage === undefined ? [] : [figure.stage].flat();
+  if (stages.length === 0 || stages.includes('all') || indicator.stages.includes('all')) return true;
+  return stages.some((stage) => [stage, ...(within[stage] ?? [])].some((each) => indicator.stages.includes(each)));
+}
+
+/** Far outside the plausible range another indicator is likelier. */
+function plausibility({ value }: Figure, { indicator }: CompiledIndicator): number {
+  const { min = -Infinity, max = Infinity } = indicator.range ?? {};
+  return value < min / 10 || value > max * 10 ? 0.7 : 1;
 }

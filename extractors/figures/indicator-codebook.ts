@@ -1,0 +1,125 @@
+// A codebook made ready for matching: every word that its wordings, heads and exclusions name gets a number, so that one pass
+// over a text finds them all; indicators are sorted by the dimensions and units that a figure of theirs may have.
+import { type Codebook, dimensionsOf, type Indicator } from '../codebooks/load.js';
+import { parseWording, type Word } from '../codebooks/wording.js';
+import { Finder } from '../engine/finder.js';
+
+/** A word of a wording: a number in the finder, or the words that touch the number on its sides. */
+export interface Term {
+  text: string;
+  /** In the finder; -1 for a term that touches the number. */
+  word: number;
+  /** Words right before and behind the number, for a term with an N. */
+  before: string;
+  after: string;
+  /** 1 for a word that one indicator uses, less the more of them do. */
+  weight: number;
+}
+
+export interface Condition {
+  kind: 'near' | 'context' | 'not';
+  terms: readonly Term[];
+}
+
+export interface Pattern {
+  written: string;
+  conditions: readonly Condition[];
+}
+
+export interface CompiledIndicator {
+  indicator: Indicator;
+  /** Position in the codebook: the first wins where scores are equal. */
+  order: number;
+  dimensions: ReadonlySet<string>;
+  units: ReadonlySet<string>;
+  patterns: readonly Pattern[];
+  heads: readonly Term[];
+  exclusions: readonly Term[];
+  per: ReadonlySet<string>;
+  perTerms: readonly Term[];
+}
+
+/** A codebook made ready for matching. */
+export interface CompiledCodebook {
+  readonly codebook: Codebook;
+  readonly finder: Finder;
+  readonly indicators: readonly CompiledIndicator[];
+  /** Exclusions that hold for all indicators. */
+  readonly exclusions: readonly Term[];
+  /** Words that say that something is counted per unit other than time, of all indicators. */
+  readonly perTerms: readonly Term[];
+}
+
+const wordsOf = (written: string) => {
+  const wording = parseWording(written);
+  if (typeof wording === 'string') throw new Error(`xianjian: a codebook was not checked: ${wording}`);
+  return wording.parts;
+};
+
+const splitAtNumber = ({ text, number }: Pick<Word, 'text' | 'number'>) =>
+  number < 0 ? { before: '', after: '' } : { before: text.slice(0, number), after: text.slice(number + 1) };
+
+const numberIn = (text: string): number => /(?<![A-Za-z])N(?![A-Za-z])/u.exec(text)?.index ?? -1;
+
+/** Denominators of time: 年, 5年, 每学期. What recurs is no share. */
+export const timeDenominator = /^每?[\d一二三四五六七八九十半]*(?:年|月|个月|学年|学期|季度|周|天)$/;
+
+/** What says by itself that something is counted per unit: 每生, 人均, 百户, 12个班. A plain noun does not. */
+const denominatorWord = /^[每百\d].|均$/;
+
+/** How many indicators have a word in their wordings. */
+function usesOf(codebook: Codebook): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const { wordings } of codebook.indicators) {
+    const own = new Set(
+      wordings.flatMap((written) => wordsOf(written).flatMap(({ words }) => words.map(({ text }) => text))),
+    );
+    for (const text of own) uses.set(text, (uses.get(text) ?? 0) + 1);
+  }
+  return uses;
+}
+
+/** Makes a codebook ready. Do it once; it takes some milliseconds. */
+export function compileCodebook(codebook: Codebook): CompiledCodebook {
+  const finder = new Finder(allWords(codebook));
+  const uses = usesOf(codebook);
+  const term = ({ text, number }: Pick<Word, 'text' | 'number'>): Term => ({
+    text,
+    weight: 1 / Math.sqrt(uses.get(text) ?? 1),
+    word: number < 0 ? finder.number(text) : -1,
+    ...splitAtNumber({ text, number }),
+  });
+  const plain = (text: string): Term => term({ text, number: numberIn(text) });
+  const indicators = codebook.indicators.map((indicator, order) => ({
+    indicator,
+    order,
+    dimensions: new Set<string>(dimensionsOf(indicator)),
+    units: new Set([indicator.unit, ...(indicator.units ?? [])]),
+    patterns: indicator.wordings.map((written) => ({
+      written,
+      conditions: wordsOf(written).map(({ kind, words }) => ({ kind, terms: words.map(term) })),
+    })),
+    heads: (indicator.heads ?? []).map(plain),
+    exclusions: (indicator.exclusions ?? []).map(plain),
+    per: new Set(indicator.per ?? []),
+    perTerms: (indicator.per ?? []).filter((text) => denominatorWord.test(text)).map(plain),
+  }));
+  return {
+    codebook,
+    finder,
+    indicators,
+    exclusions: (codebook.exclusions ?? []).map(plain),
+    perTerms: indicators.flatMap(({ perTerms }) => perTerms.filter(({ text }) => !timeDenominator.test(text))),
+  };
+}
+
+function* allWords(codebook: Codebook): Generator<string> {
+  yield* codebook.exclusions ?? [];
+  for (const { wordings, heads = [], exclusions = [], per = [] } of codebook.indicators) {
+    for (const written of wordings)
+      for (const { words } of wordsOf(written)) for (const { text, number } of words) if (number < 0) yield text;
+    yield* heads;
+    yield* exclusions;
+    yield* per;
+  }
+}

@@ -1,0 +1,182 @@
+// The words around a figure, by how closely they belong to its number: in its subject, beside it in the clause, in the
+// sentence, in the sentence before or in the headings above.
+import type { Block } from '../../src/model/document.js';
+import type { Figure } from '../../src/model/record.js';
+import type { Span } from '../../src/model/way-back.js';
+import type { Finder, Hit } from '../engine/finder.js';
+import { Trie } from '../engine/trie.js';
+import { stageWords } from '../lexicon/stages.js';
+import { sentenceAt, sentencesOf } from '../rules/clauses.js';
+
+/** How closely a word belongs to the number, from 0 (not found) to 1. */
+export const closeness = {
+  subject: 1,
+  left: 0.9,
+  right: 0.75,
+  list: 0.7,
+  far: 0.5,
+  following: 0.45,
+  sentence: 0.4,
+  heading: 0.3,
+  before: 0.25,
+} as const;
+
+/** Closer than this a word belongs to the number; below it is only context. */
+export const nearAtLeast = 0.5;
+
+/** Closer than this it stands in the subject or beside the number itself. */
+export const besideAtLeast = 0.75;
+
+/** What was found around one figure. */
+export interface Zones {
+  /** Closeness by word number. */
+  found: ReadonlyMap<number, number>;
+  /** Words of the subject and beside the number with their places, for words inside other words. */
+  near: readonly (Hit & { source: 'subject' | 'text' })[];
+  /** The text right before and behind the quote. */
+  left: string;
+  right: string;
+  /** Nothing beside the number names what it counts: the figure before, or its whole, does. */
+  elliptic: boolean;
+}
+
+interface Stretch {
+  span: Span;
+  weight: number;
+}
+
+const clauseMarks = /[，,。；;：:！？!?\n]/;
+
+/** Looks all figures of a text up at once. */
+export class Surroundings {
+  readonly #text: string;
+  readonly #hits: readonly Hit[];
+  readonly #sentences: readonly Span[];
+  readonly #headings: readonly Span[];
+
+  constructor(document: { text: string; blocks?: readonly Block[] }, finder: Finder) {
+    this.#text = document.text;
+    this.#hits = finder.find(document.text);
+    this.#sentences = sentencesOf(document.text);
+    this.#headings = headingsOf(document.blocks ?? []);
+  }
+
+  /** The zones of `figures[index]`; figures are in text order. */
+  zones(figures: readonly Figure[], index: number, finder: Finder): Zones {
+    const figure = figures[index]!;
+    const { stretches, elliptic } = this.#sides(figures, index);
+    const at = Math.max(0, sentenceAt(this.#sentences, figure.textStart));
+    const sentence = this.#sentences[at];
+    if (sentence) stretches.push({ span: sentence, weight: closeness.sentence });
+    const before = this.#sentences[at - 1];
+    if (before && sentence && !this.#text.slice(before.end, sentence.start).includes('\n'))
+      stretches.push({ span: before, weight: closeness.before });
+    const heading = this.#headings[sentenceAt(this.#headings, figure.textStart)];
+    if (heading && heading.end <= figure.textStart) stretches.push({ span: heading, weight: closeness.heading });
+    const found = new Map<number, number>();
+    const near: (Hit & { source: 'subject' | 'text' })[] = [];
+    const note = (word: number, weight: number) => {
+      if ((found.get(word) ?? 0) < weight) found.set(word, weight);
+    };
+    for (const hit of finder.find(subjectWords(figure))) {
+      note(hit.word, closeness.subject);
+      near.push({ ...hit, source: 'subject' });
+    }
+    for (const { span, weight } of stretches)
+      for (const hit of this.#within(span)) {
+        note(hit.word, weight);
+        if (weight >= nearAtLeast) near.push({ ...hit, source: 'text' });
+      }
+    return {
+      found,
+      near,
+      left: this.#text.slice(Math.max(0, figure.textStart - 12), figure.textStart).trimEnd(),
+      right: this.#text.slice(figure.textEnd, figure.textEnd + 12).trimStart(),
+      elliptic,
+    };
+  }
+
+  /** What stands beside the number: left to the figure before, right to the next or the next item, both within the clause. */
+  #sides(figures: readonly Figure[], index: number): { stretches: Stretch[]; elliptic: boolean } {
+    const text = this.#text;
+    const figure = figures[index]!;
+    const from = clauseStart(text, figure.textStart);
+    const to = clauseEnd(text, figure.textEnd);
+    const left = { start: Math.max(from, figures[index - 1]?.textEnd ?? 0), end: figure.textStart };
+    const right = { start: figure.textEnd, end: this.#rightEnd(figure.textEnd, to, figures[index + 1]) };
+    const stretches: Stretch[] = [
+      { span: left, weight: closeness.left },
+      { span: { start: figure.textStart, end: figure.textEnd }, weight: closeness.left },
+      { span: right, weight: closeness.right },
+      { span: { start: to + 1, end: clauseEnd(text, to + 1) }, weight: closeness.following },
+    ];
+    const elliptic =
+      bare(text.slice(left.start, left.end)) && !/[\u4e00-\u9fa5]{2}/.test(text.slice(right.start, right.end));
+    if (elliptic) stretches.push(...this.#farther(figures, index, from));
+    return { stretches, elliptic };
+  }
+
+  #rightEnd(start: number, clause: number, next: Figure | undefined): number {
+    const item = this.#text.slice(start, clause).search(/、/);
+    return Math.min(clause, item >= 0 ? start + item : clause, Math.max(start, next?.textStart ?? clause));
+  }
+
+  /** A list shares what stands before its first number (分别为8.5人、10.6人); else the clause before, in the same sentence. */
+  #farther(figures: readonly Figure[], index: number, from: number): Stretch[] {
+    const text = this.#text;
+    for (let at = index - 1; at >= 0 && figures[at]!.textEnd > from; at--) {
+      const span = { start: Math.max(from, figures[at - 1]?.textEnd ?? 0), end: figures[at]!.textStart };
+      if (!bare(text.slice(span.start, span.end))) return [{ span, weight: closeness.list }];
+    }
+    if (from === 0 || !/[，,：:]/.test(text[from - 1]!)) return [];
+    return [{ span: { start: clauseStart(text, from - 1), end: from - 1 }, weight: closeness.far }];
+  }
+
+  /** Hits inside a span. */
+  *#within({ start, end }: Span): Generator<Hit> {
+    let low = 0;
+    let high = this.#hits.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#hits[middle]!.end <= start) low = middle + 1;
+      else high = middle;
+    }
+    for (let i = low; i < this.#hits.length; i++) {
+      const hit = this.#hits[i]!;
+      if (hit.end > end) return;
+      if (hit.start >= start) yield hit;
+    }
+  }
+}
+
+const stageNames = new Trie(stageWords.map(([word]) => [word, true] as const));
+
+/** Fewer than two characters that could name a thing, besides the words for stages and those that lead to a number. */
+function bare(text: string): boolean {
+  let rest = '';
+  let at = 0;
+  for (const { at: found, length } of stageNames.scan(text, 0, text.length)) {
+    rest += text.slice(at, found);
+    at = found + length;
+  }
+  rest += text.slice(at);
+  return rest.replace(/其中|分别|[各均都为是达到约共有计占和及与]|[^\u4e00-\u9fa5]/g, '').length < 2;
+}
+
+const subjectWords = ({ subject, action }: Figure): string =>
+  action === undefined ? subject : `${subject}\n${action}`;
+
+function clauseStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && at - start < 120 && !clauseMarks.test(text[start - 1]!)) start--;
+  return start;
+}
+
+function clauseEnd(text: string, at: number): number {
+  let end = at;
+  while (end < text.length && end - at < 120 && !clauseMarks.test(text[end]!)) end++;
+  return end;
+}
+
+const headingsOf = (blocks: readonly Block[]): Span[] =>
+  blocks.filter(({ kind, level }) => kind === 'heading' && level !== 0).map(({ start, end }) => ({ start, end }));
