@@ -1,7 +1,8 @@
 // Patience: pure functions from what a host answered to when it may be asked again. After Heritrix (delay by the last fetch),
 // with Retry-After, doubling and a breaker. Times in milliseconds; randomness comes in as a number from 0 to 1.
-import type { Outcome } from '../src/model/page.js';
+
 import type { Disposition, HostClock } from '../src/model/frontier.js';
+import type { Outcome } from '../src/model/page.js';
 
 export interface Patience {
   /** Least pause between two requests to one host group. */
@@ -12,10 +13,24 @@ export interface Patience {
   factor: number;
   /** Upper end for everything but a crawl-delay. */
   capMs: number;
+  /** Wait before the second try of an address that failed; the third waits three times as long, and so on. */
+  retryMs: number;
+  /** Wait when the breaker opens for the first time; it doubles. */
+  breakerMs: number;
 }
 
-/** The pause for public hosts, where neither source nor robots.txt says otherwise. */
-export const publicFloorMs = 3000;
+/** For public hosts, where neither source nor robots.txt says otherwise. */
+export const publicPatience: Omit<Patience, 'crawlDelayMs'> = {
+  floorMs: 3000,
+  factor: 5,
+  capMs: 30_000,
+  retryMs: 1000,
+  breakerMs: 60_000,
+};
+/** For loopback and private hosts: demos, tests, intranets. */
+export const privatePatience: typeof publicPatience = { ...publicPatience, floorMs: 10, factor: 1, capMs: 5000 };
+/** Where a run asks for no delay, which only private hosts are given. */
+export const noPatience: typeof publicPatience = { floorMs: 0, factor: 0, capMs: 0, retryMs: 100, breakerMs: 300 };
 /** No pause that a robots.txt asks for is longer than this. */
 export const longestCrawlDelayMs = 300_000;
 /** No pause that Retry-After asks for is longer than this within a run. */
@@ -37,7 +52,7 @@ export function pauseMs(patience: Patience, clock: Pick<HostClock, 'backoff' | '
   );
   const base = Math.max(asked, own);
   if (clock.backoff === 0) return Math.round(base * (1 + 0.25 * random));
-  const backed = Math.max(base, 1000) * 2 ** Math.min(clock.backoff, 20);
+  const backed = Math.max(base, patience.retryMs) * 2 ** Math.min(clock.backoff, 20);
   return Math.round(Math.max(base, Math.min(backed, longestBackoffMs)) * (1 + 0.25 * random));
 }
 
@@ -73,6 +88,11 @@ const passing: ReadonlySet<Outcome> = new Set<Outcome>([
   'tls',
 ]);
 
+/** Whether the page is here: new, or as it was. */
+export function isGood(outcome: Outcome): boolean {
+  return outcome === 'ok' || outcome === 'same' || outcome === 'not_modified';
+}
+
 /** What an outcome did to the clock, without the pause: backoff up or down, failures in a row, the breaker. */
 export function clockAfter(clock: HostClock, outcome: Outcome, tookMs: number): HostClock {
   if (noAnswer.has(outcome)) {
@@ -92,26 +112,27 @@ export function nextAtAfter(
   now: number,
   random: number,
 ): number {
-  const breaker = clock.opened > 0 ? Math.min(60_000 * 2 ** (clock.opened - 1), longestBackoffMs) : 0;
+  const breaker = clock.opened > 0 ? Math.min(patience.breakerMs * 2 ** (clock.opened - 1), longestBackoffMs) : 0;
   const pause =
     retryAfter === null ? pauseMs(patience, clock, random) : pauseMs(patience, { ...clock, backoff: 0 }, random);
   return now + Math.max(pause, breaker, retryAfter ?? 0);
 }
 
 /** Tries of one address in one run, the first included. */
-export const mostTries: Partial<Record<Outcome, number>> = { blocked: 3, tls: 2, unreachable: 4, rate_limited: 8 };
+const mostTries: Partial<Record<Outcome, number>> = { blocked: 3, tls: 2, unreachable: 4, rate_limited: 8 };
 const usualTries = 5;
 
 /** What becomes of an address after an outcome: done, failed for this run, or waiting for another try. */
 export function disposition(
+  patience: Pick<Patience, 'retryMs'>,
   outcome: Outcome,
   attempts: number,
   retryAfter: number | null,
   now: number,
   random: number,
 ): Disposition {
-  if (outcome === 'ok' || outcome === 'same' || outcome === 'not_modified') return { state: 'done' };
+  if (isGood(outcome) || outcome === 'moved') return { state: 'done' };
   if (!passing.has(outcome) || attempts >= (mostTries[outcome] ?? usualTries)) return { state: 'failed' };
-  const wait = retryAfter ?? Math.min(1000 * 3 ** (attempts - 1), 60_000) * (1 + 0.5 * random);
+  const wait = retryAfter ?? Math.min(patience.retryMs * 3 ** (attempts - 1), 60_000) * (1 + 0.5 * random);
   return { state: 'waiting', notBefore: now + Math.round(wait) };
 }

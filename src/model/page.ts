@@ -9,7 +9,8 @@ export type RequestKind = 'list' | 'article' | 'attachment' | 'robots' | 'sitema
  * `ok` new content · `same` fetched, bytes or main text as before · `not_modified` 304 · `gone` 404/410 · `denied` by robots ·
  * `blocked` a challenge page · `soft404` a 200 that says "not found" · `tls` · `too_big` · `timeout` · `unreachable` DNS or
  * connection · `server_error` 5xx · `refused` 401/403/405 and other 4xx · `rate_limited` 429/503 with Retry-After ·
- * `cut_short` the body ended early · `unsafe` the guard forbids the address · `trap` a crawl trap · `unsupported` scheme or type.
+ * `cut_short` the body ended early · `moved` redirected to another host, asked for there · `unsafe` the guard forbids the
+ * address · `trap` a crawl trap · `unsupported` scheme or type.
  */
 export const outcomes = [
   'ok',
@@ -27,6 +28,7 @@ export const outcomes = [
   'refused',
   'rate_limited',
   'cut_short',
+  'moved',
   'unsafe',
   'trap',
   'unsupported',
@@ -52,7 +54,8 @@ export interface CrawlRequest {
   form?: string;
 }
 
-/** What one fetch gave. Raw bytes are kept as received after the transfer encoding was undone. */
+/** What one fetch gave. The bytes are kept as the server sent them; a Content-Encoding that was undone is named in the header
+ * `x-orig-content-encoding`. */
 export interface Page {
   request: CrawlRequest;
   /** The address that answered, after redirects. */
@@ -63,7 +66,7 @@ export interface Page {
   status: number;
   /** Lower-case names. */
   headers: Record<string, string>;
-  /** The bytes, or null where none came or none were kept. */
+  /** The bytes with transfer and content encodings undone, or null where none came or none were kept. */
   body: Uint8Array | null;
   /** Hex SHA-256 of the bytes, null where there are none. */
   sha256: string | null;

@@ -1,0 +1,73 @@
+// What the network's errors mean: from an error's code to an outcome with a reason that people can read. Pure.
+import type { Outcome } from '../src/model/page.js';
+import { BodyProblem } from './content.js';
+
+export interface Failure {
+  outcome: Outcome;
+  reason: string;
+  /** For `tls`: whether the certificate was refused or the handshake did not come about. */
+  tls?: 'certificate' | 'handshake';
+}
+
+const outcomeByCode: Record<string, [Outcome, string]> = {
+  UND_ERR_CONNECT_TIMEOUT: ['timeout', 'no connection in time'],
+  UND_ERR_HEADERS_TIMEOUT: ['timeout', 'no answer in time'],
+  UND_ERR_BODY_TIMEOUT: ['timeout', 'the body stalled'],
+  UND_ERR_HEADERS_OVERFLOW: ['too_big', 'headers too large'],
+  HPE_HEADER_OVERFLOW: ['too_big', 'headers too large'],
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['cut_short', 'the body is shorter or longer than announced'],
+  ETIMEDOUT: ['timeout', 'no connection in time'],
+  ENOTFOUND: ['unreachable', 'the host name does not exist'],
+  EAI_AGAIN: ['unreachable', 'the host name could not be resolved'],
+  ECONNREFUSED: ['unreachable', 'connection refused'],
+  EHOSTUNREACH: ['unreachable', 'no route to the host'],
+  ENETUNREACH: ['unreachable', 'no route to the network'],
+  XIANJIAN_UNSAFE: ['unsafe', ''],
+};
+
+const certificateCode =
+  /^(?:CERT_|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT|UNABLE_TO_|ERR_TLS_CERT_ALTNAME_INVALID|CRL_|INVALID_(?:CA|PURPOSE))/;
+const handshakeCode = /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/;
+
+/** The outcome of a fetch that threw. `answered` tells whether status and headers had already come. */
+export function failureOf(error: unknown, answered: boolean): Failure {
+  if (error instanceof BodyProblem) return { outcome: error.outcome, reason: error.message };
+  const { code = '', message = String(error) } = deepest(error);
+  if (certificateCode.test(code)) return { outcome: 'tls', reason: `certificate: ${message}`, tls: 'certificate' };
+  if (handshakeCode.test(code) || /before secure TLS connection/.test(message)) {
+    return { outcome: 'tls', reason: `handshake: ${code || message}`, tls: 'handshake' };
+  }
+  const known = outcomeByCode[code];
+  if (known) return { outcome: known[0], reason: known[1] ? `${known[1]} (${code})` : message };
+  if (code === 'UND_ERR_ABORTED' || code === 'ABORT_ERR' || code === 'UND_ERR_INFO') {
+    return { outcome: 'timeout', reason: 'the answer took too long' };
+  }
+  if (code.startsWith('HPE_'))
+    return { outcome: answered ? 'cut_short' : 'unsupported', reason: `no HTTP answer: ${message}` };
+  if (answered) return { outcome: 'cut_short', reason: `the connection broke inside the body (${code || message})` };
+  return { outcome: 'unreachable', reason: `the connection broke (${code || message})` };
+}
+
+/** The innermost error that carries a code: undici and AggregateError wrap what happened. */
+function deepest(error: unknown): { code?: string; message?: string } {
+  let found = error as { code?: string; message?: string; cause?: unknown; errors?: unknown[] };
+  for (let depth = 0; depth < 5; depth++) {
+    const inner = (found?.cause ?? (found?.code === undefined ? found?.errors?.[0] : undefined)) as
+      | typeof found
+      | undefined;
+    if (!inner || typeof inner !== 'object') break;
+    found = inner;
+  }
+  return typeof found?.code === 'string' ? found : { message: found?.message ?? String(error) };
+}
+
+/** The outcome that a status alone says; `ok` for 2xx. Redirects are the caller's. */
+export function outcomeOfStatus(status: number, hasRetryAfter: boolean): Outcome {
+  if (status === 304) return 'not_modified';
+  if (status >= 200 && status < 300) return 'ok';
+  if (status === 404 || status === 410) return 'gone';
+  if (status === 429 || (status === 503 && hasRetryAfter)) return 'rate_limited';
+  if (status === 408) return 'timeout';
+  if (status >= 500) return 'server_error';
+  return 'refused';
+}

@@ -1,0 +1,29 @@
+// All list families, in the order in which they are tried: those with a fingerprint that nothing else has come first.
+import type { ListContext, ListFamily, ListReading } from './family.js';
+import { jcms } from './jcms.js';
+import { jsonList, scriptList } from './json-list.js';
+import { links } from './links.js';
+import { staticPages } from './static-pages.js';
+
+export type { ListContext, ListReading, NextRequest } from './family.js';
+
+const families: ListFamily[] = [jcms, jsonList, staticPages];
+
+/** Names that a source may give as its family. */
+export const familyNames = [...families, scriptList, links].map((family) => family.name);
+
+/**
+ * Reads a page of a list with the family that was named, else with the first that knows it. A page without rows whose scripts
+ * fetch data is a script's list; whatever is left is a page of links.
+ */
+export function readList(context: ListContext, named?: string): ListReading {
+  const byName = families.find((family) => family.name === named)?.read(context);
+  if (byName) return byName;
+  for (const family of families) {
+    const reading = family.name === named ? null : family.read(context);
+    if (reading) return reading;
+  }
+  const plain = links.read(context)!;
+  if (plain.items.length > 0) return plain;
+  return scriptList.read(context) ?? plain;
+}

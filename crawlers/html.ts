@@ -1,0 +1,117 @@
+// A fetched page as the crawl reads it: decoded text, the tree (parsed once, when first asked for), its links, and the places
+// where a page sends its reader elsewhere. What an article says is reading's business, not this file's.
+import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
+import { parseDocument } from 'htmlparser2';
+import type { Page } from '../src/model/page.js';
+import { decodeBytes } from './text.js';
+import { resolveLink } from './url.js';
+
+export class ReadPage {
+  /** The address that answered. */
+  readonly url: string;
+  readonly text: string;
+  readonly encoding: string;
+  readonly contentType: string;
+  #document: Document | null = null;
+  #base: string | null = null;
+
+  constructor(url: string, text: string, encoding = 'utf-8', contentType = '') {
+    this.url = url;
+    this.text = text;
+    this.encoding = encoding;
+    this.contentType = contentType.toLowerCase();
+  }
+
+  static of(page: Page): ReadPage {
+    const contentType = page.headers['content-type'] ?? '';
+    const { text, encoding } = decodeBytes(page.body ?? new Uint8Array(), contentType);
+    return new ReadPage(page.finalUrl, text, encoding, contentType);
+  }
+
+  get document(): Document {
+    this.#document ??= parseDocument(this.text);
+    return this.#document;
+  }
+
+  /** The address that links are relative to: the page's own, or its `<base>`. */
+  get base(): string {
+    if (this.#base === null) {
+      const written = /<base\b[^>]*\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(this.text)?.[1];
+      this.#base = (written && resolveLink(written, this.url)) || this.url;
+    }
+    return this.#base;
+  }
+
+  resolve(link: string): string | null {
+    return resolveLink(link, this.base, this.encoding);
+  }
+
+  get title(): string {
+    return collapse(/<title[^>]*>([\s\S]*?)<\/title/i.exec(this.text)?.[1] ?? '');
+  }
+
+  /** The contents of all script elements that have any, in page order. */
+  get scripts(): string[] {
+    return [...this.text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script\s*>/gi)]
+      .map((match) => match[1]!)
+      .filter(Boolean);
+  }
+}
+
+export function collapse(text: string): string {
+  return text.replace(/[\s\u3000\u00a0]+/g, ' ').trim();
+}
+
+/** The text under a node, without scripts and styles. */
+export function textOf(node: AnyNode | Document): string {
+  const parts: string[] = [];
+  gatherText(node, parts);
+  return parts.join('');
+}
+
+function gatherText(node: AnyNode | Document, parts: string[]): void {
+  if (isText(node)) {
+    parts.push(node.data);
+    return;
+  }
+  if (isTag(node) && (node.name === 'script' || node.name === 'style')) return;
+  if ('children' in node) for (const child of node.children) gatherText(child as AnyNode, parts);
+}
+
+/** All elements under a node that fulfil a test, in page order. */
+export function elements(node: AnyNode | Document, test: (element: Element) => boolean): Element[] {
+  const found: Element[] = [];
+  const visit = (at: AnyNode | Document): void => {
+    if (isTag(at) && test(at)) found.push(at);
+    if ('children' in at) for (const child of at.children) visit(child as AnyNode);
+  };
+  visit(node);
+  return found;
+}
+
+/** A page that is longer than this in words is no mere signpost to another. */
+const signpostLength = 200;
+const scriptRedirect =
+  /(?:^|[;{}\s])(?:(?:window|self|top|parent|document)\s*\.\s*)*location(?:\s*\.\s*href)?\s*=\s*(["'])([^"'\s]+)\1|location\s*\.\s*(?:replace|assign)\s*\(\s*(["'])([^"'\s]+)\3\s*\)/;
+
+/**
+ * Where a page sends its reader at once: `<meta http-equiv=refresh>` within 10 seconds, or a script that sets the location on a
+ * page that says nothing else. Null where it stays. The address is resolved; it may be the page itself.
+ */
+export function signpost(page: ReadPage): string | null {
+  const meta = /<meta\b[^>]*http-equiv\s*=\s*["']?refresh\b[^>]*>/i.exec(page.text)?.[0];
+  if (meta) {
+    const content = /\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(meta);
+    const met = /^\s*(\d*)(?:\.\d*)?\s*[;,]\s*url\s*=\s*["']?([^"']+)/i.exec(content?.[1] ?? content?.[2] ?? '');
+    if (met && Number(met[1] || 0) <= 10) return page.resolve(met[2]!.trim());
+  }
+  if (page.text.length > 20_000) return null;
+  for (const script of page.scripts) {
+    const withoutHandlers = script.replace(/function\s*\w*\s*\([^)]*\)\s*\{[^{}]*\}/g, '');
+    const met = scriptRedirect.exec(withoutHandlers);
+    if (!met || /\+\s*$/.test(withoutHandlers.slice(0, met.index))) continue;
+    if (collapse(textOf(page.document)).length > signpostLength) return null;
+    return page.resolve(met[2] ?? met[4]!);
+  }
+  return null;
+}

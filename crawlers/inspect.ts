@@ -1,0 +1,82 @@
+// What a crawl would do with one address: robots.txt, the answer, the list family and its items. Nothing is stored.
+import type { Page, RequestKind } from '../src/model/page.js';
+import { Agents } from './agents.js';
+import { Cookies } from './cookies.js';
+import type { Inspection } from './events.js';
+import { readList } from './families/index.js';
+import { agentName, type FetchContext, fetchPage, usualLimits } from './fetch.js';
+import { ReadPage } from './html.js';
+import { isGood } from './pace.js';
+import { askRobots, crawlDelayOf, parseRobots, robotsByteLimit, robotsStateOf } from './robots.js';
+import { sourceFromUrl } from './source.js';
+import { decodeBytes } from './text.js';
+import { canonicalUrl, groupOf, hostOf } from './url.js';
+import { visit } from './visit.js';
+
+/** Looks at one address. Throws a UsageError where it is not an http or https address; what the net does is in the answer. */
+export async function inspect(
+  url: string,
+  options: { allowPrivate: boolean; signal?: AbortSignal },
+): Promise<Inspection> {
+  const source = sourceFromUrl(url, { place: null });
+  const address = canonicalUrl(url);
+  const guard = { allowPrivate: options.allowPrivate };
+  const agents = new Agents(guard, usualLimits);
+  const context: FetchContext = {
+    agents,
+    guard,
+    limits: usualLimits,
+    tls: { legacy: false, anyCertificate: false },
+    knownTls: null,
+    cookies: new Cookies(),
+  };
+  try {
+    const robotsPage = (await fetchPage(requestFor(new URL('/robots.txt', address).href, 'robots'), context)).page;
+    const robots = robotsAnswer(robotsPage, address);
+    const notes = robotsPage.reason ? [`robots.txt: ${robotsPage.reason}`] : [];
+    const nothing = { url: address, robots, page: null, family: null, items: [], next: [], total: null };
+    if (!robots.allowed)
+      return { ...nothing, notes: [...notes, `a crawl would not ask for it: ${robots.rule ?? robots.state}`] };
+    const { page } = await fetchPage(requestFor(address, 'list'), context);
+    return { ...nothing, ...look(page, source), robots, notes: [...notes, ...(page.reason ? [page.reason] : [])] };
+  } finally {
+    await agents.close();
+  }
+}
+
+const requestFor = (url: string, kind: RequestKind) => ({ url, kind, source: 'inspect', depth: 0 });
+
+function robotsAnswer(page: Page, address: string): Inspection['robots'] {
+  const state = robotsStateOf(page.outcome, page.status);
+  if (state === 'unavailable') return { state, allowed: false, rule: null, crawlDelay: null };
+  const text = state === 'rules' && page.body ? decodeBytes(page.body.subarray(0, robotsByteLimit)).text : '';
+  const robots = parseRobots(text);
+  return { state, ...askRobots(robots, agentName, address), crawlDelay: crawlDelayOf(robots, agentName) };
+}
+
+/** The page judged as a crawl would, and the list that is read from it. */
+function look(
+  fetched: Page,
+  source: ReturnType<typeof sourceFromUrl>,
+): Pick<Inspection, 'page' | 'family' | 'items' | 'next' | 'total'> {
+  const host = hostOf(fetched.request.url);
+  const request = { ...fetched.request, host, group: groupOf(host) };
+  const seen = visit(fetched, {
+    source,
+    claim: { id: 0, request, attempts: 0, etag: null, lastModified: null, sha256: null, textHash: null },
+    keptBody: null,
+    scope: new Set([request.group]),
+    listHashes: () => new Set(),
+  });
+  const { page } = seen;
+  const asList = isGood(page.outcome) && page.request.kind === 'list' && page.body && seen.listPage;
+  if (!asList) return { page, family: null, items: [], next: [], total: null };
+  const reading = readList({ page: ReadPage.of(page) });
+  return {
+    page,
+    family: reading.family,
+    items: reading.items,
+    next: reading.next.map((each) => each.url),
+    total: reading.total ?? null,
+  };
+}

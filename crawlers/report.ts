@@ -1,0 +1,133 @@
+// From what a run left in the frontier to its report: how each list ended, what is missing and why. Pure.
+import type { Run, RunSummary } from '../src/model/frontier.js';
+import type { CrawlReport, ListReport } from './events.js';
+
+export interface Ending {
+  source: string;
+  run: Run;
+  interrupted: boolean;
+  /** Which budget ended the run, null where none did. */
+  exhausted: string | null;
+  /** Items that the last finished run found, null where there was none. */
+  lastYield: number | null;
+  /** Start addresses. */
+  start: string[];
+  tookMs: number;
+}
+
+const reasonsShown = 20;
+
+/** The report of a run. */
+export function reportOf(summary: RunSummary, ending: Ending): CrawlReport {
+  const lists = listReports(summary);
+  const arrived = summary.articles + summary.attachments;
+  const items = lists.reduce((sum, list) => sum + list.items, 0);
+  const reasons: string[] = [];
+  if (ending.interrupted)
+    reasons.push(`interrupted with ${summary.waiting} addresses waiting; the same command goes on`);
+  if (ending.exhausted !== null) reasons.push(`${ending.exhausted}; not everything was asked for`);
+  for (const list of lists) if (list.reason !== undefined) reasons.push(`list ${list.url}: ${list.reason}`);
+  reasons.push(...failureReasons(summary));
+  const empty = !ending.interrupted && arrived === 0 && items === 0;
+  if (empty) reasons.unshift(emptyReason(summary, ending));
+  else if (!ending.interrupted && items === 0 && ending.lastYield !== null && ending.lastYield > 0) {
+    reasons.unshift(lostYield(ending.lastYield));
+  }
+  const lost = items === 0 && (ending.lastYield ?? 0) > 0;
+  const end = ending.interrupted
+    ? 'interrupted'
+    : empty || lost
+      ? 'failed'
+      : reasons.length > 0
+        ? 'partial'
+        : 'complete';
+  return {
+    run: ending.run.id,
+    source: ending.source,
+    resumed: ending.run.resumed,
+    end,
+    reasons: reasons.slice(0, reasonsShown),
+    lists,
+    articles: summary.articles,
+    attachments: summary.attachments,
+    pages: summary.pages,
+    bytes: summary.bytes,
+    hosts: outcomesByHost(summary),
+    failures: summary.failures.map(({ url, kind, outcome, reason }) => ({ url, kind, outcome, reason })),
+    tookMs: ending.tookMs,
+  };
+}
+
+const lostYield = (before: number): string =>
+  `the last run found ${before} items here and this one found 0: the site has changed or hides its list; what was kept stays`;
+
+function emptyReason(summary: RunSummary, ending: Ending): string {
+  const failed = summary.failures.find((failure) => ending.start.includes(failure.url)) ?? summary.failures[0];
+  if (failed) return `${failed.url} could not be read: ${failed.reason ?? failed.outcome}`;
+  if ((ending.lastYield ?? 0) > 0) return lostYield(ending.lastYield!);
+  return `no list and no article was found at ${ending.start.join(', ')}; give the address of a list, or selectors in a source file`;
+}
+
+function listReports(summary: RunSummary): ListReport[] {
+  const byList = new Map<string, RunSummary['listPages']>();
+  for (const page of summary.listPages) byList.set(page.list, [...(byList.get(page.list) ?? []), page]);
+  return [...byList].map(([url, pages]) => {
+    const items = pages.reduce((sum, page) => sum + page.items, 0);
+    const total = Math.max(0, ...pages.map((page) => page.total ?? 0));
+    const reason = listReason(url, pages, items, total, summary);
+    return {
+      url,
+      family: pages[0]!.family,
+      pages: pages.length,
+      items,
+      ...(total > 0 ? { total } : {}),
+      end: reason === undefined ? 'complete' : 'partial',
+      ...(reason === undefined ? {} : { reason }),
+    };
+  });
+}
+
+function listReason(
+  url: string,
+  pages: RunSummary['listPages'],
+  items: number,
+  total: number,
+  summary: RunSummary,
+): string | undefined {
+  const lost = summary.failures.filter(
+    (failure) => failure.list === url && failure.kind !== 'article' && failure.kind !== 'attachment',
+  );
+  if (lost.length > 0)
+    return `${lost.length} of its pages could not be read, ${lost[0]!.url}: ${lost[0]!.reason ?? lost[0]!.outcome}`;
+  const problem = pages.find((page) => page.problem !== undefined)?.problem;
+  if (problem !== undefined) return problem;
+  if (total > items) return `declares ${total} records, ${items} were found`;
+  const declared = Math.max(0, ...pages.map((page) => page.pages ?? 0));
+  if (declared > pages.length) return `declares ${declared} pages, ${pages.length} were read`;
+  return undefined;
+}
+
+/** One sentence for each way in which articles, attachments and start pages were lost. */
+function failureReasons(summary: RunSummary): string[] {
+  const groups = new Map<string, RunSummary['failures']>();
+  for (const failure of summary.failures) {
+    if (failure.list !== null && failure.kind !== 'article' && failure.kind !== 'attachment') continue;
+    const key = `${failure.kind} ${failure.outcome}`;
+    groups.set(key, [...(groups.get(key) ?? []), failure]);
+  }
+  return [...groups.values()].map((failures) => {
+    const first = failures[0]!;
+    const count = failures.length === 1 ? `1 ${first.kind}` : `${failures.length} ${first.kind}s`;
+    return `${count} ${first.outcome}: ${first.url}${first.reason ? ` (${first.reason})` : ''}`;
+  });
+}
+
+function outcomesByHost(summary: RunSummary): CrawlReport['hosts'] {
+  const hosts: CrawlReport['hosts'] = {};
+  for (const { host, outcome, count } of summary.outcomes) {
+    const row = hosts[host] ?? {};
+    row[outcome] = (row[outcome] ?? 0) + count;
+    hosts[host] = row;
+  }
+  return hosts;
+}

@@ -1,0 +1,139 @@
+// The state of one run in this process: what all its host slices share. Nothing here outlives the process; what must is in the
+// frontier.
+import type { Frontier, FrontierRequest, Run } from '../src/model/frontier.js';
+import { Agents, type TlsChoice } from './agents.js';
+import { Cookies } from './cookies.js';
+import type { CrawlEvent, CrawlOptions } from './events.js';
+import { type FetchLimits, usualLimits } from './fetch.js';
+import { type Guard, isPrivateLiteral } from './guard.js';
+import { noPatience, type Patience, privatePatience, publicPatience } from './pace.js';
+import type { Source } from './source.js';
+import { canonicalUrl, groupOf, hostOf } from './url.js';
+
+/** What tests may set. */
+export interface Tuning {
+  limits?: Partial<FetchLimits>;
+  resolve?: Guard['resolve'];
+  /** Pauses in place of those for public, private and no-delay hosts. */
+  patience?: Partial<typeof publicPatience>;
+}
+
+/** Ends of a run where the source names none. */
+const usualBudget = { pages: 20_000, megabytes: 4096, minutes: 24 * 60, depth: 12 };
+
+export class RunState {
+  readonly source: Source;
+  readonly frontier: Frontier;
+  readonly options: CrawlOptions;
+  readonly run: Run;
+  readonly guard: Guard;
+  readonly limits: FetchLimits;
+  readonly agents: Agents;
+  readonly cookies = new Cookies();
+  readonly tls: TlsChoice;
+  readonly scope: Set<string>;
+  readonly budget: typeof usualBudget;
+  readonly revisitBefore: number;
+  readonly startedAt = Date.now();
+  pages: number;
+  bytes: number;
+  readonly #listHashes = new Map<string, Set<string>>();
+  readonly #tuning: Tuning;
+
+  constructor(source: Source, frontier: Frontier, options: CrawlOptions, run: Run, tuning: Tuning) {
+    this.source = source;
+    this.frontier = frontier;
+    this.options = options;
+    this.run = run;
+    this.#tuning = tuning;
+    this.guard = { allowPrivate: options.allowPrivate, ...(tuning.resolve ? { resolve: tuning.resolve } : {}) };
+    this.limits = { ...usualLimits, ...tuning.limits };
+    this.agents = new Agents(this.guard, this.limits);
+    this.tls = { legacy: source.tls?.legacy ?? false, anyCertificate: source.tls?.anyCertificate ?? false };
+    this.scope = new Set(source.start.map((start) => groupOf(hostOf(canonicalUrl(start)))));
+    const budget = { ...usualBudget };
+    for (const key of Object.keys(budget) as (keyof typeof budget)[]) budget[key] = source.budget?.[key] ?? budget[key];
+    this.budget = budget;
+    this.revisitBefore = this.startedAt - (source.revisit ?? 0) * 3600_000;
+    this.pages = run.pages;
+    this.bytes = run.bytes;
+  }
+
+  /** Hashes of the pages of a list that were read in this run. */
+  listHashes = (list: string): Set<string> => {
+    const known = this.#listHashes.get(list) ?? new Set<string>();
+    this.#listHashes.set(list, known);
+    return known;
+  };
+
+  get interrupted(): boolean {
+    return this.options.signal?.aborted ?? false;
+  }
+
+  /** Which budget is used up, null while there is some left. */
+  exhausted(): string | null {
+    if (this.pages >= this.budget.pages) return `budget of ${this.budget.pages} pages used up`;
+    if (this.bytes >= this.budget.megabytes * 1e6) return `budget of ${this.budget.megabytes} MB used up`;
+    if (Date.now() - this.startedAt >= this.budget.minutes * 60_000)
+      return `budget of ${this.budget.minutes} minutes used up`;
+    return null;
+  }
+
+  get stopping(): boolean {
+    return this.interrupted || this.exhausted() !== null;
+  }
+
+  /** How patiently a host is asked. `crawlDelay` in seconds is what its robots.txt wants. */
+  patienceFor(url: string, crawlDelay: number | null): Patience {
+    const isPrivate = this.options.allowPrivate && isPrivateLiteral(url);
+    if (this.options.noDelay && isPrivate) return { ...noPatience, ...this.#tuning.patience, crawlDelayMs: null };
+    const usual = { ...(isPrivate ? privatePatience : publicPatience), ...this.#tuning.patience };
+    const { delay } = this.source;
+    return {
+      ...usual,
+      ...(delay === undefined ? {} : { floorMs: delay * 1000 }),
+      crawlDelayMs: crawlDelay === null ? null : crawlDelay * 1000,
+    };
+  }
+
+  /** Recorded with every snapshot: where the run was told to be other than usual. */
+  settings(): Record<string, string> {
+    return {
+      ...(this.options.noDelay
+        ? { delay: 'none' }
+        : this.source.delay === undefined
+          ? {}
+          : { delay: `${this.source.delay} s` }),
+      ...(this.source.ignoreRobots ? { robots: `ignored: ${this.source.ignoreRobots}` } : {}),
+    };
+  }
+
+  emit(event: CrawlEvent): void {
+    this.options.onEvent?.(event);
+  }
+
+  /** The requests a run begins with. */
+  startRequests(): FrontierRequest[] {
+    return this.source.start.map((start) => {
+      const url = canonicalUrl(start);
+      const host = hostOf(url);
+      return { url, kind: 'list', source: this.source.id, depth: 0, host, group: groupOf(host) };
+    });
+  }
+
+  /** Waits, at most until the run is interrupted or `wake` is called; `wake` is handed out before the waiting begins. */
+  sleep(ms: number, handOut?: (wake: () => void) => void): Promise<void> {
+    const { signal } = this.options;
+    if (ms <= 0 || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, ms);
+      signal?.addEventListener('abort', done);
+      handOut?.(done);
+    });
+  }
+}

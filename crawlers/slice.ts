@@ -1,0 +1,308 @@
+// A host slice: one worker holds one host for a while and fetches what is due there with that host's patience. robots.txt first,
+// then one address after the other; each outcome is settled in one transaction before the next request goes out.
+import type { Claim, Disposition, FrontierRequest, HostClock, HostSlice, KeptRobots } from '../src/model/frontier.js';
+import type { Page } from '../src/model/page.js';
+import { challengeKind } from './blocked.js';
+import { agentName, type Fetched, fetchPage } from './fetch.js';
+import { breakerPatience, clockAfter, disposition, nextAtAfter, pauseMs } from './pace.js';
+import {
+  askRobots,
+  crawlDelayOf,
+  parseRobots,
+  type Robots,
+  robotsByteLimit,
+  robotsLifetime,
+  robotsStateOf,
+} from './robots.js';
+import type { RunState } from './run.js';
+import { decodeBytes } from './text.js';
+import { groupOf, hostOf, trapReason } from './url.js';
+import { movedRequest, type Visit, visit } from './visit.js';
+
+/** Fetches in one slice, so that a long host gives others their turn. */
+const fetchesPerSlice = 200;
+/** A slice waits this long for its host's clock before it lets the host go. */
+const longestHold = 20_000;
+/** Failed fetches of robots.txt after which a host counts as closed for this run. */
+const robotsTries = 3;
+/** A robots.txt that could once be read stands in for this long where it cannot be read again. */
+const staleRobotsMs = 3600_000;
+
+/** Works on a host until nothing is due, the slice is used up or the run stops. */
+export async function workSlice(run: RunState, slice: HostSlice): Promise<void> {
+  const worker = new SliceWorker(run, slice);
+  try {
+    for (let fetches = 0; fetches < fetchesPerSlice; fetches++) {
+      if (!(await worker.step())) return;
+    }
+  } finally {
+    await run.frontier.releaseHost(slice);
+  }
+}
+
+class SliceWorker {
+  readonly #run: RunState;
+  readonly #slice: HostSlice;
+  readonly #leaseMs: number;
+  #clock: HostClock;
+  #kept: KeptRobots | null;
+  #robots: Robots | null = null;
+  #tls: string | null;
+
+  constructor(run: RunState, slice: HostSlice) {
+    this.#run = run;
+    this.#slice = slice;
+    this.#leaseMs = Math.max(run.limits.totalMs, run.limits.maxAttachmentMs) + longestHold + 30_000;
+    this.#clock = slice.clock;
+    this.#kept = slice.robots;
+    this.#tls = slice.tlsProfile;
+  }
+
+  /** One request; false where the slice has to end. */
+  async step(): Promise<boolean> {
+    if (this.#run.stopping || !(await this.#waitForClock())) return false;
+    const now = Date.now();
+    const nextAt = now + pauseMs(this.#patience(`http://${this.#slice.host}/`), this.#clock, Math.random());
+    const claim = await this.#run.frontier.claim(this.#run.run.id, this.#slice, nextAt, this.#leaseMs, now);
+    if (!claim) return false;
+    if (!(await this.#haveRobots(claim))) return false;
+    const refused = this.#refusal(claim);
+    if (refused) await this.#settleUnasked(claim, refused.outcome, refused.reason);
+    else return this.#fetch(claim);
+    return true;
+  }
+
+  /** Waits until the host may be asked; false where that is too long to hold it, or the run stops. */
+  async #waitForClock(): Promise<boolean> {
+    const wait = this.#clock.nextAt - Date.now();
+    if (wait <= 0) return true;
+    if (wait > longestHold) return false;
+    if (wait > 2000)
+      this.#run.emit({ type: 'waiting', host: this.#slice.host, until: this.#clock.nextAt, why: 'patience' });
+    await this.#run.sleep(wait);
+    return !this.#run.stopping;
+  }
+
+  #patience(url: string) {
+    return this.#run.patienceFor(url, this.#robots ? crawlDelayOf(this.#robots, agentName) : null);
+  }
+
+  /** Makes sure that the host's robots.txt is known. False where it is not to be had now: the claim was given back. */
+  async #haveRobots(claim: Claim): Promise<boolean> {
+    while (!this.#kept || this.#kept.expiresAt <= Date.now()) {
+      await this.#fetchRobots(claim);
+      if (!(await this.#waitForClock())) break;
+    }
+    const kept = this.#kept;
+    if (kept && kept.state !== 'unavailable' && kept.expiresAt > Date.now()) {
+      this.#robots ??= parseRobots(kept.text ?? '');
+      return !this.#run.interrupted || this.#giveBack(claim);
+    }
+    await this.#giveBack(claim);
+    if (kept?.state !== 'unavailable') return false;
+    const reason = `robots.txt: ${kept.reason ?? kept.outcome}`;
+    if (kept.tries >= robotsTries) {
+      await this.#run.frontier.failHost(this.#run.run.id, this.#slice.host, kept.outcome, reason);
+      this.#run.emit({ type: 'note', message: `${this.#slice.host} is given up for this run: ${reason}` });
+    } else {
+      this.#run.emit({ type: 'waiting', host: this.#slice.host, until: kept.expiresAt, why: reason });
+    }
+    return false;
+  }
+
+  async #giveBack(claim: Claim): Promise<false> {
+    await this.#run.frontier.unclaim(claim);
+    return false;
+  }
+
+  async #fetchRobots(claim: Claim): Promise<void> {
+    const url = new URL('/robots.txt', claim.request.url).href;
+    const request: FrontierRequest = {
+      url,
+      kind: 'robots',
+      source: this.#run.source.id,
+      depth: 0,
+      host: this.#slice.host,
+      group: this.#slice.group,
+    };
+    const fetched = await this.#ask(request, null);
+    const page = robotsPage(fetched.page);
+    const kept = keptRobots(page, fetched.retryAfter, this.#kept, this.#patience(url).retryMs);
+    this.#kept = kept;
+    this.#robots = kept.state === 'unavailable' ? null : parseRobots(kept.text ?? '');
+    this.#advance(page, fetched.retryAfter, url);
+    if (kept.state === 'unavailable')
+      this.#clock = { ...this.#clock, nextAt: Math.max(this.#clock.nextAt, kept.expiresAt) };
+    await this.#settle(null, page, { state: 'done' }, { robots: kept });
+  }
+
+  /** Why an address is not asked, null where it is. */
+  #refusal({ request }: Claim): { outcome: 'denied' | 'trap'; reason: string } | null {
+    const trap = trapReason(request.url);
+    if (trap !== null) return { outcome: 'trap', reason: trap };
+    if (request.depth > this.#run.budget.depth)
+      return { outcome: 'trap', reason: `${request.depth} links from the start` };
+    const denied = this.#deniedBy(request.url);
+    return denied === null ? null : { outcome: 'denied', reason: denied };
+  }
+
+  #deniedBy = (url: string): string | null => {
+    if (this.#run.source.ignoreRobots || !this.#robots) return null;
+    const verdict = askRobots(this.#robots, agentName, url);
+    return verdict.allowed ? null : `robots.txt: ${verdict.rule}`;
+  };
+
+  async #fetch(claim: Claim): Promise<boolean> {
+    const { request } = claim;
+    const fetched = await this.#ask(request, claim);
+    const seen = await this.#visit(fetched, claim);
+    this.#advance(seen.page, fetched.retryAfter, request.url);
+    const now = Date.now();
+    const patience = this.#patience(request.url);
+    const next = disposition(patience, seen.page.outcome, claim.attempts + 1, fetched.retryAfter, now, Math.random());
+    const movedAway = seen.page.outcome === 'moved' && seen.found.length === 0;
+    await this.#settle(claim, seen.page, movedAway ? { state: 'failed' } : next, { visit: seen });
+    if (this.#clock.opened > breakerPatience) await this.#giveUpHost(seen.page);
+    return this.#clock.opened === 0;
+  }
+
+  async #giveUpHost(page: Page): Promise<void> {
+    const reason = `${this.#clock.fails} connections failed in a row: ${page.reason ?? page.outcome}`;
+    await this.#run.frontier.failHost(this.#run.run.id, this.#slice.host, page.outcome, reason);
+    this.#run.emit({ type: 'note', message: `${this.#slice.host} is given up for this run: ${reason}` });
+  }
+
+  async #visit(fetched: Fetched, claim: Claim): Promise<Visit> {
+    const { page } = fetched;
+    if (fetched.movedTo !== undefined) {
+      const found = movedRequest(page, fetched.movedTo, { claim, scope: this.#run.scope });
+      for (const each of found) if (each.kind === 'list') this.#run.scope.add(each.group);
+      return { page, textHash: null, found, notes: [] };
+    }
+    const keptBody =
+      page.outcome === 'not_modified' && claim.sha256 ? await this.#run.frontier.body(claim.sha256) : null;
+    const seen = visit(page, {
+      source: this.#run.source,
+      claim,
+      keptBody,
+      fingerprint: this.#run.options.fingerprint,
+      scope: this.#run.scope,
+      listHashes: this.#run.listHashes,
+    });
+    for (const each of seen.found) {
+      if (each.kind === 'list' && each.depth === 0) this.#run.scope.add(groupOf(hostOf(each.url)));
+    }
+    return seen;
+  }
+
+  #ask(request: FrontierRequest, claim: Claim | null): Promise<Fetched> {
+    return fetchPage(request, {
+      agents: this.#run.agents,
+      guard: this.#run.guard,
+      limits: request.kind === 'robots' ? { ...this.#run.limits, redirects: 5 } : this.#run.limits,
+      tls: this.#run.tls,
+      knownTls: this.#tls,
+      cookies: this.#run.cookies,
+      ...(claim?.sha256 && claim.attempts === 0
+        ? { validators: { etag: claim.etag, lastModified: claim.lastModified } }
+        : {}),
+      ...(request.kind === 'robots' ? {} : { forbidsHop: this.#deniedBy }),
+      settings: this.#run.settings(),
+    }).then((fetched) => {
+      if (fetched.tlsProfile !== null && fetched.page.status > 0) this.#tls = fetched.tlsProfile;
+      return fetched;
+    });
+  }
+
+  /** Moves the clock by what the host answered. */
+  #advance(page: Page, retryAfter: number | null, url: string): void {
+    const after = clockAfter(this.#clock, page.outcome, page.tookMs);
+    this.#clock = { ...after, nextAt: nextAtAfter(this.#patience(url), after, retryAfter, Date.now(), Math.random()) };
+  }
+
+  async #settleUnasked(claim: Claim, outcome: 'denied' | 'trap', reason: string): Promise<void> {
+    const page: Page = {
+      request: claim.request,
+      finalUrl: claim.request.url,
+      fetchedAt: new Date().toISOString(),
+      status: 0,
+      headers: {},
+      body: null,
+      sha256: null,
+      outcome,
+      reason,
+      tookMs: 0,
+    };
+    await this.#settle(claim, page, { state: 'failed' }, {});
+  }
+
+  async #settle(
+    claim: Claim | null,
+    page: Page,
+    next: Disposition,
+    more: { visit?: Visit; robots?: KeptRobots },
+  ): Promise<void> {
+    const { visit: seen, robots } = more;
+    const run = this.#run;
+    run.pages += 1;
+    run.bytes += page.body?.length ?? 0;
+    const result = await run.frontier.settle(
+      {
+        run: run.run.id,
+        claim,
+        page,
+        disposition: next,
+        textHash: seen?.textHash ?? null,
+        clock: this.#clock,
+        host: this.#slice.host,
+        ...(robots ? { robots } : {}),
+        ...(this.#tls !== null && this.#tls !== 'strict' ? { tlsProfile: this.#tls } : {}),
+        found: seen?.found ?? [],
+        ...(seen?.listPage ? { listPage: seen.listPage } : {}),
+      },
+      Date.now(),
+      run.revisitBefore,
+    );
+    this.#tell(page, next, seen, result.snapshotId, result.added);
+  }
+
+  #tell(page: Page, next: Disposition, seen: Visit | undefined, snapshotId: number | null, added: number): void {
+    const run = this.#run;
+    const retry = next.state === 'waiting' ? { retryAt: next.notBefore } : {};
+    run.emit({ type: 'outcome', host: this.#slice.host, page, ...retry });
+    const listPage = seen?.listPage;
+    if (listPage) {
+      const total = listPage.total === undefined ? {} : { total: listPage.total };
+      run.emit({ type: 'list', url: listPage.url, family: listPage.family, items: listPage.items, added, ...total });
+    }
+    for (const message of seen?.notes ?? []) run.emit({ type: 'note', message });
+    const leaf = page.request.kind === 'article' || page.request.kind === 'attachment';
+    if (leaf && snapshotId !== null && (page.outcome === 'ok' || page.outcome === 'same')) {
+      run.emit({ type: 'kept', run: run.run.id, snapshotId, page });
+    }
+  }
+}
+
+/** robots.txt behind a gate-keeper is no robots.txt. */
+function robotsPage(page: Page): Page {
+  if (!page.body) return page;
+  const text = decodeBytes(page.body.subarray(0, robotsByteLimit)).text;
+  const kind = challengeKind(page.status, page.headers, text);
+  return kind === null ? page : { ...page, outcome: 'blocked', reason: `blocked: ${kind}` };
+}
+
+function keptRobots(page: Page, retryAfter: number | null, before: KeptRobots | null, retryMs: number): KeptRobots {
+  const now = Date.now();
+  const state = robotsStateOf(page.outcome, page.status);
+  if (state !== 'unavailable') {
+    const text = state === 'rules' && page.body ? decodeBytes(page.body.subarray(0, robotsByteLimit)).text : null;
+    return { text, state, outcome: page.outcome, fetchedAt: now, expiresAt: now + robotsLifetime(state, 0), tries: 0 };
+  }
+  const reason = page.reason ?? page.outcome;
+  if (before?.state === 'rules')
+    return { ...before, expiresAt: now + staleRobotsMs, reason: `kept copy, since: ${reason}` };
+  const tries = (before?.tries ?? 0) + 1;
+  const quick = page.outcome === 'unreachable' || page.outcome === 'cut_short' || retryMs < 1000;
+  const wait = retryAfter ?? (quick ? retryMs * 3 ** Math.min(tries - 1, 5) : robotsLifetime(state, tries));
+  return { text: null, state, reason, outcome: page.outcome, fetchedAt: now, expiresAt: now + wait, tries };
+}

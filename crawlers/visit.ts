@@ -1,0 +1,285 @@
+// What one answer means for the crawl: the outcome corrected by what the page says (challenge, "not found", signpost, same text),
+// the requests it leads to, and its part of a list. Pure: a page goes in, a visit comes out.
+
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import type { Claim, FrontierRequest, ListPage } from '../src/model/frontier.js';
+import type { Outcome, Page, RequestKind } from '../src/model/page.js';
+import { challengeKind, isSoft404 } from './blocked.js';
+import { type ListReading, readList } from './families/index.js';
+import { collapse, ReadPage, signpost, textOf } from './html.js';
+import { attachmentLinks, type ListItem, looksLikeColumn } from './items.js';
+import { isGood } from './pace.js';
+import type { Source } from './source.js';
+import { canonicalUrl, groupOf, hostOf, isAttachmentUrl } from './url.js';
+
+export interface Visit {
+  page: Page;
+  textHash: string | null;
+  found: FrontierRequest[];
+  listPage?: ListPage;
+  /** For people. */
+  notes: string[];
+}
+
+export interface VisitContext {
+  source: Source;
+  claim: Claim;
+  /** The bytes of the last good answer, for a 304. */
+  keptBody: Uint8Array | null;
+  fingerprint?: ((page: Page) => string | null) | undefined;
+  /** Site groups that belong to the source. */
+  scope: ReadonlySet<string>;
+  /** Hashes of the item addresses of the list's pages that were read before. */
+  listHashes(list: string): Set<string>;
+}
+
+/** No page gives more items than this to the frontier. */
+const mostItems = 5000;
+const listKinds: ReadonlySet<RequestKind> = new Set<RequestKind>(['list', 'data', 'sitemap']);
+
+/** Judges a fetched page. */
+export function visit(fetched: Page, context: VisitContext): Visit {
+  const text = readableText(fetched, context.keptBody);
+  const page = text ? corrected(fetched, text) : fetched;
+  const plain: Visit = { page, textHash: null, found: [], notes: [] };
+  if (!isGood(page.outcome)) return plain;
+  if (text) {
+    const target = page.outcome === 'ok' && page.request.kind !== 'data' ? signpost(text) : null;
+    if (target !== null && target !== page.request.url && target !== page.finalUrl)
+      return signposted(page, target, context);
+  }
+  if (listKinds.has(page.request.kind)) return text ? visitList(page, text, context) : unreadableList(page, context);
+  return visitLeaf(page, text, context);
+}
+
+/** A page as text, null where its bytes are no text; the kept bytes stand in where the answer was 304. */
+function readableText(page: Page, keptBody: Uint8Array | null): ReadPage | null {
+  let body = page.body ?? (page.outcome === 'not_modified' ? keptBody : null);
+  if (!body) return null;
+  if (body[0] === 0x1f && body[1] === 0x8b && listKinds.has(page.request.kind)) body = unzipped(body);
+  if (!body || looksBinary(body)) return null;
+  return ReadPage.of(body === page.body ? page : { ...page, body });
+}
+
+const mostUnzipped = 64 * 1024 * 1024;
+
+function unzipped(body: Uint8Array): Uint8Array | null {
+  try {
+    return gunzipSync(body, { maxOutputLength: mostUnzipped });
+  } catch {
+    return null;
+  }
+}
+
+/** Whether bytes are a file and no text: a zero byte early on that no UTF-16 mark explains, or the signature of a PDF. */
+export function looksBinary(body: Uint8Array): boolean {
+  if ((body[0] === 0xff && body[1] === 0xfe) || (body[0] === 0xfe && body[1] === 0xff)) return false;
+  if (body[0] === 0x25 && body[1] === 0x50 && body[2] === 0x44 && body[3] === 0x46) return true;
+  return body.subarray(0, 1024).includes(0);
+}
+
+/** The outcome after a look at the text: challenge pages at any status, "not found" pages at 200. */
+function corrected(page: Page, text: ReadPage): Page {
+  if (page.outcome === 'not_modified') return page;
+  const kind = challengeKind(page.status, page.headers, text.text);
+  if (kind !== null) return { ...page, outcome: 'blocked', reason: `blocked: ${kind}` };
+  if (page.outcome !== 'ok' || page.request.kind === 'data' || text.text.length > 30_000) return page;
+  if (!/^\s*</.test(text.text) || !isSoft404(text.title, collapse(textOf(text.document)))) return page;
+  return { ...page, outcome: 'soft404', reason: 'the page says that it is not there' };
+}
+
+function signposted(page: Page, target: string, context: VisitContext): Visit {
+  const moved: Page = { ...page, outcome: 'moved', reason: `the page sends its reader to ${target}` };
+  return { page: moved, textHash: null, found: movedRequest(page, target, context), notes: [] };
+}
+
+/** The request that follows a page which moved, none where its new place is outside the source. */
+export function movedRequest(
+  page: Page,
+  target: string,
+  { claim, scope }: Pick<VisitContext, 'claim' | 'scope'>,
+): FrontierRequest[] {
+  const { request } = claim;
+  const start = request.kind === 'list' && request.depth === 0;
+  const url = canonicalUrl(target);
+  if (!start && request.kind !== 'attachment' && !scope.has(groupOf(hostOf(url)))) return [];
+  const { form: _form, ...rest } = request;
+  return [{ ...rest, url, host: hostOf(url), group: groupOf(hostOf(url)), referrer: page.request.url }];
+}
+
+/** `same` where the bytes or the main text are those of the last good answer. */
+function comparedWithBefore(page: Page, context: VisitContext): { page: Page; textHash: string | null } {
+  const { claim } = context;
+  if (page.outcome === 'not_modified') return { page: { ...page, sha256: claim.sha256 }, textHash: claim.textHash };
+  if (page.sha256 !== null && page.sha256 === claim.sha256) {
+    return { page: { ...page, outcome: 'same', reason: 'the same bytes as before' }, textHash: claim.textHash };
+  }
+  const textHash = safely(() => context.fingerprint?.(page) ?? null);
+  if (textHash !== null && textHash === claim.textHash) {
+    return { page: { ...page, outcome: 'same', reason: 'the same main text as before' }, textHash };
+  }
+  return { page, textHash };
+}
+
+function safely<T>(make: () => T): T | null {
+  try {
+    return make();
+  } catch {
+    return null;
+  }
+}
+
+function visitLeaf(fetched: Page, text: ReadPage | null, context: VisitContext): Visit {
+  const { page, textHash } = comparedWithBefore(fetched, context);
+  const links = text && page.request.kind === 'article' ? (safely(() => attachmentLinks(text)) ?? []) : [];
+  return {
+    page,
+    textHash,
+    found: links.slice(0, mostItems).map((link) => leafRequest(link, page, context)),
+    notes: [],
+  };
+}
+
+/** The request for an item of a list or an attachment of an article. */
+function leafRequest(item: ListItem, page: Page, { source, claim }: VisitContext): FrontierRequest {
+  const host = hostOf(item.url);
+  const { request } = claim;
+  const inList = listKinds.has(request.kind);
+  return {
+    url: item.url,
+    kind: isAttachmentUrl(item.url) ? 'attachment' : 'article',
+    source: source.id,
+    depth: request.depth + 1,
+    referrer: inList ? (request.list ?? request.url) : page.finalUrl,
+    ...(item.title ? { anchor: item.title } : {}),
+    ...(item.date ? { listed: item.date } : {}),
+    host,
+    group: groupOf(host),
+  };
+}
+
+function unreadableList(page: Page, context: VisitContext): Visit {
+  const listPage = emptyListPage(context, `${page.finalUrl} is no text that a list could be read from`);
+  return { page, textHash: null, found: [], listPage, notes: [] };
+}
+
+function emptyListPage({ claim }: VisitContext, problem: string): ListPage {
+  const { request } = claim;
+  return {
+    list: request.list ?? request.url,
+    url: request.url,
+    family: request.family ?? 'none',
+    items: 0,
+    itemsHash: '',
+    problem,
+  };
+}
+
+function visitList(fetched: Page, text: ReadPage, context: VisitContext): Visit {
+  const { source, claim } = context;
+  const { request } = claim;
+  const page =
+    fetched.sha256 !== null && fetched.sha256 === claim.sha256 ? { ...fetched, outcome: 'same' as Outcome } : fetched;
+  const reading = safely(() => readList(listContext(text, context), request.family ?? source.family));
+  if (!reading) {
+    return {
+      page,
+      textHash: null,
+      found: [],
+      listPage: emptyListPage(context, 'the page is too deeply nested to be read'),
+      notes: [],
+    };
+  }
+  if (request.list === undefined && request.kind === 'list' && isArticle(text, reading, request.url)) {
+    return visitLeaf({ ...fetched, request: { ...fetched.request, kind: 'article' } }, text, {
+      ...context,
+      claim: { ...claim, request: { ...request, kind: 'article' } },
+    });
+  }
+  return listVisit(page, narrowed(reading, source), context);
+}
+
+function listContext(text: ReadPage, { source, claim }: VisitContext): Parameters<typeof readList>[0] {
+  const { request } = claim;
+  const fragment = source.start.find((start) => canonicalUrl(start) === request.url)?.split('#')[1];
+  return {
+    page: text,
+    ...(request.form === undefined ? {} : { form: request.form }),
+    ...(request.list === undefined ? {} : { list: request.list }),
+    ...(fragment ? { fragment } : {}),
+    ...(source.selectors ? { selectors: source.selectors } : {}),
+  };
+}
+
+/** A focused crawl keeps the items that speak of its topics. */
+function narrowed(reading: ListReading, source: Source): ListReading {
+  const { topics } = source;
+  if (!topics) return reading;
+  return { ...reading, items: reading.items.filter((item) => topics.some((topic) => item.title.includes(topic))) };
+}
+
+/** Characters of running text outside links from which on a start page without a list is an article. */
+const articleLength = 300;
+
+/** Whether a start address shows one article: it does not continue, its address names no column, and its text outweighs its links. */
+function isArticle(text: ReadPage, reading: ListReading, url: string): boolean {
+  if (reading.next.length > 0 || looksLikeColumn(url) || reading.items.length > 20) return false;
+  const linked = reading.items.reduce((sum, item) => sum + item.title.length, 0);
+  const all = collapse(textOf(text.document)).match(/\p{Script=Han}/gu)?.length ?? 0;
+  return all - linked >= articleLength && all > linked * 3;
+}
+
+function listVisit(page: Page, reading: ListReading, context: VisitContext): Visit {
+  const { request } = context.claim;
+  const list = request.list ?? request.url;
+  const items = reading.items.filter((item) => item.url !== request.url).slice(0, mostItems);
+  const inScope = items.filter((item) => isAttachmentUrl(item.url) || context.scope.has(groupOf(hostOf(item.url))));
+  const itemsHash = createHash('sha256')
+    .update(items.map((item) => item.url).join('\n'))
+    .digest('hex')
+    .slice(0, 16);
+  const hashes = context.listHashes(list);
+  const repeats = items.length > 0 && hashes.has(itemsHash);
+  const problem = repeats
+    ? `${request.url} repeats another page of the list`
+    : (reading.problem ?? (reading.items.length > mostItems ? `more than ${mostItems} items on one page` : undefined));
+  if (items.length > 0) hashes.add(itemsHash);
+  const goesOn = !repeats && (items.length > 0 || request.list === undefined);
+  const next = goesOn ? reading.next.map((each) => nextRequest(each, list, page, context)) : [];
+  const listPage: ListPage = {
+    list,
+    url: request.form === undefined ? request.url : `${request.url}#${request.form}`,
+    family: reading.family,
+    items: repeats ? 0 : items.length,
+    itemsHash,
+    ...(reading.total === undefined ? {} : { total: reading.total }),
+    ...(reading.pages === undefined ? {} : { pages: reading.pages }),
+    ...(problem === undefined ? {} : { problem }),
+  };
+  const outside = items.length - inScope.length;
+  const notes = outside > 0 ? [`${outside} items of ${list} lead to other sites and are not asked for`] : [];
+  const found = [...next, ...inScope.map((item) => leafRequest(item, page, context))];
+  return { page, textHash: null, found, listPage, notes };
+}
+
+function nextRequest(
+  next: ListReading['next'][number],
+  list: string,
+  page: Page,
+  { source, claim }: VisitContext,
+): FrontierRequest {
+  const host = hostOf(next.url);
+  return {
+    url: next.url,
+    kind: next.kind,
+    source: source.id,
+    depth: claim.request.depth,
+    referrer: page.finalUrl,
+    family: next.family,
+    list,
+    ...(next.form === undefined ? {} : { form: next.form }),
+    host,
+    group: groupOf(host),
+  };
+}
