@@ -53,6 +53,8 @@ export interface DocumentToStore {
   snapshotId: number;
   /** Part of an archive or container: `#2`; empty for the page itself. */
   part: string;
+  /** How many documents the snapshot gives; it waits for reading until all are stored. Default 1. */
+  parts?: number;
   document: Document;
   print: TextPrint;
   /** The id of the document whose text this one repeats, null where it repeats none. It then stores no records. */
@@ -82,6 +84,8 @@ export interface StoredDocument {
   placeReason: string;
   repeats: number | null;
   attachedTo: number | null;
+  /** The document of a newer version of the same address, whose records count instead; null for the newest. */
+  supersededBy: number | null;
   extractor: string;
   codebook: string;
   fetchedAt: string;
@@ -114,8 +118,10 @@ export interface Evidence {
   repeatedBy: { id: number; url: string }[];
 }
 
+/** What a corpus holds. Records are those of the newest version of each address. */
 export interface CorpusCounts {
   snapshots: number;
+  /** All documents, repeats and older versions too. */
   documents: number;
   repeats: number;
   figures: number;
@@ -126,9 +132,9 @@ export interface CorpusCounts {
 /** How far a county was crawled: what its missing cells rest on. */
 export interface PlaceReading {
   place: string;
-  /** Documents that were read and speak of it. */
+  /** Documents that were read and speak of it, repeats and older versions left out. */
   documents: number;
-  /** Snapshots of its sources that gave no good page. */
+  /** Addresses of its sources that never gave a good page. */
   failures: number;
 }
 
@@ -145,10 +151,15 @@ export interface Corpus {
   readonly frontier: Frontier;
   close(): Promise<void>;
 
-  /** Keeps a file's bytes as a snapshot. The same bytes from the same place a second time give the snapshot that is there. */
+  /**
+   * Keeps a file's bytes as a snapshot. The same bytes under the same address, with the same place and date told, give the snapshot
+   * that is there.
+   */
   keepFile(file: ImportedFile): Promise<{ snapshotId: number; added: boolean }>;
   snapshot(id: number): Promise<Snapshot | null>;
-  /** Good snapshots of articles, attachments and files that no document was read from yet: articles first, in order of fetch. */
+  /**
+   * Snapshots of articles, attachments and files that gave something new and were not read yet: articles first, in order of fetch.
+   */
   unreadSnapshots(limit: number): Promise<number[]>;
 
   /**
@@ -156,11 +167,15 @@ export interface Corpus {
    * @param recordsOf is called with the document's id, which names the records; it is not called for a repeat.
    */
   storeDocument(entry: DocumentToStore, recordsOf: (id: number) => Records): Promise<number>;
-  /** Documents whose SimHash differs from `print` in at most 3 bits, repeats left out, with their texts. */
-  documentsLike(print: TextPrint): Promise<{ id: number; snapshotId: number; text: string }[]>;
+  /**
+   * Documents whose SimHash differs from `print` in at most 3 bits, with their texts; repeats and older versions left out.
+   * @param except an address whose documents are left out too: another version of a page is no repeat of it.
+   */
+  documentsLike(print: TextPrint, except?: string): Promise<{ id: number; snapshotId: number; text: string }[]>;
   /** The document that was read from the newest good snapshot of an address, null where none. */
   documentAt(url: string): Promise<StoredDocument | null>;
   document(id: number): Promise<StoredDocument | null>;
+  /** Newest versions, repeats too, in the order they were stored. */
   documents(filter?: { place?: string; limit?: number; offset?: number }): Promise<StoredDocument[]>;
 
   /** Makes the names of places known to the corpus, for those who query it by SQL. */

@@ -58,6 +58,8 @@ export interface HostSlice {
 export interface Claim {
   id: number;
   request: FrontierRequest;
+  /** Which claim of the request this is: a settlement of any but the newest changes nothing. */
+  claims: number;
   /** Fetches tried in this run before this one. */
   attempts: number;
   etag: string | null;
@@ -103,7 +105,7 @@ export interface Settlement {
 }
 
 export interface SettleResult {
-  /** Null where no snapshot was made. */
+  /** Null where no snapshot was made: the claim had run out and somebody else has the request now. */
   snapshotId: number | null;
   /** Found requests that were new to this run. */
   added: number;

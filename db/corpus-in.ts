@@ -1,0 +1,38 @@
+// A corpus in a database: each method as one transaction on the store. What the transactions do is in the files beside this one.
+import type { Corpus } from './corpus.js';
+import { documentAt, documentById, documentsLike, listDocuments, storeDocument } from './documents.js';
+import { frontierIn } from './frontier.js';
+import { countAll, evidenceOf, figuresFor, idsLike, practicesFor, readingsOf, storePlaces } from './records.js';
+import { keepFile, snapshotWith, unreadSnapshots } from './snapshots.js';
+import type { Store } from './store.js';
+
+/** The corpus that lies in an opened database. */
+export function corpusIn(store: Store): Corpus {
+  return {
+    address: store.address,
+    frontier: frontierIn(store),
+    close: () => store.close(),
+
+    keepFile: (file) => keepFile(store, file),
+    snapshot: (id) => store.read((db) => snapshotWith(db, id)),
+    unreadSnapshots: (limit) => store.read((db) => unreadSnapshots(db, limit)),
+
+    storeDocument: (entry, recordsOf) => store.write((db) => storeDocument(db, entry, recordsOf)),
+    documentsLike: (print, except) => store.read((db) => documentsLike(db, print, except)),
+    documentAt: (url) => store.read((db) => documentAt(db, url)),
+    document: (id) => store.read((db) => documentById(db, id)),
+    documents: (filter = {}) => store.read((db) => listDocuments(db, filter)),
+
+    knowPlaces: async (places) => {
+      if (places.length > 0) await store.write((db) => storePlaces(db, places));
+    },
+
+    figures: (filter = {}) => store.read((db) => figuresFor(db, filter)),
+    practices: (filter = {}) => store.read((db) => practicesFor(db, filter)),
+    evidence: (id) => store.read((db) => evidenceOf(db, id)),
+    idsLike: (id) => store.read((db) => idsLike(db, id)),
+    counts: () => store.read(countAll),
+    readings: () => store.read(readingsOf),
+    query: (sql, limit) => store.query(sql, limit),
+  };
+}

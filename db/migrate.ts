@@ -1,0 +1,43 @@
+// Brings a database to the form this version of xianjian knows: numbered steps in code, each in one transaction with its record.
+import { type Kysely, type Migration, Migrator } from 'kysely';
+import type { Database } from './database.js';
+import { firstCorpus } from './migrations/001-corpus.js';
+
+/** The few words in which the databases' definitions of tables differ. */
+export interface DialectWords {
+  /** Type of a key that the database counts up. */
+  id: string;
+  integer: string;
+  real: string;
+  bytes: string;
+  /** What follows the closing bracket. */
+  strict: string;
+}
+
+function migrationsIn(words: DialectWords): Record<string, Migration> {
+  return { '001_corpus': firstCorpus(words) };
+}
+
+/** What a database with the steps `done` needs: steps still to do, and steps that this version does not know. */
+export function compareMigrations(
+  done: readonly string[],
+  words: DialectWords,
+): { pending: string[]; unknown: string[] } {
+  const known = Object.keys(migrationsIn(words));
+  return {
+    pending: known.filter((name) => !done.includes(name)),
+    unknown: done.filter((name) => !known.includes(name)),
+  };
+}
+
+/** Does the next step, if one is left. To be called in a transaction, on its connection; throws what the step throws. */
+export async function migrateOneStep(db: Kysely<Database>, words: DialectWords): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrationsIn(words) },
+    migrationTableName: 'migration',
+    migrationLockTableName: 'migration_lock',
+  });
+  const { error } = await migrator.migrateUp();
+  if (error !== undefined) throw error;
+}

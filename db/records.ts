@@ -1,0 +1,235 @@
+// Questions about records: figures and practices for comparing, one record with its evidence, and what the corpus holds at all.
+import { type Kysely, sql } from 'kysely';
+import type { StoredFigure } from '../src/model/cell.js';
+import type { Place } from '../src/model/place.js';
+import type { CorpusCounts, Evidence, FigureFilter, PlaceReading, StoredPractice } from './corpus.js';
+import type { Database } from './database.js';
+import { documentById } from './documents.js';
+import { citationOf, figureOf, practiceOf, storedFigureOf } from './rows.js';
+
+/** The document's date for people and comparisons: signature, else publication, to the day. */
+const documentDate = sql<string | null>`substr(coalesce(document.signed_iso, document.published_iso), 1, 10)`;
+
+/** Figures of the newest version of each address, by document and place in its text. */
+export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Promise<StoredFigure[]> {
+  let query = db
+    .selectFrom('figure')
+    .innerJoin('document', 'document.id', 'figure.document')
+    .where('document.superseded_by', 'is', null)
+    .select([
+      'figure.id',
+      'figure.document',
+      'figure.quote',
+      'figure.sentence',
+      'figure.dimension',
+      'figure.value',
+      'figure.value_max',
+      'figure.unit',
+      'figure.bound',
+      'figure.per',
+      'figure.subject',
+      'figure.stage',
+      'figure.period_from',
+      'figure.period_to',
+      'figure.period_text',
+      'figure.accrual',
+      'figure.status',
+      'figure.whole',
+      'figure.salience',
+      'figure.place',
+      'figure.indicator',
+      'figure.confidence',
+      'document.title as document_title',
+      'document.url as document_url',
+      documentDate.as('document_date'),
+    ])
+    .orderBy('figure.document')
+    .orderBy('figure.text_start')
+    .orderBy('figure.id');
+  if (filter.places) query = query.where('figure.place', 'in', filter.places);
+  if (filter.indicators) query = query.where('figure.indicator', 'in', filter.indicators);
+  if (filter.withIndicator !== false) query = query.where('figure.indicator', 'is not', null);
+  return (await query.execute()).map(storedFigureOf);
+}
+
+/** Practices of the newest version of each address, by document and place in its text. */
+export async function practicesFor(
+  db: Kysely<Database>,
+  filter: { places?: string[]; practices?: string[] },
+): Promise<StoredPractice[]> {
+  let query = db
+    .selectFrom('practice')
+    .innerJoin('document', 'document.id', 'practice.document')
+    .where('document.superseded_by', 'is', null)
+    .selectAll('practice')
+    .select(documentDate.as('document_date'))
+    .orderBy('practice.document')
+    .orderBy('practice.text_start')
+    .orderBy('practice.id');
+  if (filter.places) query = query.where('practice.place', 'in', filter.places);
+  if (filter.practices) query = query.where('practice.practice', 'in', filter.practices);
+  const rows = await query.execute();
+  const figures = new Map<string, string[]>();
+  const links = await db
+    .selectFrom('practice_figure')
+    .selectAll()
+    .$if(rows.length <= 500, (some) =>
+      some.where(
+        'practice',
+        'in',
+        rows.map((row) => row.id),
+      ),
+    )
+    .orderBy('practice')
+    .orderBy('position')
+    .execute();
+  for (const link of links) figures.set(link.practice, [...(figures.get(link.practice) ?? []), link.figure]);
+  return rows.map((row) => ({
+    id: row.id,
+    practice: row.practice,
+    status: row.status,
+    place: row.place,
+    sentence: row.sentence,
+    figures: figures.get(row.id) ?? [],
+    documentId: row.document,
+    documentDate: row.document_date,
+  }));
+}
+
+/** One record with its document and the documents that repeat it, null where there is none. */
+export async function evidenceOf(db: Kysely<Database>, id: string): Promise<Evidence | null> {
+  const found = await recordOf(db, id);
+  if (!found) return null;
+  const document = await documentById(db, found.document);
+  const repeatedBy = await db
+    .selectFrom('document')
+    .select(['id', 'url'])
+    .where('repeats', '=', found.document)
+    .orderBy('id')
+    .execute();
+  return { type: found.type, record: found.record, document: document!, repeatedBy };
+}
+
+async function recordOf(
+  db: Kysely<Database>,
+  id: string,
+): Promise<(Pick<Evidence, 'type' | 'record'> & { document: number }) | null> {
+  const figure = await db.selectFrom('figure').selectAll().where('id', '=', id).executeTakeFirst();
+  if (figure) return { type: 'figure', record: figureOf(figure), document: figure.document };
+  const practice = await db.selectFrom('practice').selectAll().where('id', '=', id).executeTakeFirst();
+  if (practice) {
+    const figures = await db
+      .selectFrom('practice_figure')
+      .select('figure')
+      .where('practice', '=', id)
+      .orderBy('position')
+      .execute();
+    const record = practiceOf(
+      practice,
+      figures.map((row) => row.figure),
+    );
+    return { type: 'practice', record, document: practice.document };
+  }
+  const citation = await db.selectFrom('citation').selectAll().where('id', '=', id).executeTakeFirst();
+  return citation ? { type: 'citation', record: citationOf(citation), document: citation.document } : null;
+}
+
+/** At most five ids that share the longest beginning with `id`, its document number at least. */
+export async function idsLike(db: Kysely<Database>, id: string): Promise<string[]> {
+  const wanted = id.trim().toLowerCase();
+  for (let length = wanted.length; length > 0; length--) {
+    const found = await idsFrom(db, wanted.slice(0, length));
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+async function idsFrom(db: Kysely<Database>, beginning: string): Promise<string[]> {
+  const among = (table: 'figure' | 'practice' | 'citation') =>
+    db.selectFrom(table).select('id').where('id', '>=', beginning).where('id', '<', `${beginning}\u{10ffff}`);
+  const rows = await among('figure')
+    .unionAll(among('practice'))
+    .unionAll(among('citation'))
+    .orderBy('id')
+    .limit(5)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+export async function countAll(db: Kysely<Database>): Promise<CorpusCounts> {
+  const count = async (table: 'snapshot' | 'document') =>
+    (await db.selectFrom(table).select(db.fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count;
+  const current = async (table: 'figure' | 'practice' | 'citation') =>
+    (
+      await db
+        .selectFrom(table)
+        .innerJoin('document', 'document.id', `${table}.document`)
+        .where('document.superseded_by', 'is', null)
+        .select(db.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow()
+    ).count;
+  const repeats = await db
+    .selectFrom('document')
+    .select(db.fn.countAll<number>().as('count'))
+    .where('repeats', 'is not', null)
+    .executeTakeFirstOrThrow();
+  return {
+    snapshots: await count('snapshot'),
+    documents: await count('document'),
+    repeats: repeats.count,
+    figures: await current('figure'),
+    practices: await current('practice'),
+    citations: await current('citation'),
+  };
+}
+
+/** Every place that a source, a file, a document or a record names, with how far it was read. */
+export async function readingsOf(db: Kysely<Database>): Promise<PlaceReading[]> {
+  const { rows } = await sql<PlaceReading>`
+    with newest as (
+      select id, place from document where superseded_by is null and repeats is null and text <> ''
+    ), spoken as (
+      select place, id from newest
+      union select figure.place, newest.id from figure join newest on newest.id = figure.document
+      union select practice.place, newest.id from practice join newest on newest.id = practice.document
+    ), named as (
+      select place from spoken
+      union select place from source
+      union select place from snapshot where run is null
+      union select place from document
+    ), failed as (
+      select place, count(distinct url) as failures from snapshot as bad
+      where outcome not in ('ok', 'same', 'not_modified', 'moved') and kind in ('list', 'article', 'attachment', 'data')
+        and not exists (
+          select 1 from snapshot as good
+          where good.url = bad.url and good.form = bad.form and good.outcome in ('ok', 'same', 'not_modified'))
+      group by place
+    )
+    select named.place as place,
+      (select count(*) from spoken where spoken.place = named.place) as documents,
+      coalesce((select failures from failed where failed.place = named.place), 0) as failures
+    from named where named.place is not null order by named.place`.execute(db);
+  return rows;
+}
+
+/** Stores the names of places, where they are new or changed. */
+export async function storePlaces(db: Kysely<Database>, places: readonly Place[]): Promise<void> {
+  for (const place of places) {
+    const row = {
+      code: place.code,
+      name: place.name,
+      short: place.short,
+      province: place.province,
+      prefecture: place.prefecture,
+      level: place.level,
+      valid_from: place.validFrom ?? null,
+      valid_to: place.validTo ?? null,
+      successor: place.successor ?? null,
+    };
+    await db
+      .insertInto('place')
+      .values(row)
+      .onConflict((conflict) => conflict.column('code').doUpdateSet(row))
+      .execute();
+  }
+}

@@ -1,0 +1,306 @@
+// SQLite, and all that is particular to it: opening and checking a file, transactions on one connection, what its errors mean.
+// WAL with synchronous NORMAL: a killed process loses nothing that was committed; a power cut may lose the last transactions, never
+// the file (https://sqlite.org/wal.html, https://sqlite.org/pragma.html#pragma_synchronous).
+import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { CorpusError, XianjianError } from '../src/model/errors.js';
+import type { Database } from './database.js';
+import { compareMigrations, type DialectWords, migrateOneStep } from './migrate.js';
+import { querySqlite } from './sqlite-query.js';
+import type { Statements, Store, Value } from './store.js';
+
+/** `xjjn` in ASCII, in the file's header at byte 68: this SQLite file is a corpus of xianjian. */
+export const applicationId = 0x786a6a6e;
+
+const words: DialectWords = {
+  id: 'integer primary key not null',
+  integer: 'integer',
+  real: 'real',
+  bytes: 'blob',
+  strict: ' strict',
+};
+
+const usualPatienceMs = 5000;
+/** Prepared statements kept; beyond that the oldest are dropped. */
+const mostStatements = 200;
+
+type Handle = Sqlite.Database;
+
+/** Opens a file and brings its tables up to date. Throws a CorpusError that names the file and says what to do. */
+export async function openSqlite(
+  address: string,
+  options: { create?: boolean; readOnly?: boolean; patienceMs?: number },
+): Promise<Store> {
+  const file = resolve(address);
+  checkFile(file, options.create === true && options.readOnly !== true);
+  const timeout = options.patienceMs ?? usualPatienceMs;
+  let handle: Handle | undefined;
+  try {
+    handle = new Sqlite(file, { readonly: options.readOnly === true, timeout });
+    const store = new SqliteStore(file, handle, timeout);
+    await prepare(store, handle, file, options);
+    return store;
+  } catch (error) {
+    handle?.close();
+    throw meaning(error, file);
+  }
+}
+
+/** What can be said of the path before SQLite sees it. */
+function checkFile(file: string, create: boolean): void {
+  const found = statOf(file);
+  if (found?.isDirectory())
+    throw new CorpusError(
+      'E_CORPUS_FOLDER',
+      `${file} is a folder, no corpus`,
+      'Name a file in it, such as corpus.sqlite.',
+    );
+  if (!found && !create)
+    throw new CorpusError(
+      'E_CORPUS_MISSING',
+      `there is no corpus at ${file}`,
+      'Name another file with --db, or make one with `xianjian crawl` or `xianjian import`.',
+    );
+  if (!found || found.size === 0) {
+    if (!create) throw emptyFile(file);
+    checkFolder(dirname(file));
+    return;
+  }
+  const magic = Buffer.alloc(16);
+  const descriptor = openForReading(file);
+  try {
+    readSync(descriptor, magic, 0, 16, 0);
+  } finally {
+    closeSync(descriptor);
+  }
+  if (magic.toString('latin1') !== 'SQLite format 3\0') throw notADatabase(file);
+}
+
+function statOf(path: string): Stats | null {
+  try {
+    return statSync(path);
+  } catch {
+    return null;
+  }
+}
+
+function openForReading(file: string): number {
+  try {
+    return openSync(file, 'r');
+  } catch (error) {
+    throw new CorpusError(
+      'E_CORPUS_FOLDER',
+      `${file} cannot be read: ${(error as Error).message}`,
+      'Give yourself the right to read it, or name another file with --db.',
+      { cause: error },
+    );
+  }
+}
+
+function checkFolder(folder: string): void {
+  if (!statOf(folder)?.isDirectory())
+    throw new CorpusError(
+      'E_CORPUS_FOLDER',
+      `there is no folder ${folder}`,
+      'Make it first, or name another with --db.',
+    );
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw notWritable(folder, error);
+  }
+}
+
+/** Checks whose file it is, sets the connection up, and does the migrations that are left. */
+async function prepare(
+  store: SqliteStore,
+  handle: Handle,
+  file: string,
+  { create, readOnly }: { create?: boolean; readOnly?: boolean },
+): Promise<void> {
+  const owner = handle.pragma('application_id', { simple: true });
+  const empty = handle.prepare('select count(*) as n from sqlite_master').pluck().get() === 0;
+  const fresh = empty && (owner === 0 || owner === applicationId);
+  if (fresh && !(create && !readOnly)) throw emptyFile(file);
+  if (!fresh && owner !== applicationId)
+    throw new CorpusError(
+      'E_CORPUS_FOREIGN',
+      `${file} is a database of another program, no corpus of xianjian`,
+      'Name another file with --db; this one was left as it is.',
+    );
+  const done = fresh ? [] : (handle.prepare('select name from migration order by name').pluck().all() as string[]);
+  const { pending, unknown } = compareMigrations(done, words);
+  if (unknown.length > 0)
+    throw new CorpusError(
+      'E_CORPUS_NEWER',
+      `${file} was written by a newer version of xianjian (its step ${unknown.at(-1)} is unknown here)`,
+      'Install that version, or name another file with --db; this one was left as it is.',
+    );
+  handle.pragma('foreign_keys = on');
+  handle.pragma('trusted_schema = off');
+  if (readOnly) {
+    if (pending.length > 0)
+      throw new CorpusError(
+        'E_CORPUS_OLDER',
+        `${file} was written by an older version of xianjian and is opened for reading only`,
+        'Bring it up to date with a command that writes, such as `xianjian crawl` or `xianjian import`.',
+      );
+    return;
+  }
+  if (handle.pragma('journal_mode', { simple: true }) !== 'wal') handle.pragma('journal_mode = wal');
+  handle.pragma('synchronous = normal');
+  handle.pragma('wal_autocheckpoint = 4000');
+  handle.pragma('journal_size_limit = 67108864');
+  for (let step = 0; step < pending.length; step++) {
+    await store.write(async (db) => {
+      handle.pragma(`application_id = ${applicationId}`);
+      await migrateOneStep(db, words);
+    });
+  }
+}
+
+/** One connection; kysely's lock on it keeps transactions apart. */
+class SqliteStore implements Store {
+  readonly address: string;
+  readonly #handle: Handle;
+  readonly #kysely: Kysely<Database>;
+  readonly #statements: Statements;
+  readonly #prepared = new Map<string, Sqlite.Statement>();
+  readonly #timeout: number;
+  #reader: Handle | null = null;
+
+  constructor(address: string, handle: Handle, timeout: number) {
+    this.address = address;
+    this.#handle = handle;
+    this.#timeout = timeout;
+    const prepare = (sql: string) => this.#prepare(sql);
+    this.#kysely = new Kysely<Database>({
+      dialect: new SqliteDialect({ database: { prepare, close: () => handle.close() } }),
+    });
+    this.#statements = {
+      get: async <Row>(sql: string, ...values: Value[]) => prepare(sql).get(values) as Row | undefined,
+      all: async <Row>(sql: string, ...values: Value[]) => prepare(sql).all(values) as Row[],
+      run: async (sql: string, ...values: Value[]) => prepare(sql).run(values).changes,
+    };
+  }
+
+  #prepare(sql: string): Sqlite.Statement {
+    const known = this.#prepared.get(sql);
+    if (known) return known;
+    const statement = this.#handle.prepare(sql);
+    if (this.#prepared.size >= mostStatements) {
+      const [oldest] = this.#prepared.keys();
+      this.#prepared.delete(oldest!);
+    }
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+
+  read<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> {
+    return this.#transact('begin', (db) => work(db));
+  }
+
+  write<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {
+    return this.#transact('begin immediate', work);
+  }
+
+  async #transact<T>(begin: string, work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {
+    try {
+      return await this.#kysely.connection().execute(async (db) => {
+        this.#prepare(begin).run();
+        try {
+          const result = await work(db, this.#statements);
+          this.#prepare('commit').run();
+          return result;
+        } catch (error) {
+          if (this.#handle.inTransaction) this.#prepare('rollback').run();
+          throw error;
+        }
+      });
+    } catch (error) {
+      throw meaning(error, this.address);
+    }
+  }
+
+  async query(sql: string, limit: number) {
+    try {
+      this.#reader ??= new Sqlite(this.address, { readonly: true, fileMustExist: true, timeout: this.#timeout });
+      return querySqlite(this.#reader, sql, limit);
+    } catch (error) {
+      throw meaning(error, this.address);
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#reader?.close();
+    this.#prepared.clear();
+    await this.#kysely.destroy();
+    // Kysely closes only what it has used.
+    this.#handle.close();
+  }
+}
+
+/** What an error of SQLite means for the user. Other errors stay as they are. */
+function meaning(error: unknown, file: string): unknown {
+  if (error instanceof XianjianError || !(error instanceof Error)) return error;
+  const code = 'code' in error ? String(error.code) : '';
+  if (!code.startsWith('SQLITE_')) return error;
+  const said = `${file}: ${error.message}`;
+  const options = { cause: error };
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code))
+    return new CorpusError(
+      'E_CORPUS_LOCKED',
+      `${file} is locked by another program`,
+      'Wait until it is done, or end it, and try again.',
+      options,
+    );
+  if (code === 'SQLITE_NOTADB') return notADatabase(file, error);
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return new CorpusError(
+      'E_CORPUS_DAMAGED',
+      `${said}: the file is damaged`,
+      'Restore it from a copy, or save what can be read with `sqlite3 FILE .recover`.',
+      options,
+    );
+  if (code === 'SQLITE_FULL')
+    return new CorpusError(
+      'E_CORPUS_FULL',
+      `${said}: the disk is full`,
+      'Free some space and try again; nothing was lost.',
+      options,
+    );
+  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) return notWritable(file, error);
+  if (code.startsWith('SQLITE_IOERR'))
+    return new CorpusError(
+      'E_CORPUS_DISK',
+      `${said}: the disk failed`,
+      'Check the disk and the rights on the file.',
+      options,
+    );
+  return error;
+}
+
+const emptyFile = (file: string) =>
+  new CorpusError(
+    'E_CORPUS_EMPTY',
+    `${file} holds no corpus yet`,
+    'Name another file with --db, or fill this one with `xianjian crawl` or `xianjian import`.',
+  );
+
+const notADatabase = (file: string, cause?: unknown) =>
+  new CorpusError(
+    'E_CORPUS_NOT_DATABASE',
+    `${file} is no SQLite database`,
+    'Name another file with --db; to bring this one into a corpus, use `xianjian import`.',
+    { cause },
+  );
+
+const notWritable = (path: string, cause: unknown) =>
+  new CorpusError(
+    'E_CORPUS_FOLDER',
+    `${path} cannot be opened or written: ${(cause as Error).message}`,
+    'Give yourself the right to write there (also to the files beside it that end in -wal and -shm), or name another file with --db.',
+    { cause },
+  );

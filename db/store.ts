@@ -1,0 +1,33 @@
+// The port between the corpus and the database it lies in: transactions, and plain statements for the hot path. All knowledge of a
+// database beyond this port is in one file each (sqlite.ts).
+import type { Kysely } from 'kysely';
+import type { Database } from './database.js';
+
+export type Value = string | number | null | Uint8Array;
+
+/** Plain SQL with `?` for values; a statement is prepared once. Only for use in a transaction. */
+export interface Statements {
+  get<Row>(sql: string, ...values: Value[]): Promise<Row | undefined>;
+  all<Row>(sql: string, ...values: Value[]): Promise<Row[]>;
+  /** Returns the number of rows changed. */
+  run(sql: string, ...values: Value[]): Promise<number>;
+}
+
+export interface QueryResult {
+  columns: string[];
+  rows: unknown[][];
+  /** There are more rows than were asked for. */
+  more: boolean;
+}
+
+export interface Store {
+  /** Where it lies, credentials left out. */
+  readonly address: string;
+  /** One consistent view of the database. Throws a CorpusError where the database cannot be used. */
+  read<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>;
+  /** One transaction, alone on the database; undone where `work` throws. Within it, only what it is given may be used. */
+  write<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T>;
+  /** Runs a statement that only reads. Throws a UsageError where it would write or SQL is wrong. */
+  query(sql: string, limit: number): Promise<QueryResult>;
+  close(): Promise<void>;
+}
