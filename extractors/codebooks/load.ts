@@ -9,7 +9,7 @@ import { ConfigurationError } from '../../src/model/errors.js';
 import { packageRoot } from '../../src/model/package-root.js';
 import { type Dimension, dimensions, stages } from '../../src/model/record.js';
 import { isKnownUnit } from './units.js';
-import { parseWording } from './wording.js';
+import { parseWording, parseWords } from './wording.js';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case letters, digits and _');
 const text = z.string().min(1, 'expected some text');
@@ -34,9 +34,9 @@ const indicatorSchema = z.strictObject({
   /** Stages that it is reported for. */
   stages: z.array(z.enum(stages)).min(1),
   wordings,
-  /** Nouns, one of which must stand in the subject or beside the number. */
+  /** Nouns (甲|乙), one of which must stand in the subject or beside the number. */
   heads: words.optional(),
-  /** Words that rule it out when they stand in the subject or beside the number. */
+  /** Words (甲|乙) that rule it out when they stand in the subject or beside the number. */
   exclusions: words.optional(),
   /** Plausible values in `unit`; outside, a person should look. */
   range: z.strictObject({ min: z.number().optional(), max: z.number().optional() }).optional(),
@@ -227,9 +227,18 @@ function checkUnits({ indicators }: Parsed, report: Report): void {
   });
 }
 
-function checkWordings({ indicators, practices }: Parsed, report: Report): void {
+function checkWordings({ indicators, practices, exclusions = [] }: Parsed, report: Report): void {
+  const checkAll = (entry: string, field: string, written: readonly string[], path: readonly PropertyKey[]) => {
+    written.forEach((words, at) => {
+      const read = parseWords(words);
+      if (typeof read === 'string') report([...path, field, at], `${entry}: invalid wording in ${field}: ${read}`);
+    });
+  };
+  checkAll('codebook', 'exclusions', exclusions, []);
   for (const [list, rows] of Object.entries({ indicators, practices })) {
     rows.forEach((row, index) => {
+      checkAll(row.id, 'exclusions', row.exclusions ?? [], [list, index]);
+      if ('heads' in row) checkAll(row.id, 'heads', row.heads ?? [], [list, index]);
       row.wordings.forEach((wording, at) => {
         const read = parseWording(wording);
         if (typeof read === 'string') report([list, index, 'wordings', at], `${row.id}: invalid wording: ${read}`);

@@ -48,16 +48,25 @@ export function parseWording(written: string): Wording | string {
 
 function parsePart(piece: string): Part | string {
   const kind = piece.startsWith('~') ? 'context' : piece.startsWith('!') ? 'not' : 'near';
-  const body = kind === 'near' ? piece : piece.slice(1);
-  const bad = forbidden.exec(body);
-  if (bad) return `"${piece}" holds "${bad[0]}"; expected words, |, a leading ~ or !, and N for the number`;
+  const words = parseWords(kind === 'near' ? piece : piece.slice(1));
+  return typeof words === 'string' ? words : { words, kind };
+}
+
+/**
+ * Reads the alternatives of a part, of an exclusion or of a head: 甲|乙, with N for the number.
+ * @returns the words, or a sentence that says what is wrong and what was expected.
+ */
+export function parseWords(written: string): Word[] | string {
+  const bad = forbidden.exec(written);
+  if (bad) return `"${written}" holds "${bad[0]}"; expected words, |, a leading ~ or !, and N for the number`;
   const words: Word[] = [];
-  for (const text of body.split('|')) {
-    if (text === '') return `"${piece}" has an empty alternative; expected a word on both sides of |`;
-    if (/[~!]/u.test(text)) return `"${piece}" has ~ or ! inside; expected them only at the start of a part`;
+  for (const text of written.split('|')) {
+    if (text === '') return `"${written}" has an empty alternative; expected a word on both sides of |`;
+    if (/[~!\s]/u.test(text))
+      return `"${written}" has ~, ! or a space inside; expected them only between or before parts`;
     const number = /(?<![A-Za-z])N(?![A-Za-z])/u.exec(text)?.index ?? -1;
-    if (number >= 0 && text.length === 1) return `"${piece}" is only the number; expected words that touch it`;
+    if (number >= 0 && text.length === 1) return `"${written}" is only the number; expected words that touch it`;
     words.push({ text, number });
   }
-  return { words, kind };
+  return words;
 }

@@ -1,7 +1,7 @@
 // A codebook made ready for matching: every word that its wordings, heads and exclusions name gets a number, so that one pass
 // over a text finds them all; indicators are sorted by the dimensions and units that a figure of theirs may have.
 import { type Codebook, dimensionsOf, type Indicator } from '../codebooks/load.js';
-import { parseWording, type Word } from '../codebooks/wording.js';
+import { parseWording, parseWords, type Word } from '../codebooks/wording.js';
 import { Finder } from '../engine/finder.js';
 
 /** A word of a wording: a number in the finder, or the words that touch the number on its sides. */
@@ -56,10 +56,15 @@ const wordsOf = (written: string) => {
   return wording.parts;
 };
 
+const alternatives = (written: readonly string[] = []): Word[] =>
+  written.flatMap((words) => {
+    const read = parseWords(words);
+    if (typeof read === 'string') throw new Error(`xianjian: a codebook was not checked: ${read}`);
+    return read;
+  });
+
 const splitAtNumber = ({ text, number }: Pick<Word, 'text' | 'number'>) =>
   number < 0 ? { before: '', after: '' } : { before: text.slice(0, number), after: text.slice(number + 1) };
-
-const numberIn = (text: string): number => /(?<![A-Za-z])N(?![A-Za-z])/u.exec(text)?.index ?? -1;
 
 /** Denominators of time: 年, 5年, 每学期. What recurs is no share. */
 export const timeDenominator = /^每?[\d一二三四五六七八九十半]*(?:年|月|个月|学年|学期|季度|周|天)$/;
@@ -89,7 +94,7 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
     word: number < 0 ? finder.number(text) : -1,
     ...splitAtNumber({ text, number }),
   });
-  const plain = (text: string): Term => term({ text, number: numberIn(text) });
+  const plain = (text: string): Term => term({ text, number: -1 });
   const indicators = codebook.indicators.map((indicator, order) => ({
     indicator,
     order,
@@ -99,8 +104,8 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
       written,
       conditions: wordsOf(written).map(({ kind, words }) => ({ kind, terms: words.map(term) })),
     })),
-    heads: (indicator.heads ?? []).map(plain),
-    exclusions: (indicator.exclusions ?? []).map(plain),
+    heads: alternatives(indicator.heads).map(term),
+    exclusions: alternatives(indicator.exclusions).map(term),
     per: new Set(indicator.per ?? []),
     perTerms: (indicator.per ?? []).filter((text) => denominatorWord.test(text)).map(plain),
   }));
@@ -108,18 +113,18 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
     codebook,
     finder,
     indicators,
-    exclusions: (codebook.exclusions ?? []).map(plain),
+    exclusions: alternatives(codebook.exclusions).map(term),
     perTerms: indicators.flatMap(({ perTerms }) => perTerms.filter(({ text }) => !timeDenominator.test(text))),
   };
 }
 
 function* allWords(codebook: Codebook): Generator<string> {
-  yield* codebook.exclusions ?? [];
-  for (const { wordings, heads = [], exclusions = [], per = [] } of codebook.indicators) {
-    for (const written of wordings)
-      for (const { words } of wordsOf(written)) for (const { text, number } of words) if (number < 0) yield text;
-    yield* heads;
-    yield* exclusions;
+  const plain = (words: readonly Word[]) => words.filter(({ number }) => number < 0).map(({ text }) => text);
+  yield* plain(alternatives(codebook.exclusions));
+  for (const { wordings, heads, exclusions, per = [] } of codebook.indicators) {
+    for (const written of wordings) for (const { words } of wordsOf(written)) yield* plain(words);
+    yield* plain(alternatives(heads));
+    yield* plain(alternatives(exclusions));
     yield* per;
   }
 }
