@@ -48,7 +48,7 @@ export function frontierIn(store: Store): Frontier {
         const freed = await freeGone(statements);
         return freed ? takeHost(statements, run, owner, leaseMs, now) : null;
       }),
-    nextDue: (run, now) => store.write((_, statements) => nextDue(statements, run, now)),
+    nextDue: (run, now) => store.read((_, statements) => nextDue(statements, run, now)),
     claim: (run, slice, nextAt, leaseMs, now) =>
       store.write((_, statements) => claim(statements, run, slice, nextAt, leaseMs, now)),
     unclaim: (claimed) =>
@@ -56,7 +56,7 @@ export function frontierIn(store: Store): Frontier {
         await statements.run(
           `update request set state = 'waiting', lease_until_ms = 0 where id = ? and claims = ? and state = 'claimed'`,
           claimed.id,
-          claimed.claims,
+          claimed.claims ?? 0,
         );
       }),
     settle: (settlement, _now, revisitBefore) => settle(store, settlement, revisitBefore),
@@ -352,8 +352,7 @@ async function settle(store: Store, settlement: Settlement, revisitBefore: numbe
     await updatePage(statements, settlement, kept);
     await updateHost(statements, settlement);
     await statements.run(
-      'update run set pages = pages + ?, bytes = bytes + ? where id = ?',
-      page.status > 0 ? 1 : 0,
+      'update run set pages = pages + 1, bytes = bytes + ? where id = ?',
       page.body?.byteLength ?? 0,
       run,
     );
@@ -370,14 +369,16 @@ async function settleRequest(
   { page, disposition }: Settlement,
 ): Promise<boolean> {
   const changed = await statements.run(
-    `update request set state = ?, not_before_ms = ?, attempts = attempts + 1, lease_until_ms = 0, outcome = ?, reason = ?
+    `update request set state = ?, kind = ?, not_before_ms = ?, attempts = attempts + 1, lease_until_ms = 0, outcome = ?, reason = ?
     where id = ? and claims = ? and state = 'claimed'`,
     disposition.state,
+    // A start address may turn out to be an article.
+    page.request.kind,
     disposition.state === 'waiting' ? disposition.notBefore : 0,
     page.outcome,
     page.reason ?? null,
     claimed.id,
-    claimed.claims,
+    claimed.claims ?? 0,
   );
   return changed > 0;
 }

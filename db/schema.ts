@@ -30,7 +30,7 @@ export const tables: Omit<Catalogue, keyof Views> = {
       ended_at: 'When it ended; null while it can be resumed.',
       end_state: 'How it ended: complete, partial, failed; null while it can be resumed.',
       reason: 'Why it is not complete.',
-      pages: 'Answers that came, of any status.',
+      pages: 'Outcomes stored, robots.txt and addresses that were not asked included.',
       bytes: 'Bytes of all answers, after content decoding.',
     },
   },

@@ -198,8 +198,8 @@ class SqliteStore implements Store {
     return statement;
   }
 
-  read<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T> {
-    return this.#transact('begin', (db) => work(db));
+  read<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {
+    return this.#transact('begin', work);
   }
 
   write<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {

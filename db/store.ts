@@ -24,7 +24,7 @@ export interface Store {
   /** Where it lies, credentials left out. */
   readonly address: string;
   /** One consistent view of the database. Throws a CorpusError where the database cannot be used. */
-  read<T>(work: (db: Kysely<Database>) => Promise<T>): Promise<T>;
+  read<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T>;
   /** One transaction, alone on the database; undone where `work` throws. Within it, only what it is given may be used. */
   write<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T>;
   /** Runs a statement that only reads. Throws a UsageError where it would write or SQL is wrong. */

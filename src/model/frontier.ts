@@ -58,8 +58,8 @@ export interface HostSlice {
 export interface Claim {
   id: number;
   request: FrontierRequest;
-  /** Which claim of the request this is: a settlement of any but the newest changes nothing. */
-  claims: number;
+  /** Which claim of the request this is, where the frontier counts them: a settlement of any but the newest changes nothing. */
+  claims?: number;
   /** Fetches tried in this run before this one. */
   attempts: number;
   etag: string | null;
