@@ -72,16 +72,21 @@ const isUnlikely = (element: Element) =>
   /^(?:nav|footer|aside|header)$/.test(element.name) ||
   unlikely.test(`${element.attribs.id ?? ''} ${element.attribs.class ?? ''}`);
 
-/** Sums for every element that holds lines. */
+/** Sums for every element that holds lines, and for the root: a fragment may have no element around it. */
 class Scale {
-  readonly sums = new Map<Element, Weight & { first: number; last: number; unlikely: boolean }>();
+  readonly #root: ParentNode;
+  readonly sums = new Map<ParentNode, Weight & { first: number; last: number; unlikely: boolean }>();
+
+  constructor(root: ParentNode) {
+    this.#root = root;
+  }
 
   add(line: Line, index: number, weight: Weight): void {
     let damped = false;
-    for (let element: ParentNode | null = line.element; isElement(element); element = element.parent) {
+    for (let element: ParentNode | null = line.element ?? this.#root; element; element = element.parent) {
       let sum = this.sums.get(element);
       if (!sum) {
-        sum = { content: 0, chrome: 0, first: index, last: index, unlikely: isUnlikely(element) };
+        sum = { content: 0, chrome: 0, first: index, last: index, unlikely: isElement(element) && isUnlikely(element) };
         this.sums.set(element, sum);
       }
       sum.last = index;
@@ -95,8 +100,8 @@ class Scale {
     }
   }
 
-  best(): { element: Element; score: number } | null {
-    let best: { element: Element; score: number } | null = null;
+  best(): { element: ParentNode; score: number } | null {
+    let best: { element: ParentNode; score: number } | null = null;
     for (const [element, sum] of this.sums) {
       const score = (sum.content - sum.chrome) * (sum.unlikely ? 0.3 : 1);
       if (score > 0 && (best === null || score > best.score)) best = { element, score };
@@ -130,6 +135,7 @@ function commentRegion(page: ParsedPage, lines: readonly Line[]): Region | null 
 function markedElement(scale: Scale, least: number): { element: Element; mark: string } | null {
   const marked: { element: Element; mark: string; content: number }[] = [];
   for (const [element, sum] of scale.sums) {
+    if (!isElement(element)) continue;
     const mark = namesOf(element).find((name) => marks.has(name));
     if (mark && sum.content >= least) marked.push({ element, mark, content: sum.content });
   }
@@ -161,7 +167,7 @@ export function findArticle(
   kinds: readonly (LineKind | null)[],
 ): Region | null {
   const weights = lines.map((line, i) => weighLine(line, kinds[i]!));
-  const scale = new Scale();
+  const scale = new Scale(page.root);
   lines.forEach((line, i) => {
     scale.add(line, i, weights[i]!);
   });

@@ -1,22 +1,14 @@
 // The door of reading: bytes, or text that is already decoded, to a Document. Bad content gives a Document with notes; nothing is thrown.
-import type { AttachmentLink, Document, ReadingNote } from '../model/document.js';
-import { findArticle, kindsOf, type Region } from './article.js';
-import { attachmentLinksOf } from './attachment-links.js';
-import { bodyOf, firstSubstantial } from './body.js';
-import { decodeBytes } from './decode.js';
-import { flattenPage } from './flatten.js';
-import { type ParsedPage, parseHtml } from './html.js';
-import type { Line } from './line.js';
-import { mastheadOf } from './masthead.js';
-import { mendLines } from './mend.js';
-import { mapHead, type PageHead, readHead } from './meta.js';
-import { linesOfText } from './plain-text.js';
-import { sniffBinary, sniffText } from './sniff.js';
-import { structureOf } from './structure.js';
-import { pickTitle } from './title.js';
+import type { Document, ReadingNote } from '../model/document.js';
+import { WayBack } from '../model/way-back.js';
+import { compose, type Frame } from './compose.js';
+import { type Decoded, decodeBytes } from './decode.js';
+import type { FileContent, FileTask, Member } from './file-worker.js';
+import { openFile } from './open-file.js';
+import { textOfPages } from './page-lines.js';
+import { type Format, sniffBinary, sniffText } from './sniff.js';
 
-export type { Document } from '../model/document.js';
-export { containment, hammingDistance, type Print, printOf, repeats } from './print.js';
+export { hammingDistance, printOf, repeats } from './print.js';
 
 /** What is known of a page or file before it is read. All hints may be wrong; content decides. */
 export interface ReadingInput {
@@ -33,95 +25,131 @@ export interface ReadingInput {
 
 type Hints = Omit<ReadingInput, 'bytes' | 'contentType'>;
 
-/** What reading of one format gives to the part that is the same for all. */
-interface Source {
-  lines: Line[];
-  head: PageHead;
-  page: ParsedPage | null;
-  attachments: AttachmentLink[];
-  notes: ReadingNote[];
+/** Bytes of a page or text file that are read; what is longer is a dump and no article. */
+const mostText = 16_000_000;
+/** Archives in archives are opened this deep. */
+const deepestArchive = 2;
+
+const openable: Partial<Record<Format, FileTask['kind']>> = {
+  docx: 'docx',
+  doc: 'doc',
+  pdf: 'pdf',
+  xls: 'xls',
+  xlsx: 'xls',
+  ofd: 'ofd',
+  zip: 'zip',
+};
+
+function frameOf(hints: Hints, format: string, encoding: string, notes: ReadingNote[] = []): Frame {
+  const { origin, placeHint } = hints;
+  return { origin, format, encoding, notes, ...(placeHint ? { placeHint } : {}) };
 }
 
-const noHead: PageHead = { title: '', meta: new Map() };
-
-function sourceOf(text: string, format: string, origin: string): Source {
-  if (format !== 'html') return { lines: linesOfText(text), head: noHead, page: null, attachments: [], notes: [] };
-  const page = parseHtml(text);
-  const notes: ReadingNote[] = page.tooDeep
-    ? [{ code: 'too_deep', message: `${origin}: elements are nested too deep; they were read as neighbours` }]
-    : [];
-  return {
-    lines: flattenPage(page),
-    head: readHead(text),
-    page,
-    attachments: attachmentLinksOf(page.root, origin),
-    notes,
-  };
+function empty(hints: Hints, format: string, note: ReadingNote): Document {
+  return compose('', 'text', frameOf(hints, format, 'utf-8', [note]));
 }
 
-function compose(source: Source, encoding: string, format: string, hints: Hints): Document {
-  const { page, notes } = source;
-  const { lines, mends, unmended, script, mendText } = mendLines(source.lines);
-  const head = mapHead(source.head, mendText);
-  const kinds = kindsOf(lines);
-  const whole: Region = { from: 0, to: lines.length, by: 'whole' };
-  const region = (page && findArticle(page, lines, kinds)) ?? whole;
-  const sentence = firstSubstantial(lines, kinds, region.from, region.to);
-  const title = pickTitle(lines, kinds, head, { from: region.from, sentence });
-  const body = bodyOf(lines, kinds, region.from, region.to, title?.title ?? '');
-  const { text, wayBack, blocks } = structureOf(body.lines, title?.title ?? '', new Set(body.signature));
-  if (text === '') notes.push({ code: 'no_article', message: `${hints.origin}: no article was found on the page` });
-  return {
-    origin: hints.origin,
-    format,
-    encoding,
-    script,
-    mends,
-    unmended,
-    notes,
-    text,
-    wayBack,
-    blocks,
-    attachments: source.attachments,
-    ...mastheadOf({ lines, kinds, head, title, body, text }),
-    ...(hints.placeHint ? { placeHint: hints.placeHint } : {}),
-  };
+/** A file's text is its own original: offsets of its figures count in it. */
+const ownOriginal = (document: Document): Document => ({
+  ...document,
+  wayBack: WayBack.identity(document.text.length),
+});
+
+const closedFiles: Partial<Record<Format, [ReadingNote['code'], string]>> = {
+  image: ['needs_ocr', 'is an image; text in images is not read'],
+  encrypted: ['encrypted', 'is locked with a password'],
+  binary: ['not_text', 'holds bytes that are no text of any known kind'],
+};
+
+function closedNote(origin: string, format: Format): ReadingNote {
+  const [code, message] =
+    closedFiles[format] ?? (['unsupported', `is a ${format} file, a kind that is not read`] as const);
+  return { code, message: `${origin}: ${message}` };
 }
 
-/** Reads one page or file. Never rejects for bad content: see `Document.notes`. */
-export async function readPage(input: ReadingInput): Promise<Document> {
-  const binary = sniffBinary(input.bytes);
-  if (binary) {
-    const document = readText('', input);
-    return {
-      ...document,
-      format: binary,
-      notes: [{ code: 'unsupported', message: `${input.origin}: ${binary} is not read yet` }],
-    };
+function fromContent(content: FileContent, format: Format, input: ReadingInput): Document {
+  const { origin } = input;
+  const frame = frameOf(input, format, 'utf-8');
+  if ('failure' in content)
+    return empty(input, format, { code: content.failure, message: `${origin}: ${content.message}` });
+  if ('html' in content) return ownOriginal(compose(content.html, 'html', frame));
+  if ('text' in content) return ownOriginal(compose(content.text, 'text', frame));
+  if ('members' in content) {
+    const message = `${origin}: an archive of ${content.members.length} files`;
+    if (content.left > 0)
+      frame.notes.push({ code: 'damaged', message: `${message}; ${content.left} could not be read` });
+    return compose('', 'text', frame);
   }
-  const { text, encoding, replaced } = decodeBytes(input.bytes, input.contentType);
-  const document = read(text, encoding, input);
-  if (replaced > 0) {
-    const message = `${input.origin}: ${replaced} characters could not be decoded as ${encoding} and stand as \uFFFD`;
-    document.notes.push({ code: 'replaced_characters', message });
+  if (content.images > 0) {
+    const message = `${origin}: ${content.images} of ${content.pages.length} pages are scans without text`;
+    frame.notes.push({ code: 'needs_ocr', message });
+  }
+  if (content.left > 0)
+    frame.notes.push({ code: 'too_big', message: `${origin}: ${content.left} pages were not read` });
+  return ownOriginal(compose(textOfPages(content.pages), 'text', frame));
+}
+
+/** The start of bytes that are too many, cut behind an ASCII character, so that none is cut in two. */
+function cut(bytes: Uint8Array): Uint8Array {
+  let end = mostText;
+  while (end > 0 && bytes[end - 1]! >= 0x40) end--;
+  return bytes.subarray(0, end);
+}
+
+function fromBytes(input: ReadingInput): Document {
+  const { bytes, origin } = input;
+  const decoded = decodeBytes(bytes.length > mostText ? cut(bytes) : bytes, input.contentType);
+  const document = read(decoded, input);
+  if (bytes.length > mostText) {
+    const message = `${origin}: ${bytes.length} bytes; the first ${mostText} were read`;
+    document.notes.push({ code: 'too_big', message });
   }
   return document;
 }
 
-/**
- * Reads one page or file with everything in it: an archive gives one document a member (origin with `#n`). The first document is
- * the page or file itself. Never rejects for bad content.
- */
-export async function readAll(input: ReadingInput): Promise<Document[]> {
-  return [await readPage(input)];
+function read({ text, encoding, replaced }: Decoded, hints: Hints): Document {
+  const kind = sniffText(text);
+  const document = compose(text, kind === 'html' ? 'html' : 'text', frameOf(hints, kind, encoding));
+  if (replaced > 0) {
+    const message = `${hints.origin}: ${replaced} characters could not be decoded as ${encoding} and stand as \uFFFD`;
+    document.notes.push({ code: 'replaced_characters', message });
+  }
+  if (document.text === '')
+    document.notes.push({ code: 'no_article', message: `${hints.origin}: no article was found` });
+  return document;
 }
 
-function read(text: string, encoding: string, hints: Hints): Document {
-  const format = sniffText(text);
-  return compose(sourceOf(text, format, hints.origin), encoding, format, hints);
+async function open(input: ReadingInput): Promise<{ document: Document; members: Member[] }> {
+  const format = sniffBinary(input.bytes);
+  if (format === null) return { document: fromBytes(input), members: [] };
+  const kind = openable[format];
+  if (!kind) return { document: empty(input, format, closedNote(input.origin, format)), members: [] };
+  const content = await openFile(kind, input.bytes);
+  return { document: fromContent(content, format, input), members: 'members' in content ? content.members : [] };
+}
+
+/** Reads one page or file. Never rejects for bad content: see `Document.notes`. An archive is read by {@link readAll}. */
+export async function readPage(input: ReadingInput): Promise<Document> {
+  return (await open(input)).document;
+}
+
+/**
+ * Reads one page or file with everything in it. The first document is the page or file itself; an archive has no text of its own
+ * and is followed by one document a member, in the archive's order, with `#1`, `#2` … behind its origin. Never rejects for bad
+ * content.
+ */
+export async function readAll(input: ReadingInput, depth = 0): Promise<Document[]> {
+  const { document, members } = await open(input);
+  const documents = [document];
+  if (depth >= deepestArchive) return documents;
+  for (const [i, member] of members.entries()) {
+    const hints = { ...input, bytes: member.bytes, origin: `${input.origin}#${i + 1}`, filename: member.name };
+    documents.push(...(await readAll(hints, depth + 1)));
+  }
+  return documents;
 }
 
 /** Reads text that is already decoded: HTML or the plain text of a copied page. `text` is then the decoded original. */
 export function readText(text: string, hints: Hints): Document {
-  return read(text, 'utf-8', hints);
+  return read({ text, encoding: 'utf-8', replaced: 0 }, hints);
 }

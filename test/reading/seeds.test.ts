@@ -3,7 +3,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Document, readPage } from '../../src/reading/index.js';
+import type { Document } from '../../src/model/document.js';
+import { readPage, repeats } from '../../src/reading/index.js';
 
 const shared = resolve(import.meta.dirname, '../../../shared');
 const missing = !existsSync(join(shared, 'gold/mastheads.json'));
@@ -112,6 +113,20 @@ describe.skipIf(missing)('the seeds as pages', () => {
     ]);
     expect(document.indexNumber).toBe('11370881004320000X/2024-00123');
   });
+});
+
+describe.skipIf(missing)('the files beside the notice', () => {
+  for (const format of ['docx', 'doc', 'pdf']) {
+    it(`${format} repeats the page`, async () => {
+      const page = await read(`sites/qufu${sites.qufu!.article}`);
+      const file = await read(`sites/qufu/module/download/qzbz2024_17.${format}`);
+      const { title, documentNumber, signedIso, publisher, genre, addressees } = page;
+      expect(file).toMatchObject({ format, title, documentNumber, signedIso, publisher, genre, addressees, notes: [] });
+      expect(headingsOf(file).length).toBe(gold['001']!.headings.length);
+      expect(repeats(file.text, page.text)).toBe(true);
+      expect(file.wayBack.original({ start: 10, end: 20 })).toEqual({ start: 10, end: 20 });
+    });
+  }
 });
 
 describe.skipIf(missing)('the garbled seed', () => {

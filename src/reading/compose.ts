@@ -1,0 +1,75 @@
+// From decoded text to a Document: the part of reading that is the same for pages, text files and what was in office files.
+import type { AttachmentLink, Document, ReadingNote } from '../model/document.js';
+import { findArticle, kindsOf, type Region } from './article.js';
+import { attachmentLinksOf } from './attachment-links.js';
+import { bodyOf, firstSubstantial } from './body.js';
+import { flattenPage } from './flatten.js';
+import { type ParsedPage, parseHtml } from './html.js';
+import type { Line } from './line.js';
+import { mastheadOf } from './masthead.js';
+import { mendLines } from './mend.js';
+import { mapHead, type PageHead, readHead } from './meta.js';
+import { linesOfText } from './plain-text.js';
+import { structureOf } from './structure.js';
+import { pickTitle } from './title.js';
+
+/** What goes into a document beside its text. */
+export interface Frame {
+  origin: string;
+  /** What the bytes were. */
+  format: string;
+  encoding: string;
+  notes: ReadingNote[];
+  placeHint?: string;
+}
+
+interface Source {
+  lines: Line[];
+  head: PageHead;
+  page: ParsedPage | null;
+  attachments: AttachmentLink[];
+}
+
+const noHead: PageHead = { title: '', meta: new Map() };
+
+function fromHtml(text: string, frame: Frame): Source {
+  const page = parseHtml(text);
+  if (page.tooDeep) {
+    const message = `${frame.origin}: elements are nested too deep; they were read as neighbours`;
+    frame.notes.push({ code: 'too_deep', message });
+  }
+  return {
+    lines: flattenPage(page),
+    head: readHead(text),
+    page,
+    attachments: attachmentLinksOf(page.root, frame.origin),
+  };
+}
+
+/** Reads decoded text as a page or as plain text. Offsets of the way back count in `text`. */
+export function compose(text: string, kind: 'html' | 'text', frame: Frame): Document {
+  const source =
+    kind === 'html' ? fromHtml(text, frame) : { lines: linesOfText(text), head: noHead, page: null, attachments: [] };
+  const { lines, mends, unmended, script, mendText } = mendLines(source.lines);
+  const head = mapHead(source.head, mendText);
+  const kinds = kindsOf(lines);
+  const whole: Region = { from: 0, to: lines.length, by: 'whole' };
+  const region = (source.page && findArticle(source.page, lines, kinds)) ?? whole;
+  const sentence = firstSubstantial(lines, kinds, region.from, region.to);
+  const title = pickTitle(lines, kinds, head, { from: region.from, sentence });
+  const body = bodyOf(lines, kinds, region.from, region.to, title?.title ?? '');
+  const structure = structureOf(body.lines, title?.title ?? '', new Set(body.signature));
+  return {
+    origin: frame.origin,
+    format: frame.format,
+    encoding: frame.encoding,
+    script,
+    mends,
+    unmended,
+    notes: frame.notes,
+    ...structure,
+    attachments: source.attachments,
+    ...mastheadOf({ lines, kinds, head, title, body, text: structure.text }),
+    ...(frame.placeHint ? { placeHint: frame.placeHint } : {}),
+  };
+}

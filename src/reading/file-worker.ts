@@ -1,0 +1,233 @@
+// Runs in a worker thread: opens one file that is no text (docx, doc, pdf, xls, zip, ofd) with the library for its kind and gives
+// back plain values. It imports nothing of the project, so that it can be started from compiled code and from source alike.
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Entry, ZipFile } from 'yauzl';
+
+/** What is asked of the worker. */
+export interface FileTask {
+  kind: 'docx' | 'doc' | 'pdf' | 'xls' | 'zip' | 'ofd';
+  bytes: Uint8Array;
+  /** Bytes that an archive may hold unpacked, in all. */
+  mostUnpacked: number;
+  /** Members of an archive, or pages of a pdf, that are read. */
+  mostParts: number;
+}
+
+/** A piece of text on a page: place of its left lower corner in points from the left and from the top, width and size in points. */
+export interface Piece {
+  x: number;
+  y: number;
+  width: number;
+  size: number;
+  text: string;
+}
+
+/** One file of an archive. */
+export interface Member {
+  name: string;
+  bytes: Uint8Array;
+}
+
+/** What a file holds, or why it could not be read. */
+export type FileContent =
+  | { html: string }
+  | { text: string }
+  | { pages: Piece[][]; images: number; left: number }
+  | { members: Member[]; left: number }
+  | { failure: 'encrypted' | 'damaged' | 'too_big'; message: string };
+
+const require = createRequire(workerData.base as string);
+const load = <T>(name: string): Promise<T> => import(pathToFileURL(require.resolve(name)).href);
+
+/** Default export of a CommonJS library, whichever way it was loaded. */
+const plain = <T>(loaded: T): T => (loaded as { default?: T }).default ?? loaded;
+
+class TooBig extends Error {}
+
+async function openZip(bytes: Uint8Array): Promise<ZipFile> {
+  const yauzl = plain(await load<typeof import('yauzl')>('yauzl'));
+  return new Promise((resolve, reject) => {
+    const options = { lazyEntries: true, decodeStrings: false, validateEntrySizes: true };
+    yauzl.fromBuffer(Buffer.from(bytes), options, (error, zip) => (error ? reject(error) : resolve(zip)));
+  });
+}
+
+/** Names in archives are UTF-8 where they are valid UTF-8, else GBK, whatever the flag says. */
+function nameOf(entry: Entry): string {
+  const raw = entry.fileName as unknown as Buffer;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(raw);
+  } catch {
+    return new TextDecoder('gb18030').decode(raw);
+  }
+}
+
+function readEntry(zip: ZipFile, entry: Entry, most: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) return reject(error);
+      const chunks: Buffer[] = [];
+      let size = 0;
+      stream.on('data', (chunk: Buffer) => {
+        size += chunk.length;
+        chunks.push(chunk);
+        if (size > most) stream.destroy(new TooBig('the archive unpacks to more than is allowed'));
+      });
+      stream.on('error', reject);
+      stream.on('end', () => resolve(Buffer.concat(chunks)));
+    });
+  });
+}
+
+/** Unpacks what `wanted` names, within the limits. Members that are damaged or locked are left out and counted. */
+async function unpack(task: FileTask, wanted: (name: string) => boolean): Promise<{ members: Member[]; left: number }> {
+  const zip = await openZip(task.bytes);
+  const members: Member[] = [];
+  let left = 0;
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    zip.on('error', reject);
+    zip.on('end', () => resolve({ members, left }));
+    zip.on('entry', async (entry: Entry) => {
+      const name = nameOf(entry);
+      try {
+        if (name.endsWith('/') || !wanted(name)) return zip.readEntry();
+        if (members.length >= task.mostParts) left++;
+        else {
+          if (size + entry.uncompressedSize > task.mostUnpacked)
+            throw new TooBig('the archive unpacks to more than is allowed');
+          const bytes = await readEntry(zip, entry, task.mostUnpacked - size);
+          size += bytes.length;
+          members.push({ name, bytes: new Uint8Array(bytes) });
+        }
+      } catch (error) {
+        if (error instanceof TooBig) return reject(error);
+        left++;
+      }
+      zip.readEntry();
+    });
+    zip.readEntry();
+  });
+}
+
+/** Office files are archives; one that unpacks to too much is not given to a library that would unpack it unasked. */
+const guard = async (task: FileTask) => void (await unpack(task, () => true));
+
+async function readDocx(task: FileTask): Promise<FileContent> {
+  await guard(task);
+  const mammoth = plain(await load<typeof import('mammoth')>('mammoth'));
+  const ignore = { convertImage: mammoth.images.imgElement(async () => ({ src: '' })), includeDefaultStyleMap: true };
+  return { html: (await mammoth.convertToHtml({ buffer: Buffer.from(task.bytes) }, ignore)).value };
+}
+
+async function readDoc(task: FileTask): Promise<FileContent> {
+  type Extractor = new () => {
+    extract(file: Buffer): Promise<{ getBody(options: { filterUnicode: boolean }): string }>;
+  };
+  const WordExtractor = plain(await load<Extractor>('word-extractor'));
+  const document = await new WordExtractor().extract(Buffer.from(task.bytes));
+  return { text: document.getBody({ filterUnicode: false }) };
+}
+
+async function readXls(task: FileTask): Promise<FileContent> {
+  if (task.bytes[0] === 0x50) await guard(task);
+  const xlsx = plain(await load<typeof import('@e965/xlsx')>('@e965/xlsx'));
+  const book = xlsx.read(task.bytes, { type: 'array', dense: true, sheetRows: 20_000 });
+  const visible = book.SheetNames.filter((_, i) => !book.Workbook?.Sheets?.[i]?.Hidden);
+  const parts = visible.map((name) => {
+    const sheet = book.Sheets[name]!;
+    if (!sheet['!ref']) return '';
+    const heading = visible.length > 1 ? `<h2>${name.replace(/[&<>]/g, ' ')}</h2>` : '';
+    return heading + xlsx.utils.sheet_to_html(sheet, { header: '', footer: '' });
+  });
+  return { html: `<div>${parts.join('\n')}</div>` };
+}
+
+async function readPdf(task: FileTask): Promise<FileContent> {
+  const pdfjs = await load<typeof import('pdfjs-dist')>('pdfjs-dist/legacy/build/pdf.mjs');
+  const folder = dirname(require.resolve('pdfjs-dist/package.json'));
+  const loading = pdfjs.getDocument({
+    data: task.bytes,
+    cMapUrl: `${join(folder, 'cmaps')}/`,
+    cMapPacked: true,
+    standardFontDataUrl: `${join(folder, 'standard_fonts')}/`,
+    useSystemFonts: false,
+    disableFontFace: true,
+    isEvalSupported: false,
+    verbosity: 0,
+  });
+  const document = await loading.promise;
+  const pages: Piece[][] = [];
+  let images = 0;
+  const most = Math.min(document.numPages, task.mostParts);
+  for (let number = 1; number <= most; number++) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    const height = page.getViewport({ scale: 1 }).height;
+    const pieces: Piece[] = [];
+    for (const item of items) {
+      if (!('str' in item) || item.str === '') continue;
+      const [, , , , x, y] = item.transform as number[];
+      pieces.push({ x: x!, y: height - y!, width: item.width, size: item.height || 10, text: item.str });
+    }
+    if (pieces.length < 3) images += 1;
+    pages.push(pieces);
+    page.cleanup();
+  }
+  return { pages, images, left: document.numPages - most };
+}
+
+const numbersIn = (text: string | undefined) => (text ?? '').split(/\s+/).map(Number);
+const unescapeXml = (text: string) =>
+  text.replace(/&(?:#(\d+)|#x([\da-f]+)|(lt|gt|amp|quot|apos));/gi, (_, decimal, hex, name: string) => {
+    if (decimal) return String.fromCodePoint(Number(decimal));
+    if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
+    return { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }[name.toLowerCase()]!;
+  });
+
+/** GB/T 33190: each page's Content.xml holds TextObject elements with a Boundary (x y width height, millimetres) and TextCode. */
+function ofdPieces(xml: string): Piece[] {
+  const pieces: Piece[] = [];
+  for (const [, attributes, inner] of xml.matchAll(
+    /<(?:ofd:)?TextObject\b([^>]*)>([\s\S]*?)<\/(?:ofd:)?TextObject>/g,
+  )) {
+    const [x = 0, y = 0, width = 0, height = 4] = numbersIn(/Boundary="([^"]+)"/.exec(attributes!)?.[1]);
+    const size = Number(/\bSize="([\d.]+)"/.exec(attributes!)?.[1] ?? height);
+    const text = [...inner!.matchAll(/<(?:ofd:)?TextCode\b[^>]*>([^<]*)</g)]
+      .map((match) => unescapeXml(match[1]!))
+      .join('');
+    if (text.trim()) pieces.push({ x, y: y + height, width, size, text });
+  }
+  return pieces;
+}
+
+async function readOfd(task: FileTask): Promise<FileContent> {
+  const { members, left } = await unpack(task, (name) => /Pages\/[^/]+\/Content\.xml$/i.test(name));
+  const order = (name: string) => Number(/Page_(\d+)/i.exec(name)?.[1] ?? 0);
+  members.sort((a, b) => order(a.name) - order(b.name));
+  const pages = members.map((member) => ofdPieces(new TextDecoder().decode(member.bytes)));
+  return { pages, images: pages.filter((page) => page.length === 0).length, left };
+}
+
+const readers: Record<FileTask['kind'], (task: FileTask) => Promise<FileContent>> = {
+  docx: readDocx,
+  doc: readDoc,
+  xls: readXls,
+  pdf: readPdf,
+  ofd: readOfd,
+  zip: (task) => unpack(task, () => true),
+};
+
+function failureOf(error: unknown): FileContent {
+  const message = error instanceof Error ? error.message : String(error);
+  const name = error instanceof Error ? error.name : '';
+  if (error instanceof TooBig) return { failure: 'too_big', message };
+  const locked = name === 'PasswordException' || /password|encrypt/i.test(message);
+  return { failure: locked ? 'encrypted' : 'damaged', message };
+}
+
+const task = workerData.task as FileTask;
+parentPort?.postMessage(await readers[task.kind](task).catch(failureOf));
