@@ -43,6 +43,7 @@ export async function crawlTuned(
     await workAll(run);
     return await finish(run);
   } finally {
+    await run.browser.close();
     await run.agents.close();
   }
 }

@@ -53,6 +53,8 @@ export interface FetchContext {
   validators?: { etag: string | null; lastModified: string | null };
   /** Why a redirect may not be followed (robots.txt of this host), null where it may. */
   forbidsHop?: (url: string) => string | null;
+  /** Content-Type of a POST where it is no form. */
+  contentType?: string;
   /** Recorded with the page. */
   settings?: Record<string, string>;
 }
@@ -255,7 +257,8 @@ function headersFor(
   };
   if (request.referrer) headers.referer = request.referrer;
   if (request.kind === 'data') headers['x-requested-with'] = 'XMLHttpRequest';
-  if (form !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded; charset=UTF-8';
+  if (form !== undefined)
+    headers['content-type'] = context.contentType ?? 'application/x-www-form-urlencoded; charset=UTF-8';
   const cookie = context.cookies.for(url);
   if (cookie) headers.cookie = cookie;
   if (context.validators?.etag) headers['if-none-match'] = context.validators.etag;

@@ -7,9 +7,8 @@ import { readList } from './families/index.js';
 import { agentName, type FetchContext, fetchPage, usualLimits } from './fetch.js';
 import { ReadPage } from './html.js';
 import { isGood } from './pace.js';
-import { askRobots, crawlDelayOf, parseRobots, robotsByteLimit, robotsStateOf } from './robots.js';
+import { askRobots, crawlDelayOf, robotsOf, robotsStateOf } from './robots.js';
 import { sourceFromUrl } from './source.js';
-import { decodeBytes } from './text.js';
 import { canonicalUrl, groupOf, hostOf } from './url.js';
 import { visit } from './visit.js';
 
@@ -48,9 +47,8 @@ const requestFor = (url: string, kind: RequestKind) => ({ url, kind, source: 'in
 
 function robotsAnswer(page: Page, address: string): Inspection['robots'] {
   const state = robotsStateOf(page.outcome, page.status);
-  if (state === 'unavailable') return { state, allowed: false, rule: null, crawlDelay: null };
-  const text = state === 'rules' && page.body ? decodeBytes(page.body.subarray(0, robotsByteLimit)).text : '';
-  const robots = parseRobots(text);
+  const robots = robotsOf(page);
+  if (!robots) return { state, allowed: false, rule: null, crawlDelay: null };
   return { state, ...askRobots(robots, agentName, address), crawlDelay: crawlDelayOf(robots, agentName) };
 }
 

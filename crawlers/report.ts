@@ -71,7 +71,11 @@ function emptyReason(summary: RunSummary, ending: Ending): string {
 function listReports(summary: RunSummary): ListReport[] {
   const byList = new Map<string, RunSummary['listPages']>();
   for (const page of summary.listPages) byList.set(page.list, [...(byList.get(page.list) ?? []), page]);
-  return [...byList].map(([url, pages]) => {
+  return [...byList].map(([url, all]) => {
+    // A list that a browser drew is what the browser showed: parts that came as HTML or JSON before are in it.
+    const drawn = all.filter((page) => page.family === 'browser');
+    const pages =
+      drawn.length > 0 ? [...drawn, ...all.filter((page) => page.url !== url && page.family === 'links')] : all;
     const items = pages.reduce((sum, page) => sum + page.items, 0);
     const total = Math.max(0, ...pages.map((page) => page.total ?? 0));
     const reason = listReason(url, pages, items, total, summary);

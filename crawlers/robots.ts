@@ -1,5 +1,6 @@
 // robots.txt: parser and matcher after RFC 9309, and what the status of its fetch means (RFC 9309 2.3.1). Pure.
-import type { Outcome } from '../src/model/page.js';
+import type { Outcome, Page } from '../src/model/page.js';
+import { decodeBytes } from './text.js';
 
 export interface RobotsRule {
   allow: boolean;
@@ -21,7 +22,7 @@ export interface RobotsVerdict {
 }
 
 /** The part of a robots.txt that is read (RFC 9309 2.5 asks for at least 500 KiB). */
-export const robotsByteLimit = 512 * 1024;
+const robotsByteLimit = 512 * 1024;
 
 /** Spellings met in the wild that mean a known key. */
 const keys: Record<string, 'agent' | 'allow' | 'disallow' | 'delay' | 'sitemap'> = {
@@ -207,4 +208,15 @@ export function robotsStateOf(outcome: Outcome, status: number): RobotsState {
 export function robotsLifetime(state: RobotsState, failedTries: number): number {
   if (state !== 'unavailable') return 24 * 3600_000;
   return Math.min(3600_000, 60_000 * 2 ** Math.max(0, failedTries - 1));
+}
+
+/** The rules in a fetched robots.txt, null where the host is closed for now. A page without rules allows everything. */
+export function robotsOf(page: Page): Robots | null {
+  const state = robotsStateOf(page.outcome, page.status);
+  return state === 'unavailable' ? null : parseRobots(state === 'rules' ? robotsText(page) : '');
+}
+
+/** The part of a robots.txt that is read, as text. */
+export function robotsText(page: Page): string {
+  return page.body ? decodeBytes(page.body.subarray(0, robotsByteLimit)).text : '';
 }

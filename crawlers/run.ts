@@ -1,12 +1,16 @@
 // The state of one run in this process: what all its host slices share. Nothing here outlives the process; what must is in the
 // frontier.
 import type { Frontier, FrontierRequest, Run } from '../src/model/frontier.js';
+import type { CrawlRequest, Page } from '../src/model/page.js';
 import { Agents, type TlsChoice } from './agents.js';
+import type { SubAnswer } from './browser.js';
 import { Cookies } from './cookies.js';
+import { BrowserKeeper } from './draw.js';
 import type { CrawlEvent, CrawlOptions } from './events.js';
-import { type FetchLimits, usualLimits } from './fetch.js';
+import { agentName, type FetchContext, type FetchLimits, fetchPage, usualLimits } from './fetch.js';
 import { type Guard, isPrivateLiteral } from './guard.js';
 import { noPatience, type Patience, privatePatience, publicPatience } from './pace.js';
+import { askRobots, type Robots, robotsOf } from './robots.js';
 import type { Source } from './source.js';
 import { canonicalUrl, groupOf, hostOf } from './url.js';
 
@@ -38,6 +42,9 @@ export class RunState {
   pages: number;
   bytes: number;
   readonly #listHashes = new Map<string, Set<string>>();
+  readonly #drawnLists = new Set<string>();
+  readonly #otherRobots = new Map<string, Promise<Robots | null>>();
+  readonly browser = new BrowserKeeper();
   readonly #tuning: Tuning;
 
   constructor(source: Source, frontier: Frontier, options: CrawlOptions, run: Run, tuning: Tuning) {
@@ -57,6 +64,44 @@ export class RunState {
     this.revisitBefore = this.startedAt - (source.revisit ?? 0) * 3600_000;
     this.pages = run.pages;
     this.bytes = run.bytes;
+  }
+
+  /** Counts a fetch against the budget. */
+  count(page: Page): void {
+    this.pages += 1;
+    this.bytes += page.body?.length ?? 0;
+  }
+
+  /** Whether a list has not been drawn in this run yet; from now on it has. */
+  drawOnce(list: string): boolean {
+    if (this.#drawnLists.has(list)) return false;
+    this.#drawnLists.add(list);
+    return true;
+  }
+
+  /** Answers to scripts that drawn pages asked for, by address: each is asked for once a run. */
+  readonly scripts = new Map<string, SubAnswer | null>();
+
+  /** Whether the robots.txt of a host outside the slice allows an address; asked once a host. */
+  async allowedElsewhere(url: string): Promise<boolean> {
+    const { origin } = new URL(url);
+    const known = this.#otherRobots.get(origin) ?? this.#fetchRobots(origin);
+    this.#otherRobots.set(origin, known);
+    const robots = await known;
+    return robots !== null && askRobots(robots, agentName, url).allowed;
+  }
+
+  async #fetchRobots(origin: string): Promise<Robots | null> {
+    const request: CrawlRequest = { url: `${origin}/robots.txt`, kind: 'robots', source: this.source.id, depth: 0 };
+    const { page } = await fetchPage(request, { ...this.fetchContext(), settings: this.settings() });
+    this.count(page);
+    return robotsOf(page);
+  }
+
+  /** What all fetches of the run have in common. */
+  fetchContext(): FetchContext {
+    const { agents, guard, limits, tls, cookies } = this;
+    return { agents, guard, limits, tls, cookies, knownTls: null };
   }
 
   /** Hashes of the pages of a list that were read in this run. */

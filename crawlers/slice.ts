@@ -2,22 +2,15 @@
 // then one address after the other; each outcome is settled in one transaction before the next request goes out.
 import type { Claim, Disposition, FrontierRequest, HostClock, HostSlice, KeptRobots } from '../src/model/frontier.js';
 import type { Page } from '../src/model/page.js';
-import { challengeKind } from './blocked.js';
+import type { SubAnswer, SubFetch, SubRequest } from './browser.js';
+import { documentAnswer, drawnPage, drawnReading, mayAskOutside, subAnswer, wantsDrawing } from './draw.js';
 import { agentName, type Fetched, fetchPage } from './fetch.js';
-import { breakerPatience, clockAfter, disposition, nextAtAfter, pauseMs } from './pace.js';
-import {
-  askRobots,
-  crawlDelayOf,
-  parseRobots,
-  type Robots,
-  robotsByteLimit,
-  robotsLifetime,
-  robotsStateOf,
-} from './robots.js';
+import { keptRobots, robotsPage } from './kept-robots.js';
+import { breakerPatience, clockAfter, disposition, isGood, nextAtAfter, pauseMs } from './pace.js';
+import { askRobots, crawlDelayOf, parseRobots, type Robots } from './robots.js';
 import type { RunState } from './run.js';
-import { decodeBytes } from './text.js';
 import { groupOf, hostOf, trapReason } from './url.js';
-import { movedRequest, type Visit, visit } from './visit.js';
+import { listVisit, movedRequest, type Visit, type VisitContext, visit } from './visit.js';
 
 /** Fetches in one slice, so that a long host gives others their turn. */
 const fetchesPerSlice = 200;
@@ -25,8 +18,6 @@ const fetchesPerSlice = 200;
 const longestHold = 20_000;
 /** Failed fetches of robots.txt after which a host counts as closed for this run. */
 const robotsTries = 3;
-/** A robots.txt that could once be read stands in for this long where it cannot be read again. */
-const staleRobotsMs = 3600_000;
 
 /** Works on a host until nothing is due, the slice is used up or the run stops. */
 export async function workSlice(run: RunState, slice: HostSlice): Promise<void> {
@@ -155,15 +146,83 @@ class SliceWorker {
   async #fetch(claim: Claim): Promise<boolean> {
     const { request } = claim;
     const fetched = await this.#ask(request, claim);
-    const seen = await this.#visit(fetched, claim);
+    let seen = await this.#visit(fetched, claim);
     this.#advance(seen.page, fetched.retryAfter, request.url);
-    const now = Date.now();
-    const patience = this.#patience(request.url);
-    const next = disposition(patience, seen.page.outcome, claim.attempts + 1, fetched.retryAfter, now, Math.random());
-    const movedAway = seen.page.outcome === 'moved' && seen.found.length === 0;
-    await this.#settle(claim, seen.page, movedAway ? { state: 'failed' } : next, { visit: seen });
+    let next = this.#disposition(seen, claim, fetched.retryAfter);
+    if (
+      wantsDrawing(this.#run.source, claim, seen, next.state === 'failed') &&
+      this.#run.drawOnce(request.list ?? request.url)
+    ) {
+      seen = await this.#draw(seen, claim);
+      if (seen.listPage && seen.listPage.items > 0) next = { state: 'done' };
+    }
+    await this.#settle(claim, seen.page, next, { visit: seen });
     if (this.#clock.opened > breakerPatience) await this.#giveUpHost(seen.page);
     return this.#clock.opened === 0;
+  }
+
+  #disposition(seen: Visit, claim: Claim, retryAfter: number | null): Disposition {
+    if (seen.page.outcome === 'moved' && seen.found.length === 0) return { state: 'failed' };
+    const patience = this.#patience(claim.request.url);
+    return disposition(patience, seen.page.outcome, claim.attempts + 1, retryAfter, Date.now(), Math.random());
+  }
+
+  /** The list of a claim as a browser draws it; what HTTP gave stays where the browser has nothing to add. */
+  async #draw(seen: Visit, claim: Claim): Promise<Visit> {
+    const browser = await this.#run.browser.get();
+    if (typeof browser === 'string') return withProblem(seen, claim, `the list is drawn by a script, and ${browser}`);
+    const list = claim.request.list ?? claim.request.url;
+    const first = claim.request.kind === 'list' && seen.page.body !== null ? documentAnswer(seen.page) : null;
+    let turn: Promise<unknown> = Promise.resolve();
+    const ask: SubFetch = (request) => {
+      if (first && request.type === 'document' && request.url === list) return Promise.resolve(first);
+      const mine = turn.then(() => this.#askForPage(request));
+      turn = mine.catch(() => null);
+      return mine;
+    };
+    const drawn = await browser.draw(list, ask, {
+      pauseMs: () => Math.max(0, this.#clock.nextAt - Date.now()),
+      stopping: () => this.#run.stopping,
+    });
+    if (drawn.items.length <= (seen.listPage?.items ?? 0) && drawn.next.length === 0) {
+      return withProblem(seen, claim, seen.listPage?.problem ?? drawnReading(drawn).problem);
+    }
+    const page =
+      isGood(seen.page.outcome) && claim.request.kind === 'list'
+        ? drawnPage(seen.page, drawn.html, browser.version)
+        : seen.page;
+    return listVisit(page, drawnReading(drawn), this.#visitContext(claim, null));
+  }
+
+  /** A request that a page makes while it is drawn: guarded, allowed by robots.txt, counted, and after the host's pause. */
+  async #askForPage(request: SubRequest): Promise<SubAnswer | null> {
+    const known = this.#run.scripts.get(request.url);
+    if (known !== undefined) return known;
+    const host = safeHost(request.url);
+    if (host === null || (host !== this.#slice.host && !mayAskOutside(request))) return null;
+    if (
+      host === this.#slice.host
+        ? this.#deniedBy(request.url) !== null
+        : !(await this.#run.allowedElsewhere(request.url))
+    )
+      return null;
+    if (this.#run.stopping || !(await this.#waitForClock())) return null;
+    const asked: FrontierRequest = {
+      url: request.url,
+      kind: 'data',
+      source: this.#run.source.id,
+      depth: 0,
+      ...(request.method === 'POST' ? { form: request.body ?? '' } : {}),
+      host,
+      group: groupOf(host),
+    };
+    const fetched = await this.#ask(asked, null, request.contentType);
+    this.#advance(fetched.page, fetched.retryAfter, request.url);
+    this.#run.count(fetched.page);
+    this.#run.emit({ type: 'outcome', host, page: fetched.page });
+    const answer = subAnswer(fetched.page);
+    if (request.type === 'script') this.#run.scripts.set(request.url, answer);
+    return answer;
   }
 
   async #giveUpHost(page: Page): Promise<void> {
@@ -195,18 +254,27 @@ class SliceWorker {
     return seen;
   }
 
-  #ask(request: FrontierRequest, claim: Claim | null): Promise<Fetched> {
+  #visitContext(claim: Claim, keptBody: Uint8Array | null): VisitContext {
+    return {
+      source: this.#run.source,
+      claim,
+      keptBody,
+      fingerprint: this.#run.options.fingerprint,
+      scope: this.#run.scope,
+      listHashes: this.#run.listHashes,
+    };
+  }
+
+  #ask(request: FrontierRequest, claim: Claim | null, contentType: string | null = null): Promise<Fetched> {
     return fetchPage(request, {
-      agents: this.#run.agents,
-      guard: this.#run.guard,
+      ...this.#run.fetchContext(),
       limits: request.kind === 'robots' ? { ...this.#run.limits, redirects: 5 } : this.#run.limits,
-      tls: this.#run.tls,
       knownTls: this.#tls,
-      cookies: this.#run.cookies,
       ...(claim?.sha256 && claim.attempts === 0
         ? { validators: { etag: claim.etag, lastModified: claim.lastModified } }
         : {}),
       ...(request.kind === 'robots' ? {} : { forbidsHop: this.#deniedBy }),
+      ...(contentType ? { contentType } : {}),
       settings: this.#run.settings(),
     }).then((fetched) => {
       if (fetched.tlsProfile !== null && fetched.page.status > 0) this.#tls = fetched.tlsProfile;
@@ -244,8 +312,7 @@ class SliceWorker {
   ): Promise<void> {
     const { visit: seen, robots } = more;
     const run = this.#run;
-    run.pages += 1;
-    run.bytes += page.body?.length ?? 0;
+    run.count(page);
     const result = await run.frontier.settle(
       {
         run: run.run.id,
@@ -283,26 +350,18 @@ class SliceWorker {
   }
 }
 
-/** robots.txt behind a gate-keeper is no robots.txt. */
-function robotsPage(page: Page): Page {
-  if (!page.body) return page;
-  const text = decodeBytes(page.body.subarray(0, robotsByteLimit)).text;
-  const kind = challengeKind(page.status, page.headers, text);
-  return kind === null ? page : { ...page, outcome: 'blocked', reason: `blocked: ${kind}` };
+function safeHost(url: string): string | null {
+  try {
+    return hostOf(url);
+  } catch {
+    return null;
+  }
 }
 
-function keptRobots(page: Page, retryAfter: number | null, before: KeptRobots | null, retryMs: number): KeptRobots {
-  const now = Date.now();
-  const state = robotsStateOf(page.outcome, page.status);
-  if (state !== 'unavailable') {
-    const text = state === 'rules' && page.body ? decodeBytes(page.body.subarray(0, robotsByteLimit)).text : null;
-    return { text, state, outcome: page.outcome, fetchedAt: now, expiresAt: now + robotsLifetime(state, 0), tries: 0 };
-  }
-  const reason = page.reason ?? page.outcome;
-  if (before?.state === 'rules')
-    return { ...before, expiresAt: now + staleRobotsMs, reason: `kept copy, since: ${reason}` };
-  const tries = (before?.tries ?? 0) + 1;
-  const quick = page.outcome === 'unreachable' || page.outcome === 'cut_short' || retryMs < 1000;
-  const wait = retryAfter ?? (quick ? retryMs * 3 ** Math.min(tries - 1, 5) : robotsLifetime(state, tries));
-  return { text: null, state, reason, outcome: page.outcome, fetchedAt: now, expiresAt: now + wait, tries };
+/** The same visit with the reason why its list may lack rows. */
+function withProblem(seen: Visit, { request }: Claim, problem: string | undefined): Visit {
+  if (problem === undefined) return seen;
+  const list = request.list ?? request.url;
+  const empty = { list, url: request.url, family: request.family ?? 'none', items: 0, itemsHash: '' };
+  return { ...seen, listPage: { ...(seen.listPage ?? empty), problem } };
 }

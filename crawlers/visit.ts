@@ -230,7 +230,8 @@ function isArticle(text: ReadPage, reading: ListReading, url: string): boolean {
   return all - linked >= articleLength && all > linked * 3;
 }
 
-function listVisit(page: Page, reading: ListReading, context: VisitContext): Visit {
+/** A list page as read: its items and further pages as requests, and its part in the list's end. */
+export function listVisit(page: Page, reading: ListReading, context: VisitContext): Visit {
   const { request } = context.claim;
   const list = request.list ?? request.url;
   const items = reading.items.filter((item) => item.url !== request.url).slice(0, mostItems);
