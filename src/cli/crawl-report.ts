@@ -1,5 +1,6 @@
 // What a crawl says while it runs and at its end: lists, outcomes by host, what was read, and why anything is missing.
 import type { CrawlEvent, CrawlReport } from '../../crawlers/index.js';
+import type { Page } from '../model/page.js';
 import type { ReadingTotals } from '../pipeline.js';
 import type { Output } from './output.js';
 
@@ -13,12 +14,12 @@ export function crawlListener(out: Output): (event: CrawlEvent) => void {
         out.say(`${event.source}: run ${event.run}${event.resumed ? ', taken up where it stopped' : ''}`);
         break;
       case 'list':
-        out.say(`  list ${event.url}  ${event.family}: ${event.items} items, ${event.added} new`);
+        out.say(`  list ${event.url}  ${event.family}, ${event.items} items`);
         break;
       case 'outcome':
         pages += 1;
         out.progress(`  ${pages} pages · ${event.page.outcome} ${event.page.finalUrl}`);
-        if (isTrouble(event.page.outcome)) {
+        if (isTrouble(event.page)) {
           const again = event.retryAt === undefined ? '' : ', will be tried again';
           out.say(`  ${event.page.outcome} ${event.page.request.url}${reasonOf(event.page.reason)}${again}`);
         }
@@ -38,7 +39,9 @@ export function crawlListener(out: Output): (event: CrawlEvent) => void {
 
 const reasonOf = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
 
-const isTrouble = (outcome: string): boolean => !['ok', 'same', 'not_modified'].includes(outcome);
+/** A missing robots.txt is none: it allows everything. */
+const isTrouble = ({ outcome, request }: Page): boolean =>
+  !['ok', 'same', 'not_modified'].includes(outcome) && !(request.kind === 'robots' && outcome === 'gone');
 
 /** The end of a crawl: what came, what was read, what is missing and why. */
 export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output): void {

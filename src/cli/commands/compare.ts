@@ -11,7 +11,7 @@ import {
   writeValue,
 } from '../../compare/wording.js';
 import { compare, type NamedComparison } from '../../corpus.js';
-import type { Cell, CompareQuery, StoredFigure } from '../../model/cell.js';
+import type { Cell, CellRow, CompareQuery, StoredFigure } from '../../model/cell.js';
 import { UsageError } from '../../model/errors.js';
 import { type Status, stages, statuses } from '../../model/record.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
@@ -92,17 +92,40 @@ export function showComparison(comparison: NamedComparison, out: Output): void {
     language === 'zh' ? '指标' : 'indicator',
     ...comparison.columns.map(({ name, code }) => `${name}\n${code}`),
   ];
-  const rows = comparison.rows.map((row, index) => {
+  const rows = foldedRows(comparison).map(({ row, stages, cells }) => {
     const indicator = comparison.indicators.get(row.indicator)!;
-    const stage = stageWords[language][row.stage] ?? row.stage;
+    const names = stages.map((stage) => stageWords[language][stage] ?? stage).filter((name) => name !== '');
     const label = language === 'zh' ? indicator.zh : `${indicator.en}\n${indicator.zh}`;
     return [
-      stage === '' ? label : `${label} (${stage})`,
-      ...comparison.cells[index]!.map((cell) => cellText(cell, language)),
+      names.length === 0 ? label : `${label} (${names.join(language === 'zh' ? '、' : ', ')})`,
+      ...cells.map((cell) => cellText(cell, language)),
     ];
   });
   out.data(writeTable(head, rows, out.width));
   out.say(legend(language));
+}
+
+interface FoldedRow {
+  row: CellRow;
+  stages: string[];
+  cells: Cell[];
+}
+
+/** Rows of one indicator that hold the same figures at several stages become one row that names them all. */
+function foldedRows(comparison: NamedComparison): FoldedRow[] {
+  const folded: FoldedRow[] = [];
+  for (const [index, row] of comparison.rows.entries()) {
+    const cells = comparison.cells[index]!;
+    const last = folded.at(-1);
+    const isSame =
+      last?.row.indicator === row.indicator &&
+      last.row.dimension === row.dimension &&
+      cells.every((cell, county) => cell.chosen?.id === last.cells[county]!.chosen?.id) &&
+      cells.every((cell, county) => cell.chosen !== null || cell.missing === last.cells[county]!.missing);
+    if (isSame) last.stages.push(row.stage);
+    else folded.push({ row, stages: [row.stage], cells });
+  }
+  return folded;
 }
 
 const legend = (language: Language): string =>

@@ -4,6 +4,7 @@ import { codebookCommand } from './codebook.js';
 import { compareCommand } from './compare.js';
 import { crawlCommand } from './crawl.js';
 import { demoCommand } from './demo.js';
+import { doctorCommand } from './doctor.js';
 import { extractCommand } from './extract.js';
 import { importCommand } from './import.js';
 import { inspectCommand } from './inspect.js';
@@ -24,4 +25,5 @@ export const commands: readonly Command[] = [
   inspectCommand,
   codebookCommand,
   sqlCommand,
+  doctorCommand,
 ];
