@@ -69,7 +69,6 @@ interface RequestTable {
   attempts: Generated<number>;
   claims: Generated<number>;
   lease_process: string | null;
-  lease_until_ms: Generated<number>;
   outcome: Outcome | null;
   reason: string | null;
 }
@@ -119,8 +118,8 @@ interface SnapshotTable {
 }
 
 interface UnreadTable {
-  snapshot: number;
   rank: number;
+  snapshot: number;
 }
 
 interface ListPageTable {

@@ -147,7 +147,8 @@ async function markRead(db: Kysely<Database>, snapshot: number): Promise<void> {
     .select(({ fn }) => [fn.countAll<number>().as('count'), fn.max('parts').as('parts')])
     .where('snapshot', '=', snapshot)
     .executeTakeFirstOrThrow();
-  if (stored.count >= (stored.parts ?? 1)) await db.deleteFrom('unread').where('snapshot', '=', snapshot).execute();
+  if (stored.count >= (stored.parts ?? 1))
+    await db.deleteFrom('unread').where('rank', 'in', [0, 1]).where('snapshot', '=', snapshot).execute();
 }
 
 /** Documents whose SimHash is near: neither repeats nor older versions, nor documents of the address `except`. */

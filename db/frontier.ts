@@ -20,6 +20,9 @@ import type { Statements, Store } from './store.js';
 
 const priorities: Record<RequestKind, number> = { robots: 0, list: 1, data: 1, sitemap: 2, article: 3, attachment: 4 };
 
+/** Waiting, or claimed; one that is claimed becomes due when the claim runs out. In the words of the index `request_open`. */
+const isOpen = "state in ('waiting', 'claimed')";
+
 /** How often at most a waiting worker looks whether holders of leases are gone. */
 const lookForGoneMs = 1000;
 
@@ -41,7 +44,6 @@ export function frontierIn(store: Store): Frontier {
       store.write((_, statements) => addRequests(statements, run, requests, revisitBefore)),
     takeHost: (run, owner, leaseMs, now) =>
       store.write(async (_, statements) => {
-        await returnExpired(statements, run, now);
         const slice = await takeHost(statements, run, owner, leaseMs, now);
         if (slice || Date.now() < lookAgainAt) return slice;
         lookAgainAt = Date.now() + lookForGoneMs;
@@ -54,7 +56,7 @@ export function frontierIn(store: Store): Frontier {
     unclaim: (claimed) =>
       store.write(async (_, statements) => {
         await statements.run(
-          `update request set state = 'waiting', lease_until_ms = 0 where id = ? and claims = ? and state = 'claimed'`,
+          `update request set state = 'waiting', not_before_ms = 0 where id = ? and claims = ? and state = 'claimed'`,
           claimed.id,
           claimed.claims ?? 0,
         );
@@ -145,20 +147,10 @@ async function addHosts(statements: Statements, requests: FrontierRequest[]): Pr
   }
 }
 
-/** Claims whose time is over go back to the queue. */
-async function returnExpired(statements: Statements, run: number, now: number): Promise<void> {
-  await statements.run(
-    `update request set state = 'waiting', lease_until_ms = 0 where run = ? and state = 'claimed' and lease_until_ms <= ?`,
-    run,
-    now,
-  );
-}
-
 /** Ends the leases and claims of processes of this machine that are gone. True where there were any. */
 async function freeGone(statements: Statements): Promise<boolean> {
   const holders = await statements.all<{ process: string }>(
-    `select lease_process as process from host_group where lease_owner is not null
-    union select lease_process from request where state = 'claimed'`,
+    'select distinct lease_process as process from host_group where lease_owner is not null',
   );
   const gone = holders.map((holder) => holder.process).filter(isGone);
   for (const process of gone) {
@@ -167,7 +159,7 @@ async function freeGone(statements: Statements): Promise<boolean> {
       process,
     );
     await statements.run(
-      `update request set state = 'waiting', lease_until_ms = 0 where state = 'claimed' and lease_process = ?`,
+      `update request set state = 'waiting', not_before_ms = 0 where state = 'claimed' and lease_process = ?`,
       process,
     );
   }
@@ -204,7 +196,7 @@ async function takeHost(
     `select host.*, next_at_ms, backoff, fails, opened, took_ms
     from host join host_group on host_group.group_key = host.group_key
     where next_at_ms <= ? and lease_until_ms <= ? and exists (
-      select 1 from request where run = ? and request.host = host.host and state = 'waiting' and not_before_ms <= ?)
+      select 1 from request where run = ? and request.host = host.host and ${isOpen} and not_before_ms <= ?)
     order by next_at_ms, host.host limit 1`,
     now,
     now,
@@ -251,12 +243,9 @@ function robotsOf(row: HostRow): KeptRobots | null {
 /** When the next host is due: its clock, its lease and its first request must all allow it. */
 async function nextDue(statements: Statements, run: number, now: number): Promise<number | null> {
   const rows = await statements.all<{ at: number; next_at_ms: number; lease_until_ms: number }>(
-    `select min(at) as at, next_at_ms, lease_until_ms from (
-      select host, min(not_before_ms) as at from request where run = ? and state = 'waiting' group by host
-      union all select host, min(lease_until_ms) from request where run = ? and state = 'claimed' group by host) as open_request
-    join host on host.host = open_request.host join host_group on host_group.group_key = host.group_key
-    group by host.host, next_at_ms, lease_until_ms`,
-    run,
+    `select at, next_at_ms, lease_until_ms from (
+      select host, min(not_before_ms) as at from request where run = ? and ${isOpen} group by host) as due
+    join host on host.host = due.host join host_group on host_group.group_key = host.group_key`,
     run,
   );
   if (rows.length === 0) return null;
@@ -281,8 +270,8 @@ async function claim(
   now: number,
 ): Promise<Claim | null> {
   const row = await statements.get<RequestRow>(
-    `update request set state = 'claimed', claims = claims + 1, lease_process = ?, lease_until_ms = ? where id = (
-      select id from request where run = ? and host = ? and state = 'waiting' and not_before_ms <= ? and exists (
+    `update request set state = 'claimed', claims = claims + 1, lease_process = ?, not_before_ms = ? where id = (
+      select id from request where run = ? and host = ? and ${isOpen} and not_before_ms <= ? and exists (
         select 1 from host_group where group_key = ? and lease_owner = ? and lease_until_ms > ?)
       order by priority, id limit 1)
     returning *`,
@@ -369,7 +358,7 @@ async function settleRequest(
   { page, disposition }: Settlement,
 ): Promise<boolean> {
   const changed = await statements.run(
-    `update request set state = ?, kind = ?, not_before_ms = ?, attempts = attempts + 1, lease_until_ms = 0, outcome = ?, reason = ?
+    `update request set state = ?, kind = ?, not_before_ms = ?, attempts = attempts + 1, outcome = ?, reason = ?
     where id = ? and claims = ? and state = 'claimed'`,
     disposition.state,
     // A start address may turn out to be an article.

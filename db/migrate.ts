@@ -12,6 +12,8 @@ export interface DialectWords {
   bytes: string;
   /** What follows the closing bracket. */
   strict: string;
+  /** The same for a small table that is only reached by its primary key. */
+  keyed: string;
 }
 
 function migrationsIn(words: DialectWords): Record<string, Migration> {

@@ -83,11 +83,10 @@ export const tables: Omit<Catalogue, keyof Views> = {
       family: 'The list family that reads the answer.',
       list: 'Address of the first page of the list that it continues.',
       state: 'waiting, claimed, done, failed or dropped (ended without a fetch).',
-      not_before_ms: 'No try before this time.',
+      not_before_ms: 'No try before this time; for a claimed request the end of its claim.',
       attempts: 'Fetches whose outcome was stored.',
       claims: 'Times it was claimed; a settlement counts only for the newest claim.',
       lease_process: 'Machine and process that claimed it last.',
-      lease_until_ms: 'When the claim ends by itself.',
       outcome: 'The last outcome.',
       reason: 'What was met, in words.',
     },
@@ -145,7 +144,7 @@ export const tables: Omit<Catalogue, keyof Views> = {
   },
   unread: {
     about: 'A snapshot that waits for reading.',
-    columns: { snapshot: 'The snapshot.', rank: 'Lower is sooner: 0 for articles, 1 for attachments.' },
+    columns: { rank: 'Lower is sooner: 0 for articles, 1 for attachments.', snapshot: 'The snapshot.' },
   },
   list_page: {
     about: 'A page of a list, as it was read.',

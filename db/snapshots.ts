@@ -65,9 +65,9 @@ export async function addSnapshot(statements: Statements, snapshot: NewSnapshot)
   const { id } = row!;
   if (toRead)
     await statements.run(
-      'insert into unread (snapshot, rank) values (?, ?)',
-      id,
+      'insert into unread (rank, snapshot) values (?, ?)',
       snapshot.kind === 'attachment' ? 1 : 0,
+      id,
     );
   return id;
 }

@@ -20,6 +20,7 @@ const words: DialectWords = {
   real: 'real',
   bytes: 'blob',
   strict: ' strict',
+  keyed: ' strict, without rowid',
 };
 
 const usualPatienceMs = 5000;

@@ -3,7 +3,7 @@ import { type Kysely, type Migration, sql } from 'kysely';
 import type { DialectWords } from '../migrate.js';
 
 /** Tables, indexes and views. `words` are the few words in which databases differ. */
-export function firstCorpus({ id, integer, real, bytes, strict }: DialectWords): Migration {
+export function firstCorpus({ id, integer, real, bytes, strict, keyed }: DialectWords): Migration {
   const quote = `quote text not null, sentence text not null,
     text_start ${integer} not null, text_end ${integer} not null,
     original_start ${integer} not null, original_end ${integer} not null`;
@@ -33,13 +33,13 @@ export function firstCorpus({ id, integer, real, bytes, strict }: DialectWords):
       priority ${integer} not null, referrer text, anchor text, listed text, family text, list text,
       state text not null check (state in ('waiting', 'claimed', 'done', 'failed', 'dropped')),
       not_before_ms ${integer} not null default 0, attempts ${integer} not null default 0, claims ${integer} not null default 0,
-      lease_process text, lease_until_ms ${integer} not null default 0, outcome text, reason text,
+      lease_process text, outcome text, reason text,
       unique (run, url, form))${strict}`,
-    `create index request_waiting on request (run, host, priority, id, not_before_ms) where state = 'waiting'`,
-    `create index request_claimed on request (run, host, lease_until_ms) where state = 'claimed'`,
+    // What a host has open, in the order in which it is asked; a claim does not move its entry.
+    `create index request_open on request (run, host, priority, id, not_before_ms) where state in ('waiting', 'claimed')`,
     `create table page (
       url text not null, form text not null, etag text, last_modified text, sha256 text, text_hash text,
-      first_seen text not null, last_seen text, primary key (url, form))${strict}`,
+      first_seen text not null, last_seen text, primary key (url, form))${keyed}`,
 
     `create table body (
       sha256 text primary key not null, encoding text not null, size ${integer} not null, bytes ${bytes} not null)${strict}`,
@@ -52,8 +52,7 @@ export function firstCorpus({ id, integer, real, bytes, strict }: DialectWords):
     'create index snapshot_by_final_url on snapshot (final_url) where final_url <> url',
     'create index snapshot_by_run on snapshot (run)',
     `create table unread (
-      snapshot ${integer} primary key not null references snapshot (id), rank ${integer} not null)${strict}`,
-    'create index unread_in_order on unread (rank, snapshot)',
+      rank ${integer} not null, snapshot ${integer} not null references snapshot (id), primary key (rank, snapshot))${keyed}`,
     `create table list_page (
       snapshot ${integer} primary key not null references snapshot (id), run ${integer} not null references run (id), list text not null,
       url text not null, family text not null, items ${integer} not null, items_hash text not null, total ${integer},
@@ -100,7 +99,7 @@ export function firstCorpus({ id, integer, real, bytes, strict }: DialectWords):
     'create index practice_by_place on practice (place)',
     `create table practice_figure (
       practice text not null references practice (id), position ${integer} not null,
-      figure text not null references figure (id), primary key (practice, position))${strict}`,
+      figure text not null references figure (id), primary key (practice, position))${keyed}`,
     'create index practice_figure_by_figure on practice_figure (figure)',
     `create table citation (
       id text primary key not null, document ${integer} not null references document (id), title text, number text,
