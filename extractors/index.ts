@@ -2,16 +2,16 @@
 import type { Document } from '../src/model/document.js';
 import type { Records } from '../src/model/record.js';
 import { extractCitations } from './citations/index.js';
-import { extractFigures } from './figures/index.js';
-import type { CompiledCodebook } from './figures/indicator.js';
-import { compileCodebook, matchIndicators } from './figures/indicator.js';
-import { placeOfFigure, resolveDocumentPlace } from './places/index.js';
+import type { CompiledCodebook } from './codebooks/compile.js';
+import { extractFigures, preparePassage } from './figures/index.js';
+import { matchIndicators } from './figures/indicator.js';
+import { placeNamed, placeOfFigure, resolveDocumentPlace } from './places/index.js';
 import { extractPractices } from './practices/index.js';
 
 export { type CodebookFault, checkCodebook, nearestIndicators } from './codebooks/check.js';
+export { type CompiledCodebook, compileCodebook } from './codebooks/compile.js';
 export { type Codebook, type Indicator, loadCodebook, type PracticeEntry, type Standard } from './codebooks/load.js';
 export { allPlaces, nearestPlaces, placeNamed } from './places/index.js';
-export { type CompiledCodebook, compileCodebook };
 
 /** Raised with every change of the rules, so that stored records can be told from what today's rules would give. */
 export const extractorVersion = '1';
@@ -24,7 +24,8 @@ export function extract(document: Document, codebook: CompiledCodebook, name: st
   // 1. Which county the document speaks of.
   const documentPlace = resolveDocumentPlace(document);
   // 2. Its figures with their frames, then the county of each and the indicator it measures.
-  const plain = extractFigures(document, name);
+  const passage = preparePassage(document);
+  const plain = extractFigures(document, name, passage);
   const matches = matchIndicators(document, plain, codebook);
   const figures = plain.map((figure, index) => {
     const place = placeOfFigure(document, { start: figure.textStart, end: figure.textEnd }, documentPlace);
@@ -40,7 +41,10 @@ export function extract(document: Document, codebook: CompiledCodebook, name: st
     ...(documentPlace.place ? { place: documentPlace.place } : {}),
     placeReason: documentPlace.reason,
     figures,
-    practices: extractPractices(document, figures, codebook, name),
-    citations: extractCitations(document, name),
+    practices: extractPractices(document, figures, codebook, name, passage).map((practice) => {
+      const place = placeOfFigure(document, { start: practice.textStart, end: practice.textEnd }, documentPlace);
+      return place ? { ...practice, place } : practice;
+    }),
+    citations: extractCitations(document, name, placeNamed(documentPlace.place ?? '')[0]?.name),
   };
 }

@@ -26,7 +26,7 @@ export interface Wording {
   readonly parts: readonly Part[];
 }
 
-const forbidden = /[()[\]{}<>*?+^$\\&=%…，。；：]/u;
+const forbidden = /[()[\]{}<>*?^$\\&=%…，。；：]/u;
 
 /**
  * Reads a wording.
@@ -64,7 +64,7 @@ export function parseWords(written: string): Word[] | string {
     if (text === '') return `"${written}" has an empty alternative; expected a word on both sides of |`;
     if (/[~!\s]/u.test(text))
       return `"${written}" has ~, ! or a space inside; expected them only between or before parts`;
-    const number = /(?<![A-Za-z])N(?![A-Za-z])/u.exec(text)?.index ?? -1;
+    const number = /(?<![A-Za-z+])N(?![A-Za-z+])/u.exec(text)?.index ?? -1;
     if (number >= 0 && text.length === 1) return `"${written}" is only the number; expected words that touch it`;
     words.push({ text, number });
   }

@@ -7,14 +7,11 @@ import {
   type CompiledCodebook,
   type CompiledIndicator,
   type Condition,
-  compileCodebook,
   type Pattern,
   type Term,
   timeDenominator,
-} from './indicator-codebook.js';
+} from '../codebooks/compile.js';
 import { besideAtLeast, nearAtLeast, Surroundings, type Zones } from './indicator-zones.js';
-
-export { type CompiledCodebook, compileCodebook };
 
 export interface IndicatorMatch {
   id: string;

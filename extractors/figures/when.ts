@@ -142,7 +142,8 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   return goal && going && time === null ? 'planned' : 'actual';
 }
 
-function markerIn(text: string): 'planned' | 'target' | 'standard' | null {
+/** What the words of a clause say of it by their last marker: planned, a goal, a norm that is cited; null where none stands. */
+export function markerIn(text: string): 'planned' | 'target' | 'standard' | null {
   let found: 'planned' | 'target' | 'standard' | null = null;
   for (const match of markers.scan(text, 0, text.length)) {
     if (match.value === 'none') continue;

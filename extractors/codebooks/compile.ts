@@ -1,8 +1,9 @@
 // A codebook made ready for matching: every word that its wordings, heads and exclusions name gets a number, so that one pass
-// over a text finds them all; indicators are sorted by the dimensions and units that a figure of theirs may have.
-import { type Codebook, dimensionsOf, type Indicator } from '../codebooks/load.js';
-import { parseWording, parseWords, type Word } from '../codebooks/wording.js';
+// over a text finds them all.
+
 import { Finder } from '../engine/finder.js';
+import { type Codebook, dimensionsOf, type Indicator, type PracticeEntry } from './load.js';
+import { parseWording, parseWords, type Word } from './wording.js';
 
 /** A word of a wording: a number in the finder, or the words that touch the number on its sides. */
 export interface Term {
@@ -39,6 +40,12 @@ export interface CompiledIndicator {
   perTerms: readonly Term[];
 }
 
+export interface CompiledPractice {
+  entry: PracticeEntry;
+  patterns: readonly Pattern[];
+  exclusions: readonly Term[];
+}
+
 /** A codebook made ready for matching. */
 export interface CompiledCodebook {
   readonly codebook: Codebook;
@@ -48,6 +55,9 @@ export interface CompiledCodebook {
   readonly exclusions: readonly Term[];
   /** Words that say that something is counted per unit other than time, of all indicators. */
   readonly perTerms: readonly Term[];
+  readonly practices: readonly CompiledPractice[];
+  /** Finds the words of the practices. */
+  readonly practiceFinder: Finder;
 }
 
 const wordsOf = (written: string) => {
@@ -63,19 +73,68 @@ const alternatives = (written: readonly string[] = []): Word[] =>
     return read;
   });
 
-const splitAtNumber = ({ text, number }: Pick<Word, 'text' | 'number'>) =>
-  number < 0 ? { before: '', after: '' } : { before: text.slice(0, number), after: text.slice(number + 1) };
-
 /** Denominators of time: 年, 5年, 每学期. What recurs is no share. */
 export const timeDenominator = /^每?[\d一二三四五六七八九十半]*(?:年|月|个月|学年|学期|季度|周|天)$/;
 
 /** What says by itself that something is counted per unit: 每生, 人均, 百户, 12个班. A plain noun does not. */
 const denominatorWord = /^[每百\d].|均$/;
 
-/** How many indicators have a word in their wordings. */
-function usesOf(codebook: Codebook): ReadonlyMap<string, number> {
+/** Makes a codebook ready. Do it once; it takes some milliseconds. */
+export function compileCodebook(codebook: Codebook): CompiledCodebook {
+  const { indicators, practices } = codebook;
+  const finder = new Finder(wordsOfAll(indicators, codebook.exclusions));
+  const practiceFinder = new Finder(wordsOfAll(practices));
+  const term = termMaker(finder, usesOf(indicators));
+  const practiceTerm = termMaker(practiceFinder, usesOf(practices));
+  const compiled = indicators.map((indicator, order) => ({
+    indicator,
+    order,
+    dimensions: new Set<string>(dimensionsOf(indicator)),
+    units: new Set([indicator.unit, ...(indicator.units ?? [])]),
+    patterns: indicator.wordings.map((written) => patternOf(written, term)),
+    heads: alternatives(indicator.heads).map(term),
+    exclusions: alternatives(indicator.exclusions).map(term),
+    per: new Set(indicator.per ?? []),
+    perTerms: (indicator.per ?? [])
+      .filter((text) => denominatorWord.test(text))
+      .map((text) => term({ text, number: -1 })),
+  }));
+  return {
+    codebook,
+    finder,
+    indicators: compiled,
+    exclusions: alternatives(codebook.exclusions).map(term),
+    perTerms: compiled.flatMap(({ perTerms }) => perTerms.filter(({ text }) => !timeDenominator.test(text))),
+    practices: practices.map((entry) => ({
+      entry,
+      patterns: entry.wordings.map((written) => patternOf(written, practiceTerm)),
+      exclusions: alternatives(entry.exclusions).map(practiceTerm),
+    })),
+    practiceFinder,
+  };
+}
+
+type TermMaker = (word: Word) => Term;
+
+const termMaker =
+  (finder: Finder, uses: ReadonlyMap<string, number>): TermMaker =>
+  ({ text, number }) => ({
+    text,
+    weight: 1 / Math.sqrt(uses.get(text) ?? 1),
+    word: number < 0 ? finder.number(text) : -1,
+    before: number < 0 ? '' : text.slice(0, number),
+    after: number < 0 ? '' : text.slice(number + 1),
+  });
+
+const patternOf = (written: string, term: TermMaker): Pattern => ({
+  written,
+  conditions: wordsOf(written).map(({ kind, words }) => ({ kind, terms: words.map(term) })),
+});
+
+/** How many entries have a word in their wordings. */
+function usesOf(entries: readonly { wordings: readonly string[] }[]): ReadonlyMap<string, number> {
   const uses = new Map<string, number>();
-  for (const { wordings } of codebook.indicators) {
+  for (const { wordings } of entries) {
     const own = new Set(
       wordings.flatMap((written) => wordsOf(written).flatMap(({ words }) => words.map(({ text }) => text))),
     );
@@ -84,47 +143,20 @@ function usesOf(codebook: Codebook): ReadonlyMap<string, number> {
   return uses;
 }
 
-/** Makes a codebook ready. Do it once; it takes some milliseconds. */
-export function compileCodebook(codebook: Codebook): CompiledCodebook {
-  const finder = new Finder(allWords(codebook));
-  const uses = usesOf(codebook);
-  const term = ({ text, number }: Pick<Word, 'text' | 'number'>): Term => ({
-    text,
-    weight: 1 / Math.sqrt(uses.get(text) ?? 1),
-    word: number < 0 ? finder.number(text) : -1,
-    ...splitAtNumber({ text, number }),
-  });
-  const plain = (text: string): Term => term({ text, number: -1 });
-  const indicators = codebook.indicators.map((indicator, order) => ({
-    indicator,
-    order,
-    dimensions: new Set<string>(dimensionsOf(indicator)),
-    units: new Set([indicator.unit, ...(indicator.units ?? [])]),
-    patterns: indicator.wordings.map((written) => ({
-      written,
-      conditions: wordsOf(written).map(({ kind, words }) => ({ kind, terms: words.map(term) })),
-    })),
-    heads: alternatives(indicator.heads).map(term),
-    exclusions: alternatives(indicator.exclusions).map(term),
-    per: new Set(indicator.per ?? []),
-    perTerms: (indicator.per ?? []).filter((text) => denominatorWord.test(text)).map(plain),
-  }));
-  return {
-    codebook,
-    finder,
-    indicators,
-    exclusions: alternatives(codebook.exclusions).map(term),
-    perTerms: indicators.flatMap(({ perTerms }) => perTerms.filter(({ text }) => !timeDenominator.test(text))),
-  };
+interface Written {
+  wordings: readonly string[];
+  heads?: readonly string[] | undefined;
+  exclusions?: readonly string[] | undefined;
+  per?: readonly string[] | undefined;
 }
 
-function* allWords(codebook: Codebook): Generator<string> {
+function* wordsOfAll(entries: readonly Written[], exclusions?: readonly string[]): Generator<string> {
   const plain = (words: readonly Word[]) => words.filter(({ number }) => number < 0).map(({ text }) => text);
-  yield* plain(alternatives(codebook.exclusions));
-  for (const { wordings, heads, exclusions, per = [] } of codebook.indicators) {
-    for (const written of wordings) for (const { words } of wordsOf(written)) yield* plain(words);
-    yield* plain(alternatives(heads));
-    yield* plain(alternatives(exclusions));
-    yield* per;
+  yield* plain(alternatives(exclusions));
+  for (const entry of entries) {
+    for (const written of entry.wordings) for (const { words } of wordsOf(written)) yield* plain(words);
+    yield* plain(alternatives(entry.heads));
+    yield* plain(alternatives(entry.exclusions));
+    yield* entry.per ?? [];
   }
 }

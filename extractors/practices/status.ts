@@ -1,0 +1,97 @@
+// As what a sentence reports a practice: done (or running), tried, planned, or only named.
+import type { PracticeStatus } from '../../src/model/record.js';
+import type { Span } from '../../src/model/way-back.js';
+import { looksAhead, type Passage } from '../figures/passage.js';
+import { markerIn } from '../figures/when.js';
+import {
+  faultWords,
+  honourEnds,
+  honourVerbs,
+  madeHere,
+  onlyNamedBehind,
+  trialNames,
+  trialWords,
+} from '../lexicon/practices.js';
+
+/** `trial`: a heading or topic announces a trial of it, which outweighs what is told of it below. */
+export interface ReportStatus {
+  kind: PracticeStatus | 'trial';
+  /** How well the sentence shows it, 0 to 1. */
+  weight: number;
+}
+
+/** Texts of this kind set tasks: all that they name is planned. */
+const plans: ReadonlySet<string> = new Set(['notice_plan']);
+
+/** @param hits the words that show the practice, in the sentence. */
+export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]): ReportStatus {
+  const { text, genre } = passage;
+  const places = hits.map((hit) => ({ hit, clause: clauseAt(text, sentence, hit) }));
+  const real = places.filter(({ hit }) => !isHonour(text, hit));
+  const weight = real.length === 0 ? 0.3 : real.every(({ hit }) => inForeignTitle(text, hit)) ? 0.4 : 1;
+  if (plans.has(genre)) return { kind: 'planned', weight };
+  const trial = places.some(({ clause }) => isTrial(text.slice(clause.start, clause.end)));
+  if (trial) return { kind: isTopic(passage, sentence) ? 'trial' : 'piloted', weight: 1 };
+  if (real.length === 0) return { kind: 'mentioned', weight };
+  if (looksAhead(passage, sentence.start))
+    return { kind: real.every(({ clause }) => hasFault(text, clause)) ? 'mentioned' : 'planned', weight };
+  if (real.every(({ hit }) => onlyNamedBehind.test(text.slice(hit.end, hit.end + 12))))
+    return { kind: 'mentioned', weight };
+  if (real.every(({ hit }) => inForeignTitle(text, hit))) return { kind: 'mentioned', weight };
+  if (real.every(({ clause }) => hasFault(text, clause))) return { kind: 'mentioned', weight };
+  const planned = real.every(({ clause, hit }) =>
+    isPlanned(text.slice(Math.max(sentence.start, clause.start), hit.end)),
+  );
+  return { kind: planned ? 'planned' : 'done', weight };
+}
+
+const isPlanned = (words: string): boolean => {
+  const marker = markerIn(words);
+  return marker === 'planned' || marker === 'target';
+};
+
+const isTrial = (clause: string): boolean =>
+  trialWords.some((word) => clause.includes(word)) && !trialNames.test(clause);
+
+const hasFault = (text: string, { start, end }: Span): boolean => {
+  const words = text.slice(start, end);
+  return faultWords.some((fault) => words.includes(fault));
+};
+
+/** The sentence is a heading, or opens a paragraph or section as its topic. */
+function isTopic(passage: Passage, { start, end }: Span): boolean {
+  return passage.scopes.some(
+    (scope) => scope.start < end && start < scope.start + scope.words.length + 3 && start >= scope.start - 4,
+  );
+}
+
+function clauseAt(text: string, sentence: Span, { start, end }: Span): Span {
+  let from = start;
+  while (from > sentence.start && !/[，,；;。]/.test(text[from - 1]!)) from--;
+  let to = end;
+  while (to < sentence.end && !/[，,；;。]/.test(text[to]!)) to++;
+  return { start: from, end: to };
+}
+
+/** Inside a title of honour: 获评“…示范区”, or a list of such titles. */
+function isHonour(text: string, { start, end }: Span): boolean {
+  const open = text.lastIndexOf('“', start);
+  const close = text.indexOf('”', end);
+  if (open < 0 || close < 0 || close - open > 40 || text.slice(open + 1, close).includes('”')) return false;
+  const title = text.slice(open + 1, close);
+  if (title.length < 7 || !honourEnds.test(title)) return false;
+  const before = text.slice(Math.max(0, open - 24), open);
+  return (
+    honourVerbs.test(before) ||
+    /[”"]$/.test(before) ||
+    /^[”"]?[^，,。；;“]{0,6}(?:称号|荣誉)/.test(text.slice(close + 1))
+  );
+}
+
+/** Inside 《…》 of a document that is only cited, not made here. */
+function inForeignTitle(text: string, { start, end }: Span): boolean {
+  const open = text.lastIndexOf('《', start);
+  if (open < 0 || start - open > 80 || text.slice(open, start).includes('》')) return false;
+  const close = text.indexOf('》', end);
+  return close >= 0 && close - end < 80 && !madeHere.test(text.slice(Math.max(0, open - 24), open));
+}
