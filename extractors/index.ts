@@ -2,15 +2,16 @@
 import type { Document } from '../src/model/document.js';
 import type { Records } from '../src/model/record.js';
 import { extractCitations } from './citations/index.js';
-import type { CompiledCodebook } from './codebooks/compile.js';
+import type { CompiledCodebook } from './compiled-codebook.js';
 import { extractFigures, preparePassage } from './figures/index.js';
 import { matchIndicators } from './figures/indicator.js';
 import { placeNamed, placeOfFigure, resolveDocumentPlace } from './places/index.js';
 import { extractPractices } from './practices/index.js';
 
-export { type CodebookFault, checkCodebook, nearestIndicators } from './codebooks/check.js';
-export { type CompiledCodebook, compileCodebook } from './codebooks/compile.js';
+export { type CodebookFault, checkCodebook } from './codebooks/check.js';
 export { type Codebook, type Indicator, loadCodebook, type PracticeEntry, type Standard } from './codebooks/load.js';
+export { type CompiledCodebook, compileCodebook } from './compiled-codebook.js';
+export { nearestIndicators } from './nearest.js';
 export { allPlaces, nearestPlaces, placeNamed } from './places/index.js';
 
 /** Raised with every change of the rules, so that stored records can be told from what today's rules would give. */

@@ -1,6 +1,5 @@
-// What is doubtful in a codebook that can be loaded: wordings that two entries share, and the nearest ids for one that is
-// unknown. What is plainly wrong is refused by load.ts.
-import { distance } from '../places/list.js';
+// What is doubtful in a codebook that can be loaded: wordings that two entries share. What is plainly wrong is refused by
+// load.ts.
 import { type Codebook, type CodebookFault, dimensionsOf, type Indicator } from './load.js';
 import { parseWording } from './wording.js';
 
@@ -75,25 +74,4 @@ function compatible(a: Indicator, b: Indicator): boolean {
     !excludes(a, b) &&
     !excludes(b, a)
   );
-}
-
-/**
- * Indicators whose id or name is close to one that is unknown, nearest first.
- * @param limit how many at most.
- */
-export function nearestIndicators(name: string, codebook: Codebook, limit = 3): readonly Indicator[] {
-  const wanted = name.trim().toLowerCase();
-  const scored = codebook.indicators.map((indicator) => {
-    const words = [indicator.id, indicator.zh, indicator.en.toLowerCase()];
-    const within = words.some((word) => wanted.length > 1 && (word.includes(wanted) || wanted.includes(word)));
-    return {
-      indicator,
-      far: within ? 0 : Math.min(...words.map((word) => distance(wanted, word) / Math.max(wanted.length, word.length))),
-    };
-  });
-  return scored
-    .filter(({ far }) => far <= 0.6)
-    .sort((a, b) => a.far - b.far)
-    .slice(0, limit)
-    .map(({ indicator }) => indicator);
 }

@@ -10,7 +10,7 @@ import {
   type Pattern,
   type Term,
   timeDenominator,
-} from '../codebooks/compile.js';
+} from '../compiled-codebook.js';
 import { besideAtLeast, nearAtLeast, Surroundings, type Zones } from './indicator-zones.js';
 
 export interface IndicatorMatch {

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { pinyin } from 'pinyin-pro';
 import type { Place } from '../../src/model/place.js';
+import { distance } from '../engine/distance.js';
 import { peoples } from '../lexicon/places.js';
 import { formerUnits, newerUnits } from './former.js';
 
@@ -220,17 +221,3 @@ export function nearestPlaces(name: string, limit = 5): readonly Place[] {
 }
 
 const spoken = (name: string): string => pinyin(name, { toneType: 'none', type: 'array' }).join('');
-
-/** Edit distance of Levenshtein, in characters. */
-export function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(swap, previous[j]! + 1, row[j - 1]! + 1));
-    }
-    previous = row;
-  }
-  return previous[b.length]!;
-}

@@ -3,7 +3,7 @@
 import type { Document } from '../../src/model/document.js';
 import type { Figure, Practice, PracticeStatus } from '../../src/model/record.js';
 import type { Span } from '../../src/model/way-back.js';
-import type { CompiledCodebook, CompiledPractice, Condition } from '../codebooks/compile.js';
+import type { CompiledCodebook, CompiledPractice, Condition } from '../compiled-codebook.js';
 import type { Hit } from '../engine/finder.js';
 import type { Passage } from '../figures/passage.js';
 import { statusAt } from './status.js';

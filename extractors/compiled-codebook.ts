@@ -1,9 +1,9 @@
 // A codebook made ready for matching: every word that its wordings, heads and exclusions name gets a number, so that one pass
 // over a text finds them all.
 
-import { Finder } from '../engine/finder.js';
-import { type Codebook, dimensionsOf, type Indicator, type PracticeEntry } from './load.js';
-import { parseWording, parseWords, type Word } from './wording.js';
+import { type Codebook, dimensionsOf, type Indicator, type PracticeEntry } from './codebooks/load.js';
+import { parseWording, parseWords, type Word } from './codebooks/wording.js';
+import { Finder } from './engine/finder.js';
 
 /** A word of a wording: a number in the finder, or the words that touch the number on its sides. */
 export interface Term {

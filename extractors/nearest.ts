@@ -1,0 +1,24 @@
+// The nearest indicators for a name that is unknown.
+import type { Codebook, Indicator } from './codebooks/load.js';
+import { distance } from './engine/distance.js';
+
+/**
+ * Indicators whose id or name is close to one that is unknown, nearest first.
+ * @param limit how many at most.
+ */
+export function nearestIndicators(name: string, codebook: Codebook, limit = 3): readonly Indicator[] {
+  const wanted = name.trim().toLowerCase();
+  const scored = codebook.indicators.map((indicator) => {
+    const words = [indicator.id, indicator.zh, indicator.en.toLowerCase()];
+    const within = words.some((word) => wanted.length > 1 && (word.includes(wanted) || wanted.includes(word)));
+    return {
+      indicator,
+      far: within ? 0 : Math.min(...words.map((word) => distance(wanted, word) / Math.max(wanted.length, word.length))),
+    };
+  });
+  return scored
+    .filter(({ far }) => far <= 0.6)
+    .sort((a, b) => a.far - b.far)
+    .slice(0, limit)
+    .map(({ indicator }) => indicator);
+}
