@@ -96,7 +96,9 @@ const coefficient: BareRule = {
     for (const _ of coefficients.scan(text, headClauseStart(text, item.start), item.start))
       return complete(item, 'coefficient', '1');
     const before = candidates[item.index - 1];
-    return before?.dimension === 'coefficient' && item.start - before.end < 12
+    return before?.dimension === 'coefficient' &&
+      item.start - before.end < 12 &&
+      !text.slice(before.end, item.start).includes('\n')
       ? complete(item, 'coefficient', '1')
       : false;
   },

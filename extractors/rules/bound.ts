@@ -3,7 +3,7 @@ import type { Bound } from '../../src/model/record.js';
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { distantPrefixes, notSuffixes, prefixes, suffixes } from '../lexicon/qualifiers.js';
-import { type Candidate, clauseStart, type NumberContext, previousOf } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, previousOf, wordsAfter, wordsBefore } from './candidate.js';
 
 type BoundRule = Rule<Candidate, NumberContext>;
 
@@ -128,8 +128,8 @@ const within: BoundRule = {
   about: '控制在…以内 with the number between; 达到…以上 needs no rule of its own.',
   apply(item, { text }) {
     if (item.bound !== 'exact') return false;
-    if (!/控制在$/.test(text.slice(Math.max(0, item.quoteStart - 3), item.quoteStart))) return false;
-    if (!/^.{0,6}(?:以内|之内|以下)/.test(text.slice(item.quoteEnd, item.quoteEnd + 10))) return false;
+    if (!/控制在$/.test(wordsBefore(text, item.quoteStart, 3))) return false;
+    if (!/^.{0,6}(?:以内|之内|以下)/.test(wordsAfter(text, item.quoteEnd, 10))) return false;
     item.bound = 'at_most';
     return true;
   },

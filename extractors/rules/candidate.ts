@@ -112,6 +112,19 @@ function isSeparatorInNumber(text: string, at: number): boolean {
   );
 }
 
+/** Up to `count` units before `at`, on its line. */
+export function wordsBefore(text: string, at: number, count: number): string {
+  const words = text.slice(Math.max(0, at - count), at);
+  return words.slice(words.lastIndexOf('\n') + 1);
+}
+
+/** Up to `count` units from `at` on, on its line. */
+export function wordsAfter(text: string, at: number, count: number): string {
+  const words = text.slice(at, at + count);
+  const end = words.indexOf('\n');
+  return end < 0 ? words : words.slice(0, end);
+}
+
 /** The nearest candidate before this one that is still in, or undefined. */
 export function previousOf(item: Candidate, context: NumberContext): Candidate | undefined {
   for (let i = item.index - 1; i >= 0; i--) {

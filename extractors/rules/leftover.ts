@@ -2,7 +2,7 @@
 // and editions, numerals inside dictionary words.
 import nodejieba from 'nodejieba';
 import type { Pass, Rule } from '../engine/rule.js';
-import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, wordsAfter, wordsBefore } from './candidate.js';
 
 type NoFigure = Rule<Candidate, NumberContext>;
 
@@ -53,17 +53,16 @@ const timeWord: NoFigure = {
   about: 'A duration that only says when: 近三年, 三年来, 连续两年, 5天后.',
   apply(item, { text }) {
     if (item.dimension !== 'duration' || item.unit === '周岁' || item.unit === '周年') return false;
-    if (isMeasured(item) && !/^(?:前|后|之后|以后|以前)/.test(text.slice(item.quoteEnd, item.quoteEnd + 2)))
-      return false;
+    if (isMeasured(item) && !/^(?:前|后|之后|以后|以前)/.test(wordsAfter(text, item.quoteEnd, 2))) return false;
     if (
-      /^(?:来|以来|前|后|内|间|期间|之内|之后|以后|以前)/.test(text.slice(item.quoteEnd, item.quoteEnd + 2)) ||
+      /^(?:来|以来|前|后|内|间|期间|之内|之后|以后|以前)/.test(wordsAfter(text, item.quoteEnd, 2)) ||
       /以来$/.test(text.slice(item.quoteStart, item.quoteEnd))
     )
       return true;
     if (standsAlone(item, text)) return false;
-    const before = text.slice(Math.max(0, item.quoteStart - 8), item.quoteStart);
+    const before = wordsBefore(text, item.quoteStart, 8);
     const quoted = text.slice(item.quoteStart, item.start);
-    if (lengthNouns.test(text.slice(item.quoteEnd, item.quoteEnd + 4))) return false;
+    if (lengthNouns.test(wordsAfter(text, item.quoteEnd, 4))) return false;
     if (timeWords.test(before) || /^(?:近|约|将近|接近)/.test(quoted)) return true;
     return (
       item.bound === 'exact' &&
@@ -97,9 +96,10 @@ const insideWord: NoFigure = {
       !['count', 'duration', 'length', 'other'].includes(item.dimension!)
     )
       return false;
-    const from = Math.max(0, item.start - 6);
-    let at = from;
-    for (const word of nodejieba.cut(text.slice(from, item.unitEnd + 6), true)) {
+    const left = wordsBefore(text, item.start, 6);
+    let at = item.start - left.length;
+    const window = left + text.slice(item.start, item.unitEnd) + wordsAfter(text, item.unitEnd, 6);
+    for (const word of nodejieba.cut(window, true)) {
       const end = at + word.length;
       if (end > item.start)
         return at < item.start ? /^\p{Script=Han}+$/u.test(word) : end > item.unitEnd && end > item.end + 1;
@@ -119,8 +119,8 @@ const enumerator: NoFigure = {
   about: '三级医院, 6级地震, 二期工程, 十四届人大: the number names, it does not count.',
   apply(item, { text }) {
     const { unit } = item;
-    const after = text.slice(item.unitEnd, item.unitEnd + 4);
-    const before = text.slice(Math.max(0, item.start - 6), item.start);
+    const after = wordsAfter(text, item.unitEnd, 4);
+    const before = wordsBefore(text, item.start, 6);
     if (unit === '级')
       return (
         item.unitStart === item.unitEnd ||

@@ -3,7 +3,7 @@
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { namesWithNumerals, sloganTails } from '../lexicon/names.js';
-import { type Candidate, type NumberContext, spanAround } from './candidate.js';
+import { type Candidate, type NumberContext, spanAround, wordsAfter, wordsBefore } from './candidate.js';
 
 type NoFigure = Rule<Candidate, NumberContext>;
 
@@ -63,7 +63,7 @@ const date: NoFigure = {
 
 /** 17年9月, 十八年前: a short year with a month behind it. */
 function isDatedYear(text: string, item: Candidate): boolean {
-  return /^年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月/.test(text.slice(item.end, item.end + 4));
+  return /^年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月/.test(wordsAfter(text, item.end, 4));
 }
 
 /** 2024-05-21, 2017/8/2, 15:56:22. */
@@ -113,7 +113,7 @@ const rank: NoFigure = {
   about: '前20名, 前三位, 前十: a place in an order, not a count.',
   apply(item, { text }) {
     if (text[item.start - 1] !== '前' || notRank.includes(text[item.start - 2] ?? '')) return false;
-    return item.exponent === 0 && /^(?:名|位|强|列|甲|茅|[,，。、；;)）\n]|$)/.test(text.slice(item.end, item.end + 1));
+    return item.exponent === 0 && /^(?:名|位|强|列|甲|茅|[,，。、；;)）\n]|$)/.test(wordsAfter(text, item.end, 1));
   },
   examples: [
     { text: '综合考核进入全省前20名', quote: '20' },
@@ -127,12 +127,12 @@ const classNumber: NoFigure = {
   name: 'no figure: class or grade',
   about: '三年级(2)班, 二年级三班, 高一(3)班, 初三, 高二: the name of a class.',
   apply(item, { text }) {
-    const before = text.slice(Math.max(0, item.start - 4), item.start);
-    const after = text.slice(item.end, item.end + 3);
+    const before = wordsBefore(text, item.start, 4);
+    const after = wordsAfter(text, item.end, 3);
     if (/年级[(（]?$/.test(before) && /^[)）]?班/.test(after)) return true;
     if (/[初高大][一二三四][(（]?$/.test(before) && /^[)）]?班/.test(after)) return true;
     if (/[一二三四五六七八九\d][(（]$/.test(before) && /^[)）]班/.test(after)) return true;
-    if (/^[(（]\d{1,2}[)）]班/.test(text.slice(item.end, item.end + 6))) return true;
+    if (/^[(（]\d{1,2}[)）]班/.test(wordsAfter(text, item.end, 6))) return true;
     return (
       item.form === 'chinese' &&
       item.value < 4 &&
@@ -156,18 +156,18 @@ const code: NoFigure = {
     const after = text[item.end] ?? '';
     if ('+＋×*#@&_'.includes(before || '\n') || '+＋×*#@&_'.includes(after || '\n')) return true;
     if (letters.test(before)) return true;
-    if (/^\s{0,2}(?:mm|cm|m|毫米|厘米|米)?\s?[×xX*]\s?\d/.test(text.slice(item.end, item.end + 9))) return true;
+    if (/^\s{0,2}(?:mm|cm|m|毫米|厘米|米)?\s?[×xX*]\s?\d/.test(wordsAfter(text, item.end, 9))) return true;
     if (text.startsWith('一式', item.start - 2)) return true;
-    if (letters.test(after) && !unitLetters.test(text.slice(item.end, item.end + 6))) return true;
+    if (letters.test(after) && !unitLetters.test(wordsAfter(text, item.end, 6))) return true;
     if (item.form !== 'arabic') return false;
     const digits = text.slice(item.start, item.end);
     if (digits.length > 1 && digits[0] === '0' && digits[1] !== '.' && digits[1] !== '．') return true;
     if (
-      /^[-—]\d{5,}/.test(text.slice(item.end, item.end + 7)) ||
-      (/\d{3,}[-—]$/.test(text.slice(Math.max(0, item.start - 5), item.start)) && digits.length > 5)
+      /^[-—]\d{5,}/.test(wordsAfter(text, item.end, 7)) ||
+      (/\d{3,}[-—]$/.test(wordsBefore(text, item.start, 5)) && digits.length > 5)
     )
       return true;
-    return /^(?:热线|平台|工程|计划|行动|模式|机制|号)/.test(text.slice(item.end, item.end + 2));
+    return /^(?:热线|平台|工程|计划|行动|模式|机制|号)/.test(wordsAfter(text, item.end, 2));
   },
   examples: [
     { text: '推进5+2课后服务', quote: '5' },
@@ -229,7 +229,7 @@ function isSlogan(text: string, item: Candidate): boolean {
 /** 三年行动, 3年行动计划, 五年规划. */
 function isTermOfYears(text: string, item: Candidate): boolean {
   return /^个?年(?:行动|规划|计划|攻坚|提升|目标|巩固率|发展规划|建设规划|制|一贯|义务|级)/.test(
-    text.slice(item.end, item.end + 6),
+    wordsAfter(text, item.end, 6),
   );
 }
 

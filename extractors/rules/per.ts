@@ -2,7 +2,7 @@
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { averages, denominators, spreading } from '../lexicon/denominators.js';
-import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, wordsAfter } from './candidate.js';
 import { unitAt } from './unit.js';
 
 type PerRule = Rule<Candidate, NumberContext>;
@@ -107,7 +107,7 @@ const slash: PerRule = {
 
 /** 百名学生, 百生 behind a slash. */
 function hundred(text: string, at: number): { value: string; length: number } | null {
-  const match = /^(?:百名学生|百生|百人|千人|万人)/.exec(text.slice(at, at + 4));
+  const match = /^(?:百名学生|百生|百人|千人|万人)/.exec(wordsAfter(text, at, 4));
   return match ? { value: match[0] === '百生' ? '百名学生' : match[0], length: match[0].length } : null;
 }
 
@@ -160,7 +160,7 @@ function isDividing(item: Candidate, text: string, end: number): boolean {
 function perFromClauseBefore(item: Candidate, from: number, context: NumberContext): string[] {
   const { text, candidates } = context;
   if (item.dimension === 'ratio' || from === 0 || !'，,'.includes(text[from - 1]!)) return [];
-  if (!/^(?:全[县市区]|其中|分别|小学|初中|高中|幼儿园|均|达)/.test(text.slice(from, from + 3))) return [];
+  if (!/^(?:全[县市区]|其中|分别|小学|初中|高中|幼儿园|均|达)/.test(wordsAfter(text, from, 3))) return [];
   const start = clauseStart(text, from - 1);
   for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= start; i--) {
     if (candidates[i]!.rejected === null && candidates[i]!.start < from) return [];

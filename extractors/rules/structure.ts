@@ -1,6 +1,6 @@
 // Numbers that belong together: ranges, lists that share a unit, teaching hours over years, ratios like 16:1, and doubling.
 import type { Pass, Rule } from '../engine/rule.js';
-import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+import { type Candidate, type NumberContext, wordsAfter, wordsBefore } from './candidate.js';
 
 type StructureRule = Rule<Candidate, NumberContext>;
 
@@ -11,7 +11,8 @@ const listMarks = /^(?:、|,|，|和|及|与|或|以及|\/)$/;
 function next(item: Candidate, { text, candidates }: NumberContext): { item: Candidate; between: string } | null {
   const other = candidates[item.index + 1];
   if (!other || other.rejected !== null || other.start - item.quoteEnd > 4 || other.start < item.quoteEnd) return null;
-  return { item: other, between: text.slice(item.quoteEnd, other.start).trim() };
+  const between = text.slice(item.quoteEnd, other.start);
+  return between.includes('\n') ? null : { item: other, between: between.trim() };
 }
 
 /** Takes `part` into `item`: it is no figure of its own any more. */
@@ -30,7 +31,7 @@ const range: StructureRule = {
     if (!connectors.test(other.between) && !isBetween(other.between, context.text, right)) return false;
     const alike = item.dimension === right.dimension && item.unit === right.unit;
     if (item.dimension !== null && !alike) return false;
-    if (/[由从]$/.test(context.text.slice(Math.max(0, item.quoteStart - 1), item.quoteStart))) return false;
+    if (/[由从]$/.test(wordsBefore(context.text, item.quoteStart, 1))) return false;
     const low = item.dimension === null ? shared(item, right) : item.value;
     if (!(low < right.value)) return false;
     item.value = low;
@@ -113,9 +114,7 @@ function unitGiver(item: Candidate, context: NumberContext): Candidate | null {
 
 /** 1、 at the start of a line marks a section. */
 const isListMark = (item: Candidate, { text }: NumberContext): boolean =>
-  item.start === 0 ||
-  text[item.start - 1] === '\n' ||
-  /[\n。][\s　]*[(（]?$/.test(text.slice(Math.max(0, item.start - 6), item.start));
+  item.start === 0 || text[item.start - 1] === '\n' || /[\n。][\s　]*[(（]?$/.test(wordsBefore(text, item.start, 6));
 
 const hours: StructureRule = {
   name: 'hours over years',
@@ -147,7 +146,9 @@ const proportion: StructureRule = {
     const { text, candidates } = context;
     const right = candidates[item.index + 1];
     if (!right || right.start - item.end > 2 || right.rejected !== null || right.dimension !== null) return false;
-    const between = text.slice(item.end, right.start).trim();
+    const gap = text.slice(item.end, right.start);
+    const between = gap.trim();
+    if (gap.includes('\n')) return false;
     if (!/^[:：∶比]$/.test(between) || right.value === 0) return false;
     if (between === '比' ? isScoreline(text, item, right) : !asksForRatio(text, item, right)) return false;
     item.value = item.value / right.value;
@@ -168,16 +169,16 @@ const proportion: StructureRule = {
 
 /** 以4比1战胜: the score of a game. */
 const isScoreline = (text: string, item: Candidate, right: Candidate): boolean =>
-  /比分|比赛|决赛|战胜|击败|主场|客场/.test(text.slice(Math.max(0, item.start - 16), item.start)) ||
-  /^[^,，。]{0,4}(?:战胜|击败|获胜|取胜|险胜|大胜|落败|领先|告负)/.test(text.slice(right.end, right.end + 8));
+  /比分|比赛|决赛|战胜|击败|主场|客场/.test(wordsBefore(text, item.start, 16)) ||
+  /^[^,，。]{0,4}(?:战胜|击败|获胜|取胜|险胜|大胜|落败|领先|告负)/.test(wordsAfter(text, right.end, 8));
 
 /** A word for a ratio before the pair in its sentence, or right behind it: 师生比为1:19, 按照1:19(小学)的师生比核定. */
 function asksForRatio(text: string, item: Candidate, right: Candidate): boolean {
-  const before = text.slice(Math.max(0, item.start - 40), item.start);
+  const before = wordsBefore(text, item.start, 40);
   const sentence = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);
   return (
     /比(?![如赛较分方邻])|比例/.test(sentence) ||
-    /^[^。\n]{0,30}(?:[生师机职教男女书车床户性球构收产]比|比例|的比)/.test(text.slice(right.end, right.end + 40))
+    /^[^。\n]{0,30}(?:[生师机职教男女书车床户性球构收产]比|比例|的比)/.test(wordsAfter(text, right.end, 40))
   );
 }
 
@@ -185,7 +186,7 @@ const doubling: StructureRule = {
   name: 'doubling',
   about: '翻一番 is two times, 翻两番 four times.',
   apply(item, { text }) {
-    if (text[item.end] !== '番' || !/翻[了]?$/.test(text.slice(Math.max(0, item.start - 2), item.start))) return false;
+    if (text[item.end] !== '番' || !/翻[了]?$/.test(wordsBefore(text, item.start, 2))) return false;
     item.value = 2 ** item.value;
     item.dimension = 'multiple';
     item.unit = '1';

@@ -3,7 +3,7 @@ import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { digitCharacters, overInfixes } from '../lexicon/numerals.js';
 import { bareBig, type Unit, type UnitEntry, unitEntries } from '../lexicon/units.js';
-import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, wordsAfter, wordsBefore } from './candidate.js';
 import { isNumeralCharacter } from './numeral.js';
 
 type UnitRule = Rule<Candidate, NumberContext>;
@@ -136,7 +136,7 @@ const physical: UnitRule = {
         !(unit.unit === '分' && !isScore(text, at, item)) &&
         !(text[at] === '日' && unit.unit === '天' && !isDays(item, text)) &&
         !(unit.unit === 'G' && isGeneration(text, item)) &&
-        !(unit.unit === '度' && !/电/.test(text.slice(Math.max(0, item.start - 8), item.start))),
+        !(unit.unit === '度' && !/电/.test(wordsBefore(text, item.start, 8))),
     ),
   examples: [
     { text: '建筑面积6.7万平方米', quote: '6.7万平方米', finds: { value: 67_000, unit: 'm2', dimension: 'area' } },
@@ -150,9 +150,8 @@ const physical: UnitRule = {
 /** 682分 is a score; 9时30分 and 9:30分 are clock times, 十分 an adverb unless a word for scores stands before it. */
 const isScore = (text: string, at: number, item: Candidate): boolean =>
   item.form === 'arabic'
-    ? !/(?:[时点:：°]|\d度)\s*$/.test(text.slice(Math.max(0, item.start - 3), item.start))
-    : /[得均评总满合]|成绩|分数/.test(text.slice(Math.max(0, item.start - 8), item.start)) &&
-      !/^分[之钟]/.test(text.slice(at, at + 2));
+    ? !/(?:[时点:：°]|\d度)\s*$/.test(wordsBefore(text, item.start, 3))
+    : /[得均评总满合]|成绩|分数/.test(wordsBefore(text, item.start, 8)) && !/^分[之钟]/.test(wordsAfter(text, at, 2));
 
 /** 日 counts days where no date can be meant: more than a month, or alone. */
 const isDays = (item: Candidate, text: string): boolean =>
@@ -181,7 +180,7 @@ const big: UnitRule = {
   about: '两大联盟, 五大行动: a small number in characters and 大 count things.',
   apply(item, { text }) {
     if (item.form !== 'chinese' || item.value < 2 || item.value > 20 || text[item.end] !== '大') return false;
-    if (/^大(?:[学会队量家地力班校专小于面型]|$)/.test(text.slice(item.end, item.end + 2))) return false;
+    if (/^大(?:[学会队量家地力班校专小于面型]|$)/.test(wordsAfter(text, item.end, 2))) return false;
     item.unitStart = item.end;
     item.unitEnd = item.quoteEnd = item.end + 1;
     setUnit(item, bareBig);
@@ -196,10 +195,7 @@ const half: UnitRule = {
   about: '两年半, 三成半: half a unit more.',
   apply(item, { text }) {
     if (item.unitEnd === item.end || text[item.unitEnd] !== '半' || item.max !== null) return false;
-    if (
-      !'年成倍天亩斤里'.includes(text[item.unitEnd - 1]!) ||
-      halfWords.test(text.slice(item.unitEnd, item.unitEnd + 2))
-    )
+    if (!'年成倍天亩斤里'.includes(text[item.unitEnd - 1]!) || halfWords.test(wordsAfter(text, item.unitEnd, 2)))
       return false;
     item.value += item.dimension === 'ratio' ? 0.05 : 0.5 * (item.dimension === 'length' ? 1000 : 1);
     item.unitEnd = item.quoteEnd = item.unitEnd + 1;
@@ -217,7 +213,7 @@ const sign: UnitRule = {
   name: 'number: sign',
   about: '负, 零下 and a minus sign before a rate, a temperature or an amount.',
   apply(item, { text }) {
-    const before = text.slice(Math.max(0, item.start - 3), item.start);
+    const before = wordsBefore(text, item.start, 3);
     const words =
       /负$|零下$/.exec(before)?.[0] ??
       (/(?:^|[\s长降为达率幅度温至到:：(（,，|])[-－−]$/.test(before) && isSigned(item) ? before.at(-1)! : '');
