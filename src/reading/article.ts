@@ -54,6 +54,7 @@ export function weighLine(line: Line, kind: LineKind | null): Weight {
   const length = line.text.length;
   const free = Math.max(0, length - line.linked);
   if (line.hidden) return { content: 0, chrome: 0 };
+  if (line.table) return { content: 2 + free * 0.5, chrome: 0 };
   if (kind !== null) return { content: 0, chrome: kind === 'footer' ? 30 : 6 };
   if (length > 0 && line.linked > length * 0.6) return { content: 0, chrome: length > 60 ? 20 : 9 };
   const stops = (fold(line.text).match(/[。,!?;:、”]/g) ?? []).length;
@@ -182,7 +183,7 @@ export function findArticle(
   return { from: sum.first, to: sum.last + 1, by: marked?.mark ?? 'density' };
 }
 
-/** The kinds of all lines. */
+/** The kinds of all lines. Cells of a table of data are content whatever their words. */
 export function kindsOf(lines: readonly Line[]): (LineKind | null)[] {
-  return lines.map((line) => lineKind(line.text));
+  return lines.map((line) => (line.table ? null : lineKind(line.text)));
 }

@@ -20,6 +20,7 @@ export interface Body {
 
 /** A line that only an article can hold: a sentence, or an address to readers. */
 function isSubstantial(line: Line, kind: LineKind | null): boolean {
+  if (line.table) return true;
   if (kind !== null || line.linked > line.text.length * 0.6) return false;
   const folded = fold(line.text);
   return (
@@ -166,7 +167,7 @@ function signatureBefore(lines: readonly Line[], from: number, to: number): numb
   while (start - 1 > from && to - start < 12) {
     const line = lines[start - 1]!;
     const folded = fold(line.text).trim();
-    if (!isOffice(folded) || isTableText(line) || !(officeWords.test(folded) || isDateAlone(folded))) break;
+    if (!isOffice(folded) || line.table || !(officeWords.test(folded) || isDateAlone(folded))) break;
     start--;
   }
   return start;
@@ -198,27 +199,19 @@ function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], f
     const line = lines[to - 1];
     if (to <= from + 1 || !line) break;
     const folded = fold(line.text).trim();
-    const signed = signature.length === 0 && !isTableText(line) ? signatureBefore(lines, from, to) : to;
+    const signed = signature.length === 0 && !line.table ? signatureBefore(lines, from, to) : to;
     if (signed < to) {
       signature = lines.slice(signed, to);
       to = signed;
-    } else if (isAttachmentLine(folded, listed) && !isTableText(line)) {
+    } else if (isAttachmentLine(folded, listed) && !line.table) {
       attachments.unshift(line);
       to--;
-    } else if (kinds[to - 1] !== null && !isTableText(line)) to--;
+    } else if (kinds[to - 1] !== null && !line.table) to--;
     else if (isPassage(folded)) to--;
     else break;
   }
   return { to, signature, attachments };
 }
-
-/** Cells of a table of figures are content whatever their words: a cell may say 来源 or 大. */
-const isTableText = (line: Line) =>
-  line.cell !== null &&
-  line.cell.parent !== null &&
-  (line.cell.parent as { children: unknown[] }).children.filter((node) =>
-    /^t[dh]$/.test((node as { name?: string }).name ?? ''),
-  ).length > 2;
 
 const neverInside = new Set<LineKind>(['tool', 'crumb', 'pager']);
 
@@ -240,7 +233,7 @@ export function bodyOf(
   const kept: Line[] = [];
   for (let i = start; i < tail.to; i++) {
     const kind = kinds[i] ?? null;
-    const dropped = (kind !== null && neverInside.has(kind) && !isTableText(lines[i]!)) || lines[i]!.hidden;
+    const dropped = (kind !== null && neverInside.has(kind) && !lines[i]!.table) || lines[i]!.hidden;
     if (!dropped) kept.push(lines[i]!);
   }
   const signature = tail.signature.length > 0 ? tail.signature : innerSignature(kept);

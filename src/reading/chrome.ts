@@ -33,6 +33,10 @@ const credit =
 const reporter =
   /^[【[(（—\-\s]*(?:本[报网台]|.{2,10}(?:日报|晚报|网|电视台|融媒|新闻|通讯社))?.{0,6}(?:记者|通讯员|特约记者|见习记者|实习生|特约通讯员)[\s::]{0,3}[\p{Script=Han}\s、·,;:/]{2,40}[)）】\]—\-\s]*$/u;
 
+/** A caption of a table, no masthead line. */
+const unitLine =
+  /^\(?(?:计量|金额|面积)?单位\s*:\s*(?:[十百千万亿]{0,2}(?:元|人|所|个|名|平方米|㎡|%|台|册|套|亩|公里|米))/;
+
 const sentence = /[。!?;…]["”’)）]?$|。/;
 
 const maskable = new Set<FieldName>(['counter', 'tool', 'ignored', 'editor']);
@@ -54,7 +58,7 @@ function besideFields(folded: string): { rest: string; named: number; values: st
 const isLongValue = (value: string) => value.length > 60 || /[。!?].+|(?:,.*){3,}/.test(value);
 
 function isInfo(folded: string): boolean {
-  if (folded.length > 260) return false;
+  if (folded.length > 260 || (folded.length > 90 && !folded.includes(':'))) return false;
   const { rest, named, values } = besideFields(folded);
   if (named === 0 || values.some(isLongValue)) return false;
   return rest.length <= (named > 1 ? 14 : 8) && !sentence.test(rest);
@@ -72,6 +76,7 @@ export function lineKind(text: string): LineKind | null {
   const folded = fold(text).trim();
   const { length } = folded;
   if (length === 0) return 'tool';
+  if (unitLine.test(folded)) return null;
   if (length < 160 && crumb.test(folded)) return 'crumb';
   if (length < 90 && isToolLine(folded)) return 'tool';
   if (length < 120 && pager.test(folded) && !sentence.test(folded)) return 'pager';

@@ -11,6 +11,7 @@ import { mendLines } from './mend.js';
 import { mapHead, type PageHead, readHead } from './meta.js';
 import { linesOfText } from './plain-text.js';
 import { structureOf } from './structure.js';
+import { markTables } from './tables.js';
 import { pickTitle } from './title.js';
 
 /** What goes into a document beside its text. */
@@ -50,6 +51,7 @@ function fromHtml(text: string, frame: Frame): Source {
 export function compose(text: string, kind: 'html' | 'text', frame: Frame): Document {
   const source =
     kind === 'html' ? fromHtml(text, frame) : { lines: linesOfText(text), head: noHead, page: null, attachments: [] };
+  markTables(source.lines);
   const { lines, mends, unmended, script, mendText } = mendLines(source.lines);
   const head = mapHead(source.head, mendText);
   const kinds = kindsOf(lines);
@@ -58,6 +60,7 @@ export function compose(text: string, kind: 'html' | 'text', frame: Frame): Docu
   const sentence = firstSubstantial(lines, kinds, region.from, region.to);
   const title = pickTitle(lines, kinds, head, { from: region.from, sentence });
   const body = bodyOf(lines, kinds, region.from, region.to, title?.title ?? '');
+  const tabular = body.lines.filter((line) => line.table).length > body.lines.length * 0.7;
   const structure = structureOf(body.lines, title?.title ?? '', new Set(body.signature));
   return {
     origin: frame.origin,
@@ -69,7 +72,7 @@ export function compose(text: string, kind: 'html' | 'text', frame: Frame): Docu
     notes: frame.notes,
     ...structure,
     attachments: source.attachments,
-    ...mastheadOf({ lines, kinds, head, title, body, text: structure.text }),
+    ...mastheadOf({ lines, kinds, head, title, body, text: structure.text, tabular }),
     ...(frame.placeHint ? { placeHint: frame.placeHint } : {}),
   };
 }

@@ -27,6 +27,8 @@ const english =
   /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\w*,?\s+(?:(?<day1>\d{1,2})\s+)?(?<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\s+(?:(?<day2>\d{1,2})\s+)?(?:(?<year1>\d{4})\s+)?(?<clock>\d\d:\d\d:\d\d)(?:\s+(?:CST|GMT\S*|UTC))?(?:\s+(?<year2>\d{4}))?/gu;
 const compact =
   /(?<!\d)(?<year>20\d{2})(?<month>0[1-9]|1[0-2])(?<day>0[1-9]|[12]\d|3[01])(?<time>(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)/gu;
+/** No date is without one of these; most lines are passed over by it. */
+const maybe = /(?:19|20)\d{2}|年|:\d{2}/;
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 
 const two = (value: number | string) => String(value).padStart(2, '0');
@@ -97,6 +99,7 @@ const shapes: [pattern: RegExp, iso: (groups: Record<string, string | undefined>
 /** All dates with a year in a folded text, in order; overlapping shapes give the longer. */
 export function findDates(folded: string): FoundDate[] {
   const found: FoundDate[] = [];
+  if (!maybe.test(folded)) return found;
   for (const [pattern, toIso] of shapes) {
     for (const match of folded.matchAll(pattern)) {
       const iso = toIso(match.groups!);

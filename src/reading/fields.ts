@@ -57,11 +57,14 @@ const weak = new Set(
   ),
 );
 const label = new RegExp(
-  `(?<![\\p{Script=Han}A-Za-z])(?<bracket>[【\\[(]\\s*)?(?<label>${alternatives})(?<mark>\\s*[】\\])]?\\s*[::]\\s*|[】\\]]\\s*|(?=\\s|\\d|$))`,
-  'giu',
+  `(?<bracket>[【\\[(]\\s*)?(?<label>${alternatives})(?<mark>\\s*[】\\])]?\\s*[::]\\s*|[】\\]]\\s*|(?=\\s|\\d|$))`,
+  'iuy',
 );
 /** The same where fields are glued without a space: 15:56来源:. Only with a colon. */
-const glued = new RegExp(`(?<label>${alternatives})\\s*[::]\\s*`, 'giu');
+const glued = new RegExp(`(?<label>${alternatives})\\s*[::]\\s*`, 'iuy');
+/** What a label or its bracket can begin with: everything else is passed over without trying. */
+const openers = new Set([...[...meanings.keys()].flatMap((word) => [word[0]!, word[0]!.toUpperCase()]), ...'【[(']);
+const inWord = /[\p{Script=Han}A-Za-z]/u;
 
 /** One labelled field in a folded line. */
 export interface Field {
@@ -81,21 +84,33 @@ interface Mark {
   end: number;
 }
 
+function matchAt(pattern: RegExp, folded: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(folded);
+}
+
+/** The label at a place, free-standing or glued behind a value, or null. */
+function markAt(folded: string, at: number): Mark | null {
+  const free = at === 0 || !inWord.test(folded[at - 1]!) ? matchAt(label, folded, at) : null;
+  const bare = (match: RegExpExecArray) => match.groups!.label!.replace(/\s+/g, '').toLowerCase();
+  if (free) {
+    const word = bare(free);
+    const sure = /[::]/.test(free.groups!.mark!) || free.groups!.bracket !== undefined || !weak.has(word);
+    if (sure) return { name: meanings.get(word)!, label: word, start: at, end: at + free[0].length };
+  }
+  const behind = matchAt(glued, folded, at);
+  if (!behind || insideWord(folded, at)) return null;
+  return { name: meanings.get(bare(behind))!, label: bare(behind), start: at, end: at + behind[0].length };
+}
+
 function marksOf(folded: string): Mark[] {
   const marks: Mark[] = [];
-  const take = (match: RegExpMatchArray, words: string) => {
-    const bare = words.replace(/\s+/g, '').toLowerCase();
-    const start = match.index!;
-    const end = start + match[0].length;
-    if (marks.some((mark) => start < mark.end && end > mark.start)) return;
-    marks.push({ name: meanings.get(bare)!, label: bare, start, end });
-  };
-  for (const match of folded.matchAll(label)) {
-    const colon = /[::]/.test(match.groups!.mark!) || match.groups!.bracket !== undefined;
-    if (colon || !weak.has(match.groups!.label!.replace(/\s+/g, '').toLowerCase())) take(match, match.groups!.label!);
+  for (let at = 0; at < folded.length; ) {
+    const mark = openers.has(folded[at]!) ? markAt(folded, at) : null;
+    if (mark) marks.push(mark);
+    at = mark ? Math.max(mark.end, at + 1) : at + 1;
   }
-  for (const match of folded.matchAll(glued)) if (!insideWord(folded, match.index)) take(match, match.groups!.label!);
-  return marks.sort((a, b) => a.start - b.start);
+  return marks;
 }
 
 /** 资金来源: is no 来源:. A label may only follow what ends a value: a sign, a digit, or a name that a label before it opened. */

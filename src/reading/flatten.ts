@@ -160,11 +160,13 @@ class Flattener {
     const runs = traced.wayBack.runs;
     const last = runs.at(-1)!;
     return {
-      ...traced,
+      text: traced.text,
+      wayBack: traced.wayBack,
       start: runs[0]!.original,
       end: last.original + last.width,
       element: context.block,
       cell: context.cell,
+      table: null,
       linked: this.#linked,
       heading: context.heading,
       strong: this.#strong >= traced.text.length * 0.9,

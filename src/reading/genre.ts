@@ -10,13 +10,15 @@ export interface GenreSigns {
   author: string | null;
   site: string | null;
   addressees: readonly string[];
+  /** Most of the text stands in tables of data. */
+  tabular: boolean;
 }
 
 const byTitle: [Genre, RegExp][] = [
   ['work_report', /政府工作报告/],
   ['self_evaluation', /自评|自查(?:报告|情况)|自我评估/],
   ['announcement', /(?:公示|公告|认定名单|名单公布|拟认定|结果公布)/],
-  ['bulletin', /(?:统计公报|公报|年鉴|统计年报|一览表|统计表|基本情况统计|统计资料)/],
+  ['bulletin', /(?:统计公报|公报|年鉴|统计年报|一览表|(?:统计|情况|明细|汇总)表|基本情况统计|统计资料)/],
   [
     'notice_plan',
     /(?:印发|下发|发布|转发).*(?:方案|规划|计划|办法|意见|细则|规定|制度|标准|措施|要点)|(?:实施方案|实施意见|行动计划|发展规划|工作方案|实施办法|工作要点)(?:的通知)?(?:》的通知)?$/,
@@ -37,6 +39,7 @@ export function genreOf(signs: GenreSigns): Genre {
   if (/现(?:将.{0,30})?(?:印发|下发)给你们|现(?:予)?印发/.test(start)) return 'notice_plan';
   if (/自评(?:情况)?报告如下|自评情况/.test(start)) return 'self_evaluation';
   for (const [genre, pattern] of byTitle) if (pattern.test(title)) return genre;
+  if (signs.tabular) return 'bulletin';
   if (signs.documentNumber !== null || signs.addressees.length > 0) return 'notice';
   if (/过去一年.*今年工作|今年工作安排/s.test(text.slice(0, 6000)) && /代表/.test(start)) return 'work_report';
   if (signs.author !== null || signs.source !== null || newsSite.test(signs.site ?? '')) return 'news';

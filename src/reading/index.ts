@@ -26,7 +26,7 @@ export interface ReadingInput {
 type Hints = Omit<ReadingInput, 'bytes' | 'contentType'>;
 
 /** Bytes of a page or text file that are read; what is longer is a dump and no article. */
-const mostText = 16_000_000;
+const mostText = 8_000_000;
 /** Archives in archives are opened this deep. */
 const deepestArchive = 2;
 

@@ -17,6 +17,8 @@ export interface Line extends Traced {
   element: Element | null;
   /** The table cell it stands in. */
   cell: Element | null;
+  /** The table of data it stands in, once `markTables` has looked. */
+  table: Element | null;
   /** Characters of it inside links. */
   linked: number;
   /** 1 to 6 inside h1 to h6, else 0. */
@@ -142,6 +144,7 @@ export function bareLine(traced: Traced, gap = 0): Line {
     end: last ? last.original + last.width : 0,
     element: null,
     cell: null,
+    table: null,
     linked: 0,
     heading: 0,
     strong: false,

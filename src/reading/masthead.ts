@@ -20,6 +20,8 @@ export interface MastheadSigns {
   body: Body;
   /** The text of the body. */
   text: string;
+  /** Most of it stands in tables of data. */
+  tabular: boolean;
 }
 
 type Values = Map<FieldName, string[]>;
@@ -232,6 +234,7 @@ export function mastheadOf(signs: MastheadSigns): Masthead {
     indexNumber,
     addressees,
     genre: genreOf({
+      tabular: signs.tabular,
       title: title ?? '',
       text: signs.text,
       documentNumber,

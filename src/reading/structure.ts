@@ -1,8 +1,10 @@
 // The lines of a body to the text of the document with its blocks and its way back.
+import type { Element } from 'domhandler';
 import type { Block } from '../model/document.js';
 import type { WayBack } from '../model/way-back.js';
 import { judgeHeadings, type Paragraph, type Verdict } from './headings.js';
-import { join, type Line } from './line.js';
+import { fold, join, type Line, type Traced } from './line.js';
+import { type GridCell, gridOf, unitOfCaption } from './tables.js';
 
 /** Text, way back and blocks of a document. */
 export interface Structure {
@@ -10,6 +12,15 @@ export interface Structure {
   wayBack: WayBack;
   blocks: Block[];
 }
+
+/** One line of the text with its blocks, whose spans count from the line's start. */
+interface Part extends Traced {
+  blocks: Block[];
+}
+
+/** A caption names a table or its unit and stands right above it. */
+const caption =
+  /^(?:附?表\s*[\d一二三四五六七八九十]|.{2,40}(?:统计表|一览表|情况表|明细表|汇总表|公示表|名单|表)$)|单位\s*[::]/u;
 
 const paragraphOf = (line: Line, barred: boolean): Paragraph => ({
   text: line.text,
@@ -20,32 +31,110 @@ const paragraphOf = (line: Line, barred: boolean): Paragraph => ({
   barred,
 });
 
-function blocksOf(verdict: Verdict, line: Line, start: number): Block[] {
-  const end = start + line.text.length;
-  if (verdict.kind === 'heading') return [{ kind: 'heading', start, end: start + verdict.end, level: verdict.level }];
+const isCaption = (line: Line, next: Line | undefined) =>
+  line.table === null && line.text.length < 50 && next !== undefined && caption.test(fold(line.text).trim());
+
+/** Whether a caption's lines run from here to a table. */
+function captionsTable(lines: readonly Line[], i: number): boolean {
+  for (let at = i; at < i + 3; at++) {
+    const next = lines[at + 1];
+    if (!isCaption(lines[at]!, next)) return false;
+    if (next!.table) return true;
+  }
+  return false;
+}
+
+function captionBlock(traced: Traced): Block {
+  const unit = unitOfCaption(traced.text);
+  return { kind: 'caption', start: 0, end: traced.text.length, ...(unit ? { unit } : {}) };
+}
+
+function partOf(verdict: Verdict, line: Line): Part {
+  const end = line.text.length;
+  const { text, wayBack } = line;
+  if (verdict.kind === 'heading') {
+    return { text, wayBack, blocks: [{ kind: 'heading', start: 0, end: verdict.end, level: verdict.level }] };
+  }
   const kind = verdict.kind === 'item' || line.item ? 'item' : 'paragraph';
-  if (verdict.kind !== 'inline') return [{ kind, start, end }];
-  return [
-    { kind: 'heading', start: start + verdict.start, end: start + verdict.end, level: verdict.level, inline: true },
-    { kind, start, end },
-  ];
+  const blocks: Block[] = [{ kind, start: 0, end }];
+  if (verdict.kind === 'inline') {
+    blocks.unshift({ kind: 'heading', start: verdict.start, end: verdict.end, level: verdict.level, inline: true });
+  }
+  return { text, wayBack, blocks };
+}
+
+function cellBlock(cell: GridCell, start: number, table: number): Block {
+  return {
+    kind: 'cell',
+    start,
+    end: start + cell.text.length,
+    table,
+    row: cell.row,
+    column: cell.column,
+    ...(cell.rowSpan > 1 ? { rowSpan: cell.rowSpan } : {}),
+    ...(cell.columnSpan > 1 ? { columnSpan: cell.columnSpan } : {}),
+    ...(cell.header ? { header: true } : {}),
+    ...(cell.heads.length > 0 ? { heads: cell.heads } : {}),
+    ...(cell.unit ? { unit: cell.unit } : {}),
+  };
+}
+
+function rowPart(cells: readonly GridCell[], table: number): Part {
+  const blocks: Block[] = [];
+  let at = 0;
+  for (const cell of cells) {
+    if (cell.text !== '') blocks.push(cellBlock(cell, at, table));
+    at += cell.text.length + 1;
+  }
+  return { ...join(cells, '\t'), blocks };
+}
+
+/** The parts of one table: captions inside it, then a part a row. */
+function tableParts(table: Element, lines: readonly Line[], number: number, unit: string | null): Part[] {
+  const grid = gridOf(table, lines, unit);
+  const captions = grid.captions.map(({ text, wayBack }) => ({
+    text,
+    wayBack,
+    blocks: [captionBlock({ text, wayBack })],
+  }));
+  return [...captions, ...grid.rows.map((row) => rowPart(row, number))];
 }
 
 /**
- * Joins the lines of a body and says what each is.
+ * Joins the lines of a body and says what each is. Rows of tables are lines, their cells parted by tabs.
  * @param title the document's title
  * @param barred lines that are no headings whatever their shape (signatures)
  */
 export function structureOf(lines: readonly Line[], title: string, barred: ReadonlySet<Line>): Structure {
-  const verdicts = judgeHeadings(
-    lines.map((line) => paragraphOf(line, barred.has(line))),
-    title,
-  );
+  const free = lines.map((line, i) => line.table === null && !captionsTable(lines, i));
+  const paragraphs = lines.map((line, i) => paragraphOf(line, barred.has(line) || !free[i]));
+  const verdicts = judgeHeadings(paragraphs, title);
+  const parts: Part[] = [];
+  let tables = 0;
+  let unit: string | null = null;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i]!;
+    if (line.table) {
+      let end = i;
+      while (lines[end + 1]?.table === line.table) end++;
+      parts.push(...tableParts(line.table, lines.slice(i, end + 1), tables++, unit));
+      i = end;
+      unit = null;
+    } else if (free[i]) parts.push(partOf(verdicts[i]!, line));
+    else {
+      unit = unitOfCaption(line.text) ?? unit;
+      parts.push({ text: line.text, wayBack: line.wayBack, blocks: [captionBlock(line)] });
+    }
+  }
+  return assemble(parts);
+}
+
+function assemble(parts: readonly Part[]): Structure {
   const blocks: Block[] = [];
   let at = 0;
-  lines.forEach((line, i) => {
-    blocks.push(...blocksOf(verdicts[i]!, line, at));
-    at += line.text.length + 1;
-  });
-  return { ...join(lines, '\n'), blocks };
+  for (const part of parts) {
+    for (const block of part.blocks) blocks.push({ ...block, start: block.start + at, end: block.end + at });
+    at += part.text.length + 1;
+  }
+  return { ...join(parts, '\n'), blocks };
 }

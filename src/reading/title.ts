@@ -241,7 +241,8 @@ export function pickTitle(
     metaOf(head, 'sitename', 'og:site_name'),
   );
   if (cleaned.length >= 5) return { title: cleaned, line: -1, lines: 0 };
-  return best && best.score > 0 ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
+  const opens = best && best.line <= places.sentence && best.score >= -2;
+  return best && (best.score > 0 || opens) ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
 }
 
 /** A stated title that names the column or the site is none. */

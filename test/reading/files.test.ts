@@ -1,0 +1,204 @@
+// Files beside pages, sound and broken: what each becomes, and that none stops the reading of the others.
+import * as xlsx from '@e965/xlsx';
+import { describe, expect, it } from 'vitest';
+import { readAll, readPage } from '../../src/reading/index.js';
+import { docxOf, pdfOf, zipOf } from '../helpers/zip.js';
+
+const read = (bytes: Uint8Array, origin = 'https://www.example.gov.cn/download/1') => readPage({ bytes, origin });
+
+const notice = [
+  '明水县教育局关于做好校舍维修工作的通知',
+  '明教字〔2031〕8号',
+  '各乡镇中心校:',
+  '县财政安排专项资金320万元,用于农村学校校舍维修,每所学校补助不超过45万元。',
+  '明水县教育局',
+  '2031年4月2日',
+];
+
+const encoded = (text: string) => {
+  // 明水县学校 in GBK, as old systems write it.
+  const gbk: Record<string, number[]> = {
+    明: [0xc3, 0xf7],
+    水: [0xcb, 0xae],
+    县: [0xcf, 0xd8],
+    学: [0xd1, 0xa7],
+    校: [0xd0, 0xa3],
+    人: [0xc8, 0xcb],
+    数: [0xca, 0xfd],
+    一: [0xd2, 0xbb],
+    中: [0xd6, 0xd0],
+  };
+  return Uint8Array.from([...text].flatMap((sign) => gbk[sign] ?? [sign.charCodeAt(0)]));
+};
+
+const onePage = (content: string, resources = '<< >>') => [
+  '<< /Type /Catalog /Pages 2 0 R >>',
+  '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+  `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources ${resources} /Contents 4 0 R >>`,
+  `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+];
+
+describe('files that are sound', () => {
+  it('docx: masthead and text', async () => {
+    const document = await read(docxOf(notice));
+    expect(document).toMatchObject({
+      format: 'docx',
+      title: notice[0],
+      documentNumber: '明教字〔2031〕8号',
+      addressees: ['各乡镇中心校'],
+      signedIso: '2031-04-02',
+      publisher: '明水县教育局',
+      notes: [],
+    });
+    expect(document.text).toContain('每所学校补助不超过45万元。');
+  });
+
+  it('xlsx: cells with their heads and unit', async () => {
+    const book = xlsx.utils.book_new();
+    const rows = [
+      ['明水县2031年学校基本情况', null, null],
+      ['单位:人', null, null],
+      ['学校', '学生数', '教师数'],
+      ['第一小学', 820, 45],
+      ['第二小学', 1020, 60],
+    ];
+    const sheet = xlsx.utils.aoa_to_sheet(rows);
+    sheet['!merges'] = [0, 1].map((row) => ({ s: { r: row, c: 0 }, e: { r: row, c: 2 } }));
+    xlsx.utils.book_append_sheet(book, sheet, '表1');
+    for (const [format, type] of [
+      ['xlsx', 'xlsx'],
+      ['xls', 'biff8'],
+    ] as const) {
+      const document = await read(xlsx.write(book, { type: 'buffer', bookType: type }));
+      expect(document).toMatchObject({ format, title: '明水县2031年学校基本情况', genre: 'bulletin' });
+      const cell = document.blocks.find((block) => document.text.slice(block.start, block.end) === '1020');
+      expect(cell).toMatchObject({ kind: 'cell', heads: ['第二小学', '学生数'], unit: '人' });
+    }
+  });
+
+  it('xls that is HTML in GBK under a wrong declaration', async () => {
+    const html =
+      '<meta charset=utf-8><table><tr><td>学校</td><td>人数</td></tr><tr><td>一中</td><td>900</td></tr><tr><td>水中</td><td>700</td></tr></table>';
+    const document = await read(encoded(html), 'table.xls');
+    expect(document).toMatchObject({ format: 'html', encoding: 'gb18030' });
+    expect(document.text).toBe('学校\t人数\n一中\t900\n水中\t700');
+  });
+
+  it('pdf: lines of a page', async () => {
+    const lines = ['Pupils in all 5130', 'Schools 12'];
+    const content = `BT /F1 12 Tf 72 760 Td (${lines[0]}) Tj 0 -40 Td (${lines[1]}) Tj ET`;
+    const fonts = '<< /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>';
+    const document = await read(pdfOf(onePage(content, fonts)));
+    expect(document.format).toBe('pdf');
+    expect(`${document.title}\n${document.text}`).toContain('Schools 12');
+  });
+
+  it('ofd: text in reading order', async () => {
+    const object = (x: number, y: number, text: string) =>
+      `<ofd:TextObject ID="${x}${y}" Boundary="${x} ${y} 100 5" Size="5"><ofd:TextCode X="0" Y="4">${text}</ofd:TextCode></ofd:TextObject>`;
+    const content = `<ofd:Page>${object(30, 60, '全县有学校12所。')}${object(20, 40, '明水县教育局通告')}${object(30, 50, '现将情况通告如下:')}</ofd:Page>`;
+    const files = [
+      { name: 'OFD.xml', data: '<ofd:OFD/>' },
+      { name: 'Doc_0/Pages/Page_0/Content.xml', data: content },
+    ];
+    const document = await read(zipOf(files));
+    expect(document).toMatchObject({ format: 'ofd', title: '明水县教育局通告' });
+    expect(document.text).toMatch(/现将情况通告如下:\n?全县有学校12所。/);
+  });
+
+  it('zip: a document a member, names in GBK, one broken member', async () => {
+    const files = [
+      { name: '1.docx', data: docxOf(notice) },
+      { name: Buffer.from(encoded('学校.txt')), data: '明水县有学校12所,在校学生5130人。' },
+      { name: '3.docx', data: docxOf(null) },
+    ];
+    const documents = await readAll({ bytes: zipOf(files), origin: 'a.zip' });
+    expect(documents.map((document) => [document.origin, document.format])).toEqual([
+      ['a.zip', 'zip'],
+      ['a.zip#1', 'docx'],
+      ['a.zip#2', 'text'],
+      ['a.zip#3', 'docx'],
+    ]);
+    expect(documents[1]!.documentNumber).toBe('明教字〔2031〕8号');
+    expect(documents[2]!.text).toContain('5130');
+    expect(documents[3]!.notes[0]!.code).toBe('damaged');
+  });
+});
+
+describe('files that are broken', () => {
+  const codes = async (bytes: Uint8Array) => (await read(bytes)).notes.map((note) => note.code);
+
+  it('docx without its document', async () => {
+    const document = await read(docxOf(null));
+    expect(document).toMatchObject({ format: 'docx', text: '' });
+    expect(document.notes[0]).toMatchObject({ code: 'damaged' });
+    expect(document.notes[0]!.message).toContain('https://www.example.gov.cn/download/1');
+  });
+
+  it('docx cut in half', async () => {
+    const whole = docxOf(notice);
+    expect(await codes(whole.subarray(0, whole.length / 2))).toEqual(['damaged']);
+  });
+
+  it('pdf without text', async () => {
+    expect(await codes(pdfOf(onePage('0 0 m 100 100 l S')))).toContain('needs_ocr');
+  });
+
+  it('pdf locked with a password', async () => {
+    const lock = `<< /Filter /Standard /V 1 /R 2 /P -44 /O <${'41'.repeat(32)}> /U <${'42'.repeat(32)}> >>`;
+    const id = `/Encrypt 5 0 R /ID [<${'43'.repeat(16)}> <${'43'.repeat(16)}>]`;
+    expect(await codes(pdfOf([...onePage('BT ET'), lock], id))).toEqual(['encrypted']);
+  });
+
+  it('pdf cut in half', async () => {
+    const document = await read(Buffer.from('%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pag'));
+    expect(document.notes.map((note) => note.code)).toEqual(['damaged']);
+  });
+
+  it('an archive that claims to unpack to more than any disk', async () => {
+    const bomb = zipOf([{ name: 'word/document.xml', data: 'x', claimed: 4_000_000_000 }]);
+    expect(await codes(bomb)).toEqual(['too_big']);
+  });
+
+  it('bytes that are no text', async () => {
+    const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919 + ((i * i) % 251)) % 256);
+    const document = await read(noise);
+    expect(document).toMatchObject({ format: 'binary', text: '' });
+    expect(document.notes[0]!.code).toBe('not_text');
+  });
+
+  it('an image, and a kind that is not read', async () => {
+    expect(await codes(Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 4, 5, 6, 7, 1, 2, 3]))).toEqual([
+      'needs_ocr',
+    ]);
+    expect(await codes(Buffer.from('Rar!\x1a\x07\x00'))).toEqual(['unsupported']);
+  });
+
+  it('nothing at all', async () => {
+    expect(await codes(new Uint8Array())).toEqual(['no_article']);
+  });
+});
+
+describe('pages without measure', () => {
+  const sentence = '<p>全县新建学校12所,新增学位5130个,投入资金1.7亿元。</p>';
+
+  it('nesting 100,000 deep', async () => {
+    const html = `<html><body>${'<div>'.repeat(100_000)}${sentence}${'</div>'.repeat(100_000)}</body></html>`;
+    const document = await read(Buffer.from(html));
+    expect(document.notes.map((note) => note.code)).toContain('too_deep');
+  });
+
+  it('keeps the text of nesting that is deep and not absurd', async () => {
+    const html = `<html><body>${'<div>'.repeat(2000)}${sentence}${'</div>'.repeat(2000)}</body></html>`;
+    expect((await read(Buffer.from(html))).text).toContain('新增学位5130个');
+  });
+
+  it('200 MB', async () => {
+    const bytes = Buffer.alloc(200_000_000, `${sentence}\n`);
+    const began = performance.now();
+    const document = await read(Buffer.concat([Buffer.from('<html><body>'), bytes]));
+    expect(document.notes.map((note) => note.code)).toContain('too_big');
+    expect(document.text.length).toBeGreaterThan(1_000_000);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+});
