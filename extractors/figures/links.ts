@@ -54,8 +54,9 @@ const count = (text: string, mark: RegExp): number => text.match(mark)?.length ?
 /** 其中 between: the parts behind it belong to the last comparable figure before it. */
 function amongWhole(passage: Passage, place: Place, links: readonly Links[]): number | null {
   const { text } = passage;
-  const opener = text.lastIndexOf('其中', place.item.quoteStart);
-  if (opener < place.sentence.start) return null;
+  const within = text.slice(place.sentence.start, place.item.quoteStart).lastIndexOf('其中');
+  if (within < 0) return null;
+  const opener = place.sentence.start + within;
   const closer = text.slice(opener, place.item.quoteStart);
   if (/[；;]/.test(closer)) return null;
   for (let i = place.index - 1; i >= Math.max(0, place.index - 12); i--) {

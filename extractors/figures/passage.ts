@@ -4,7 +4,7 @@ import { type Document, type Genre, referenceDate } from '../../src/model/docume
 import type { Span } from '../../src/model/way-back.js';
 import { aheadHeadings } from '../lexicon/modality.js';
 import { type Candidate, clauseEnd, clauseStart, type NumberContext } from '../rules/candidate.js';
-import { sentenceAt, sentencesOf } from '../rules/clauses.js';
+import { longestSentence, sentenceAt, sentencesOf } from '../rules/clauses.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
 import { readNumbers } from '../rules/quantities.js';
 
@@ -25,8 +25,10 @@ export interface Place {
   left: string;
   /** Between the quote and the next figure or the clause's end. */
   right: string;
-  /** Figures right before it in one list (910元、1110元), nearest last; it is in none where empty and `listNext` is false. */
+  /** Index of the first figure of the list that it stands in (910元、1110元); its own where it is in none. */
   listStart: number;
+  /** Index of the first figure of its line. Nothing is taken from figures before that. */
+  lineStart: number;
 }
 
 /** Words that govern a stretch of text: a heading, or the topic of an item (二是均衡发展义务教育。). */
@@ -48,6 +50,8 @@ export interface Passage {
   times: readonly TimeWord[];
   places: readonly Place[];
   scopes: readonly Scope[];
+  /** Which words govern from a place on, deepest first, up to the next entry. */
+  layers: readonly { at: number; words: readonly string[] }[];
 }
 
 /** Prepares a document's text. Linear. */
@@ -63,7 +67,18 @@ export function preparePassage(
   const places: Place[] = [];
   for (const item of items) places.push(placeOf(text, item, places, items[places.length + 1], sentences));
   const scopes = [...headingScopes(document), ...itemScopes(text, sentences)].sort((a, b) => a.start - b.start);
-  return { text, genre, reference, numbers, sentences, evidence, times: timeWords(text, reference), places, scopes };
+  return {
+    text,
+    genre,
+    reference,
+    numbers,
+    sentences,
+    evidence,
+    times: timeWords(text, reference),
+    places,
+    scopes,
+    layers: layersOf(scopes),
+  };
 }
 
 /** Sentences that end with ； belong to the one after them. */
@@ -72,7 +87,7 @@ function joinSegments(text: string, evidence: readonly Span[]): Span[] {
   let open = false;
   for (const span of evidence) {
     const last = joined.at(-1);
-    if (open && last) last.end = span.end;
+    if (open && last && span.end - last.start <= longestSentence) last.end = span.end;
     else joined.push({ ...span });
     open = '；;'.includes(text[span.end - 1]!) && text.slice(span.end, span.end + 3).indexOf('\n') < 0;
   }
@@ -93,9 +108,8 @@ function placeOf(
   const lastEnd = last?.item.quoteEnd ?? 0;
   const leftStart = Math.max(clause.start, lastEnd);
   const rightEnd = next ? Math.min(clause.end, next.quoteStart) : clause.end;
-  const between = last ? text.slice(lastEnd, item.quoteStart).trim() : '';
-  const inList =
-    last !== undefined && /^(?:、|,|，|和|及|与|或)$/.test(between) && last.item.dimension === item.dimension;
+  const gap = last && item.quoteStart - lastEnd < 4 ? text.slice(lastEnd, item.quoteStart).trim() : '';
+  const inList = last !== undefined && /^(?:、|,|，|和|及|与|或)$/.test(gap) && last.item.dimension === item.dimension;
   return {
     item,
     index: before.length,
@@ -106,12 +120,32 @@ function placeOf(
     left: text.slice(leftStart, item.quoteStart),
     right: text.slice(item.quoteEnd, Math.max(item.quoteEnd, rightEnd)),
     listStart: inList ? last.listStart : before.length,
+    lineStart: last && isOneLine(text, lastEnd, item.quoteStart) ? last.lineStart : before.length,
   };
 }
+
+/** Whether no line break parts the two places; a gap wider than two sentences parts them too. */
+const isOneLine = (text: string, from: number, to: number): boolean =>
+  to - from <= 2 * longestSentence && !text.slice(from, to).includes('\n');
 
 function segmentStartOf(text: string, from: number, at: number): number {
   const before = text.slice(from, at);
   return from + Math.max(before.lastIndexOf('；'), before.lastIndexOf(';')) + 1;
+}
+
+/** The time words that begin from `from` on and before `to`. */
+export function timesBetween(passage: Passage, from: number, to: number): TimeWord[] {
+  const { times } = passage;
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (times[middle]!.start < from) low = middle + 1;
+    else high = middle;
+  }
+  const found: TimeWord[] = [];
+  for (let i = low; i < times.length && times[i]!.start < to; i++) found.push(times[i]!);
+  return found;
 }
 
 /** A heading governs the text up to the next heading of its level or a higher one. */
@@ -150,12 +184,32 @@ function itemScopes(text: string, sentences: readonly Span[]): Scope[] {
   return scopes;
 }
 
+/** The scopes as a sequence of changes, so that a place finds its own by bisection. Few scopes are ever open at once. */
+function layersOf(scopes: readonly Scope[]): Passage['layers'] {
+  const marks = [...new Set(scopes.flatMap((scope) => [scope.start, scope.end]))].sort((a, b) => a - b);
+  const layers: { at: number; words: readonly string[] }[] = [];
+  let open: Scope[] = [];
+  let next = 0;
+  for (const at of marks) {
+    open = open.filter((scope) => scope.end > at);
+    for (; next < scopes.length && scopes[next]!.start <= at; next++) if (scopes[next]!.end > at) open.push(scopes[next]!);
+    const deepestFirst = [...open].sort((a, b) => b.depth - a.depth);
+    layers.push({ at, words: deepestFirst.map((scope) => scope.words) });
+  }
+  return layers;
+}
+
 /** The words that govern a place, deepest first. */
-export function scopesAt(passage: Passage, at: number): string[] {
-  return passage.scopes
-    .filter((scope) => scope.start <= at && at < scope.end)
-    .sort((a, b) => b.depth - a.depth)
-    .map((scope) => scope.words);
+export function scopesAt(passage: Passage, at: number): readonly string[] {
+  const { layers } = passage;
+  let low = 0;
+  let high = layers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (layers[middle]!.at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return layers[low - 1]?.words ?? [];
 }
 
 /** True where a heading says that what follows is yet to come. */

@@ -2,10 +2,12 @@
 // the heading it stands under.
 import type { Stage } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
+import { restrictingVerbs } from '../lexicon/phrases.js';
 import { stageless, stageWords } from '../lexicon/stages.js';
 import { type Passage, type Place, scopesAt } from './passage.js';
 
 const words = new Trie(stageWords);
+const predicates = new Trie(restrictingVerbs.filter((word) => word.length > 1).map((word) => [word, true] as const));
 
 interface Mention {
   at: number;
@@ -64,11 +66,20 @@ export function stageOf(passage: Passage, place: Place, context: StageContext): 
 
 const nonEmpty = (stages: readonly Stage[]): readonly Stage[] | null => (stages.length > 0 ? stages : null);
 
+/** The figures of the list that `place` stands in, at most twelve. */
+function membersOf(passage: Passage, place: Place): Place[] {
+  const members: Place[] = [];
+  for (let i = place.listStart; i < place.listStart + 12; i++) {
+    const other = passage.places[i];
+    if (other?.listStart !== place.listStart) break;
+    members.push(other);
+  }
+  return members;
+}
+
 /** Numbers of one list zip with the stages named before it; 分别 without names means primary, then junior. */
 function inStep(passage: Passage, place: Place): Stage[] {
-  const members = passage.places.filter(
-    (other) => other.listStart === place.listStart && Math.abs(other.index - place.index) < 12,
-  );
+  const members = membersOf(passage, place);
   if (members.length < 2) return [];
   const first = members[0]!;
   const from = Math.max(first.segmentStart, first.clause.start - 60);
@@ -93,13 +104,23 @@ function inStep(passage: Passage, place: Place): Stage[] {
 /** The noun phrase right behind the number, else the nearest words before it. */
 function ownWords(passage: Passage, place: Place): Stage[] {
   const right = place.right;
-  if (right !== '' && !/^[、，,。；;：:)）]/.test(right)) {
-    const phrase = right.slice(0, 18);
+  if (place.item.dimension === 'multiple') {
+    const compared = lastCluster(place.left.replace(/(?:按照?|是|为|达到?|相当于).*$/s, ''));
+    if (compared.length > 0) return compared;
+  }
+  if (right !== '' && !/^[、，,。；;：:(（)）]/.test(right)) {
+    const phrase = nounBefore(right.slice(0, 18));
     const mentions = mentionsIn(phrase);
     if (mentions.length > 0) return firstCluster(phrase, mentions);
   }
   const list = passage.places[place.listStart]!;
   return lastCluster(list === place ? place.left : list.left);
+}
+
+/** 1名班主任入选省中小学…: only the words before the predicate name what is counted. */
+function nounBefore(phrase: string): string {
+  for (const match of predicates.scan(phrase, 1, phrase.length)) return phrase.slice(0, match.at);
+  return phrase;
 }
 
 function firstCluster(text: string, mentions: readonly Mention[]): Stage[] {

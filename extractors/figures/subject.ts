@@ -7,7 +7,7 @@ import { stageWords } from '../lexicon/stages.js';
 import { stockVerbs } from '../lexicon/verbs.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
 import { type Passage, type Place, scopesAt } from './passage.js';
-import { lastVerb } from './when.js';
+import { lastVerb } from './verbs.js';
 
 const links = new Trie(
   linkWords.map((word) => [word, true] as const),
@@ -98,7 +98,7 @@ function phraseAtEnd(text: string): string {
   for (let rest = cut; ; ) {
     const verb = lastVerb(rest);
     if (!verb) break;
-    const end = verb.at + verb.word.length;
+    const { end } = verb;
     const nominal =
       end === cut.length ||
       /^[率数量额比者费金]/.test(cut.slice(end)) ||

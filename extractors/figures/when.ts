@@ -4,30 +4,13 @@ import type { Accrual, Period, Status } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '../lexicon/modality.js';
 import { continuations, timeBreaks } from '../lexicon/time.js';
-import { flowVerbs, stockVerbs } from '../lexicon/verbs.js';
 import type { TimeWord } from '../rules/period.js';
-import { looksAhead, type Passage, type Place } from './passage.js';
-
-export type VerbKind = 'flow' | 'stock';
-
-const verbs = new Trie<VerbKind>([
-  ...stockVerbs.map((word) => [word, 'stock'] as const),
-  ...flowVerbs.map((word) => [word, 'flow'] as const),
-]);
-
-/** The last verb of `text`, where it stands and what it says of time. */
-export function lastVerb(text: string): { word: string; at: number; kind: VerbKind } | null {
-  let found: { word: string; at: number; kind: VerbKind } | null = null;
-  for (const match of verbs.scan(text, 0, text.length)) {
-    found = { word: text.slice(match.at, match.at + match.length), at: match.at, kind: match.value };
-  }
-  return found;
-}
+import { looksAhead, type Passage, type Place, timesBetween } from './passage.js';
+import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
 
 /** The time word that governs the figure, or null. */
 export function timeOf(passage: Passage, place: Place): TimeWord | null {
-  const { times } = passage;
-  const inSentence = times.filter((time) => time.start >= place.sentence.start && time.start < place.sentence.end);
+  const inSentence = timesBetween(passage, place.sentence.start, place.sentence.end);
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart);
   const nearest = before.at(-1);
   if (nearest) return nearest.period ? nearest : null;
@@ -46,7 +29,7 @@ function isGoal(text: string, time: TimeWord): boolean {
 
 /** A sentence without time words goes on with those before it, where it continues them. */
 function inherited(passage: Passage, place: Place): TimeWord | null {
-  const { text, sentences, times } = passage;
+  const { text, sentences } = passage;
   let stockOnly = false;
   for (let i = place.sentenceIndex; i > 0; i--) {
     const start = sentences[i]!.start;
@@ -55,8 +38,7 @@ function inherited(passage: Passage, place: Place): TimeWord | null {
     if (!goesOn && timeBreaks.some((word) => opening.startsWith(word))) return null;
     if (text.slice(sentences[i - 1]!.end, start).includes('\n')) return null;
     if (!goesOn) stockOnly = true;
-    const earlier = times.filter((time) => time.start >= sentences[i - 1]!.start && time.start < sentences[i - 1]!.end);
-    const last = earlier.at(-1);
+    const last = timesBetween(passage, sentences[i - 1]!.start, sentences[i - 1]!.end).at(-1);
     if (!last) {
       if (place.sentenceIndex - i > 2) return null;
       continue;
@@ -84,9 +66,23 @@ export function accrualOf(passage: Passage, place: Place, status: Status): Accru
   if (item.dimension === 'multiple')
     return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;
   if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
-  const verb = lastVerb(place.left) ?? verbBehind(place) ?? lastVerb(near);
   if (item.dimension === 'money') return 'flow';
-  return verb?.kind === 'flow' ? 'flow' : 'stock';
+  const kind = kindBefore(place.left) ?? verbBehind(place)?.kind ?? lastVerb(near)?.kind;
+  return kind === 'flow' ? 'flow' : 'stock';
+}
+
+/** Say that a number follows, and nothing of time. */
+const bareLinks = new Set(['为', '是', '达', '达到', '共', '计', '共计', '总计', '有']);
+
+/** What the last verb before the number says; a bare link (参与家长达…) leaves the word to a verb of doing before it. */
+function kindBefore(left: string): VerbKind | null {
+  const verbs = verbsIn(left);
+  const last = verbs.at(-1);
+  if (!last) return null;
+  if (!bareLinks.has(last.word)) return last.kind;
+  const doing = verbs.findLast(({ word }) => !bareLinks.has(word));
+  if (doing) return doing.kind;
+  return last.word === '为' || last.word === '共' ? null : last.kind;
 }
 
 function shareAccrual(passage: Passage, place: Place, clause: string): Accrual | undefined {

@@ -17,8 +17,13 @@ export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table('职业教育 中等职业 中职 职教 职业学校 职业学院 高职 技工学校 职业高中 职高 现代学徒 技师学院', 'vocational'),
   ...table('特殊教育 特教 残疾儿童 残疾学生 残疾儿童少年 随班就读 送教上门 残疾少年', 'special'),
   ...table('中小学 中小学校 中小学生', 'primary', 'junior', 'senior'),
-  ...table('完全中学 高完中', 'junior', 'senior'),
+  ...table('完全中学', 'junior', 'senior'),
+  ...table('高完中', 'senior'),
+  ...table('其中小学', 'primary'),
+  ...table('其中中小学', 'primary', 'junior', 'senior'),
   ...table('十二年一贯制', 'primary', 'junior', 'senior'),
+  // Two words that meet: 在职 and 教职工.
+  ...table('在职教职工 在职教师 在职教育 全职教师'),
   ...table('中小学幼儿园 中小学及幼儿园 中小学（幼儿园） 大中小学 大中小幼 各级各类学校 全学段'),
 ];
 

@@ -1,6 +1,9 @@
 // Sentences of a text, as spans. Every extractor quotes whole sentences from here, so that all records cite alike.
 import type { Span } from '../../src/model/way-back.js';
-import { closers, sentenceEnds } from '../lexicon/punctuation.js';
+import { clauseMarks, closers, sentenceEnds } from '../lexicon/punctuation.js';
+
+/** Longer sentences are cut behind a clause, so that what is quoted stays readable and every rule stays linear. */
+export const longestSentence = 1000;
 
 /**
  * The sentences of `text` in order, without the white space around them. A sentence ends after 。！？；(or their ASCII forms)
@@ -19,7 +22,10 @@ export function sentencesOf(text: string): Span[] {
     start = end;
   };
   for (let i = 0; i < text.length; i++) {
-    if (!sentenceEnds.includes(text[i]!)) continue;
+    if (!sentenceEnds.includes(text[i]!)) {
+      if (i - start >= longestSentence) close(cutOf(text, start, i));
+      continue;
+    }
     let end = i + 1;
     if (text[i] !== '\n') while (end < text.length && closers.includes(text[end]!)) end++;
     close(end);
@@ -27,6 +33,14 @@ export function sentencesOf(text: string): Span[] {
   }
   close(text.length);
   return sentences;
+}
+
+/** Where an overlong sentence is cut: behind its last clause mark, else at `at`, never inside a surrogate pair. */
+function cutOf(text: string, start: number, at: number): number {
+  for (let i = at; i > start + longestSentence / 2; i--)
+    if (clauseMarks.includes(text[i - 1]!) && !/[0-9]/.test(text[i] ?? '')) return i;
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }
 
 /** The index of the sentence that holds `offset`, or of the last one that begins before it; -1 where there is none. */

@@ -99,7 +99,7 @@ const insideWord: NoFigure = {
     const left = wordsBefore(text, item.start, 6);
     let at = item.start - left.length;
     const window = left + text.slice(item.start, item.unitEnd) + wordsAfter(text, item.unitEnd, 6);
-    for (const word of nodejieba.cut(window, true)) {
+    for (const word of nodejieba.cut(window)) {
       const end = at + word.length;
       if (end > item.start)
         return at < item.start ? /^\p{Script=Han}+$/u.test(word) : end > item.unitEnd && end > item.end + 1;
