@@ -34,7 +34,7 @@ export function linkFigures(passage: Passage): Links[] {
 function bracketWhole(passage: Passage, place: Place): number | null {
   const { text } = passage;
   let depth = 0;
-  for (let i = place.index - 1; i >= Math.max(0, place.index - 12); i--) {
+  for (let i = place.index - 1; i >= Math.max(place.lineStart, place.index - 12); i--) {
     const before = passage.places[i]!;
     if (before.sentenceIndex !== place.sentenceIndex) return null;
     const between = text.slice(before.item.quoteEnd, passage.places[i + 1]!.item.quoteStart);
@@ -59,7 +59,7 @@ function amongWhole(passage: Passage, place: Place, links: readonly Links[]): nu
   const opener = place.sentence.start + within;
   const closer = text.slice(opener, place.item.quoteStart);
   if (/[；;]/.test(closer)) return null;
-  for (let i = place.index - 1; i >= Math.max(0, place.index - 12); i--) {
+  for (let i = place.index - 1; i >= Math.max(place.lineStart, place.index - 12); i--) {
     const before = passage.places[i]!;
     if (place.sentenceIndex - before.sentenceIndex > 1) return null;
     if (before.item.quoteEnd > opener) continue;
@@ -72,7 +72,7 @@ function amongWhole(passage: Passage, place: Place, links: readonly Links[]): nu
 
 /** The base of a share: by arithmetic, else the whole of the part before it, else the figure before 其中. */
 function baseOf(passage: Passage, place: Place, links: readonly Links[]): number | null {
-  const before = passage.places[place.index - 1];
+  const before = place.index > place.lineStart ? passage.places[place.index - 1] : undefined;
   if (!before || place.sentenceIndex - before.sentenceIndex > 1) return null;
   const { item } = place;
   const gap = passage.text.slice(before.item.quoteEnd, item.quoteStart);
@@ -93,7 +93,7 @@ function byArithmetic(passage: Passage, place: Place, part: Place): number | nul
   const printed = passage.text.slice(place.item.start, place.item.end);
   const decimals = printed.includes('.') ? printed.length - printed.indexOf('.') - 1 : 0;
   const tolerance = 0.5 * 10 ** -(decimals + 2) + 1e-9;
-  for (let i = part.index - 1; i >= Math.max(0, part.index - 10); i--) {
+  for (let i = part.index - 1; i >= Math.max(place.lineStart, part.index - 10); i--) {
     const base = passage.places[i]!;
     if (place.sentenceIndex - base.sentenceIndex > 2) return null;
     if (!comparable(base, part) || base.item.value <= part.item.value) continue;

@@ -1,24 +1,29 @@
 // What a figure measures: the shortest noun phrase that names it with the words that restrict it. Taken from the right of the
-// number where a noun follows it, else from the left, else from the clauses around; jieba's word classes tell noun from verb.
-import nodejieba from 'nodejieba';
+// number where a noun follows it, else from the left, else from the clauses around and the figures before.
 import { Trie } from '../engine/trie.js';
-import { bareRates, keptVerbs, leadingWords, linkWords, restrictingVerbs } from '../lexicon/phrases.js';
+import { administrativeLevels, bareRates, commonHeads, linkWords } from '../lexicon/phrases.js';
 import { stageWords } from '../lexicon/stages.js';
-import { stockVerbs } from '../lexicon/verbs.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
-import { type Passage, type Place, scopesAt } from './passage.js';
+import type { Passage, Place } from './passage.js';
+import {
+  clauseOf,
+  cutLeads,
+  cutLinks,
+  cutSpaces,
+  objectOf,
+  phraseAtEnd,
+  phraseAtStart,
+  restriction,
+  startsWithMark,
+  tidy,
+} from './phrase.js';
 import { lastVerb } from './verbs.js';
 
-const links = new Trie(
-  linkWords.map((word) => [word, true] as const),
-  true,
-);
 const linksForward = new Trie(linkWords.filter((word) => word.length > 1).map((word) => [word, true] as const));
-const leads = new Trie(leadingWords.map((word) => [word, true] as const));
-const kept = new Set(keptVerbs);
-const stocks = new Set(stockVerbs);
-const stageOnly = new Set(stageWords.map(([word]) => word));
+const stageNames = new Set(stageWords.map(([word]) => word));
 const rates = new Set(bareRates);
+const levels = new Set(administrativeLevels);
+const heads = new RegExp(`(${commonHeads.join('|')})[^的]{0,2}$`);
 
 /** What is needed of the figures before this one. */
 export interface SubjectContext {
@@ -33,173 +38,90 @@ export interface Subject {
   action: string | null;
 }
 
+/** A figure with what its subject may be read from. */
+interface Frame extends SubjectContext {
+  passage: Passage;
+  place: Place;
+  /** The first figure of the list that it stands in. */
+  head: Place;
+  /** The subject of the figure before it on its line, else empty. */
+  previous: string;
+}
+
 /** The subject and, where one stands in the text, the verb that relates it to the number. */
 export function subjectOf(passage: Passage, place: Place, context: SubjectContext): Subject {
-  const list = passage.places[place.listStart]!;
-  const head = list === place ? place : list;
-  const action = lastVerb(head.left)?.word ?? null;
-  const words =
-    (place.item.dimension === 'ratio' || place.item.dimension === 'coefficient' || place.item.dimension === 'multiple'
-      ? shareSubject(passage, place, head, context)
-      : place.item.dimension === 'money'
-        ? moneySubject(passage, place, head, context)
-        : countSubject(passage, place, head, context)) || fallback(place, context);
-  return { words: tidy(words), action };
+  const head = passage.places[place.listStart]!;
+  const previous = place.index > place.lineStart ? (context.subjects[place.index - 1] ?? '') : '';
+  const frame: Frame = { ...context, passage, place, head, previous };
+  return { words: tidy(wordsOf(frame)) || previous, action: lastVerb(head.left)?.word ?? null };
 }
 
-const fallback = (place: Place, { subjects }: SubjectContext): string => subjects[place.index - 1] ?? '';
-
-/** Cuts quotes' and brackets' loose ends and white space. */
-const tidy = (words: string): string =>
-  words
-    .replace(/[(（][^)）]*[)）]/g, '')
-    .replace(/^[\s　、,，:：和及与的了“”"]+(?=[^“”"])|[\s　、,，:：和及与了(（]+$/g, '')
-    .replace(/[\s　]+/g, '')
-    .slice(-60);
-
-const startsWithMark = (text: string): boolean => text === '' || /^[\s　]*[、，,。；;：:)）\n”"]/.test(text);
-
-/** Cuts words that lead a phrase and belong to none: 目前, 全县, 其中. */
-function cutLeads(text: string): string {
-  let from = 0;
-  for (;;) {
-    while (from < text.length && /[\s　、,，]/.test(text[from]!)) from++;
-    const match = leads.longest(text, from);
-    if (match && from + match.length < text.length) {
-      from += match.length;
-      continue;
-    }
-    const placeName = /^[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外)/.exec(text.slice(from, from + 6));
-    const time =
-      /^(?:(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:以来|底|秋季|春季)?|近[一二两三四五六七八九十]年|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年)/.exec(
-        text.slice(from, from + 16),
-      );
-    const cut = (time?.[0] ?? placeName?.[0] ?? '').length;
-    if (cut === 0 || from + cut >= text.length) return text.slice(from);
-    from += cut;
+function wordsOf(frame: Frame): string {
+  switch (frame.place.item.dimension) {
+    case 'ratio':
+    case 'coefficient':
+      return shareSubject(frame);
+    case 'multiple':
+      return multipleSubject(frame);
+    case 'money':
+      return moneySubject(frame);
+    case 'count':
+      return countSubject(frame);
+    default:
+      return measureSubject(frame);
   }
 }
 
-/** Cuts link words from the end: 比例达到 -> 比例. */
-function cutLinks(text: string): string {
-  let end = text.length;
-  for (;;) {
-    while (end > 0 && /[\s　]/.test(text[end - 1]!)) end--;
-    const match = links.longest(text, end);
-    if (!match || match.length >= end) return text.slice(0, end);
-    end -= match.length;
+function countSubject(frame: Frame): string {
+  const { place, head, passage } = frame;
+  if (/^\d+年$|^[一二三四五六七八九十]年$/.test(place.item.per[0] ?? '')) {
+    const whose = phraseAtEnd(place.left);
+    return /^培训/.test(place.right) && !whose.endsWith('培训') ? `${whose}培训` : whose;
   }
-}
-
-/** The noun phrase at the end of `text`: behind its last verb that is no part of a noun. */
-function phraseAtEnd(text: string): string {
-  const cut = cutLinks(text);
-  let start = 0;
-  for (let rest = cut; ; ) {
-    const verb = lastVerb(rest);
-    if (!verb) break;
-    const { end } = verb;
-    const nominal =
-      end === cut.length ||
-      /^[率数量额比者费金]/.test(cut.slice(end)) ||
-      (kept.has(verb.word) && !isPredicate(cut, verb.at, end));
-    if (!nominal) {
-      start = /^了/.test(cut.slice(end)) ? end + 1 : end;
-      break;
-    }
-    rest = rest.slice(0, verb.at);
-  }
-  const words = cutLeads(cut.slice(start));
-  return stripAttribute(words);
-}
-
-/** 组织、安排… in front, with an object behind: a verb that could be part of a noun stands as one after punctuation or a lead. */
-const isPredicate = (text: string, at: number, end: number): boolean =>
-  (at === 0 || /[、,，共已并了]$/.test(text.slice(0, at))) && !/^[\u4e00-\u9fa5]{2,}/.test(text.slice(end));
-
-/** Drops a long attribute clause with a verb before 的 where the head is long enough alone. */
-function stripAttribute(words: string): string {
-  const at = words.lastIndexOf('的');
-  return at > 14 && words.length - at > 3 ? words.slice(at + 1) : words;
-}
-
-interface Word {
-  word: string;
-  tag: string;
-}
-
-/** The noun phrase that opens `text` and the predicate behind it. */
-export function phraseAtStart(text: string): { noun: string; predicate: string } {
-  const limited = text.slice(0, 40);
-  const words = nodejieba.tag(limited) as Word[];
-  let at = 0;
-  let depth = 0;
-  for (const { word, tag } of words) {
-    if (/[“"《(（]/.test(word)) depth++;
-    const ends =
-      depth === 0 &&
-      (/^[、，,。；;：:]$/.test(word) ||
-        (isVerb(tag, word) && !isNominal(limited, at, word)) ||
-        (/^[pdru]/.test(tag) && word !== '的' && word !== '等' && at > 0) ||
-        (tag === 'p' && at === 0));
-    if (ends) break;
-    if (/[”"》)）]/.test(word)) depth = Math.max(0, depth - 1);
-    at += word.length;
-  }
-  return {
-    noun: limited
-      .slice(0, at)
-      .replace(/^的/, '')
-      .replace(/(?:等|的)$/, ''),
-    predicate: limited.slice(at),
-  };
-}
-
-const isVerb = (tag: string, word: string): boolean => (tag === 'v' || tag === 'vd' || tag === 'vi') && word.length > 0;
-
-/** A verb inside a noun: before a suffix noun, or listed as one that forms nouns and followed by more of it. */
-function isNominal(text: string, at: number, word: string): boolean {
-  const rest = text.slice(at + word.length);
-  return at > 0 && kept.has(word) && /^[\u4e00-\u9fa5]/.test(rest) && !/^(?:到|在|了|着|进|于)/.test(rest);
-}
-
-function countSubject(passage: Passage, place: Place, head: Place, context: SubjectContext): string {
   const right = rightOf(passage, place);
   if (!startsWithMark(right)) {
     const { noun, predicate } = phraseAtStart(right);
-    const trimmed = predicate.replace(/^(?:进行了?|被)/, '').replace(/[，,。；;、：:].*$/s, '');
-    const restricting = restrictingVerbs.some((verb) => predicate.startsWith(verb)) && !/^进行了/.test(predicate);
-    if (noun === '') return restrictedPrevious(trimmed, predicate, context, place);
-    return restricting && trimmed !== '' ? `${trimmed}的${noun}` : noun;
+    const which = restriction(predicate);
+    if (noun === '') return restrictedPrevious(frame, predicate, which);
+    if (which !== '') return `${which}的${noun}`;
+    return (/[\u4e00-\u9fa5]{2,4}(?:阶段|学段)$/.exec(phraseAtEnd(head.left))?.[0] ?? '') + noun;
   }
   const left = phraseAtEnd(head.left);
-  if (left === '') return fallback(place, context) || phraseAtEnd(clauseBefore(passage, place));
-  return withContext(left, place, context);
+  if (left === '' || left === lastVerb(left)?.word) return frame.previous || phraseAtEnd(clauseBefore(frame));
+  return withContext(left, frame);
 }
 
 /** 5大类、60多种课程: the noun stands behind the last number of the list. */
 function rightOf(passage: Passage, place: Place): string {
-  let right = place.right;
-  for (let i = place.index + 1; /^[、和及]$/.test(right.trim()) && i < passage.places.length; i++) {
-    if (passage.places[i]!.listStart !== place.listStart) break;
-    right = passage.places[i]!.right;
+  let { right } = place;
+  for (let i = place.index + 1; i < place.index + 12 && /^[、和及]$/.test(right.trim()); i++) {
+    const next = passage.places[i];
+    if (next?.listStart !== place.listStart) break;
+    right = next.right;
   }
   return right;
 }
 
 /** 220人分配到乡村学校任教: the head is that of the figure before. 4人获一等奖: the object names what is counted. */
-function restrictedPrevious(trimmed: string, predicate: string, { subjects }: SubjectContext, place: Place): string {
-  const object = /^(?:获得?|荣获|获评|通过|入选|取得)(.+)$/.exec(trimmed);
+function restrictedPrevious({ previous }: Frame, predicate: string, which: string): string {
+  const object = /^(?:获得?|荣获|获评|通过|入选|取得)(.+)$/.exec(which);
   if (object) return object[1]!;
-  const previous = subjects[place.index - 1] ?? '';
-  const headNoun = /(教师|学生|学校|家长|校长|干部|教职工|幼儿|儿童)[^的]{0,2}$/.exec(previous)?.[1] ?? previous;
-  return predicate === '' ? previous : `${trimmed}的${headNoun}`;
+  if (predicate === '' || which === '') return previous;
+  return `${which}的${headOf(previous)}`;
 }
 
-/** Parts take what restricts their whole; people at an event take the event. */
-function withContext(words: string, place: Place, { subjects, whole }: SubjectContext): string {
-  const previous = subjects[place.index - 1] ?? '';
-  if (stageOnly.has(words)) return whole !== null ? (subjects[whole] ?? words) : words;
+/** The common noun at the end of a subject, else the whole of it: 新招录教师 -> 教师. */
+const headOf = (subject: string): string => heads.exec(subject)?.[1] ?? subject;
+
+/** Stages and levels alone take what they are stages of; parts what restricts their whole; people at an event the event. */
+function withContext(words: string, frame: Frame): string {
+  const { subjects, whole, previous, place } = frame;
+  if (isStages(words) && !'所个处'.includes(place.item.unit)) {
+    if (whole !== null) return subjects[whole] ?? words;
+    const before = clauseBefore(frame);
+    return place.item.per.length > 0 && before !== '' ? phraseAtEnd(before) : words;
+  }
+  if (levels.has(words) && previous !== '') return words + cutLevel(previous);
   if (words.startsWith('参与') && previous !== '' && !previous.startsWith('参与')) return previous + words;
   const restrictor = whole === null ? null : /^(.+的)([^的]+)$/.exec(subjects[whole] ?? '');
   if (restrictor && words.endsWith(restrictor[2]!.slice(-2)) && !words.includes('的') && /其中/.test(place.left))
@@ -207,80 +129,87 @@ function withContext(words: string, place: Place, { subjects, whole }: SubjectCo
   return words;
 }
 
-function clauseBefore(passage: Passage, place: Place): string {
-  if (place.clause.start <= place.sentence.start) return '';
-  return passage.text.slice(
-    Math.max(place.sentence.start, clauseStart(passage.text, place.clause.start - 1)),
-    place.clause.start - 1,
-  );
-}
+/** Nothing but stage words in a list: 小学、初中. */
+const isStages = (words: string): boolean => words.split(/[、和及与]/).every((word) => stageNames.has(word));
 
-function clauseAfter(passage: Passage, place: Place): string {
-  if (place.clause.end >= place.sentence.end) return '';
-  return passage.text.slice(place.clause.end + 1, clauseEnd(passage.text, place.clause.end + 1));
-}
-
-const bareMoney = new Set(['', '资金', '经费', '专项资金', '投资', '投入', '财政资金', '各类资金', '金额', '总投资']);
-
-function moneySubject(passage: Passage, place: Place, head: Place, context: SubjectContext): string {
-  const right = place.right;
-  if (/^的/.test(right)) return phraseAtStart(right.slice(1)).noun;
-  if (!startsWithMark(right)) {
-    const { noun, predicate } = phraseAtStart(right);
-    if (noun !== '') return /^用于/.test(predicate) ? `${predicate}的${noun}` : noun;
-    const object = objectOf(right);
-    if (object !== '') return object;
-  }
-  const left = phraseAtEnd(head.left);
-  if (!bareMoney.has(left)) return left;
-  if (/每[人生]/.test(head.left) || /最高|标准/.test(head.left)) {
-    const before = phraseAtEnd(clauseBefore(passage, place));
-    if (before !== '') return before;
-  }
-  const investment = scopesAt(passage, place.item.quoteStart)
-    .map((scope) => /加大(.{2,12}投入)/.exec(scope)?.[1])
-    .find(Boolean);
-  const after = objectOf(clauseAfter(passage, place).replace(/[0-9０-９].*$/s, ''));
-  if (investment && left !== '资金') return investment;
-  if (after !== '') return left === '资金' || left === '经费' ? `${after}${left}` : after;
-  return left || fallback(place, context);
-}
-
-/** The object of the verb that opens `text`: 建设中小学综合实践学校; after 等 its last head. */
-function objectOf(text: string): string {
-  const clause = text.replace(/[，,。；;：:].*$/s, '');
-  const verb =
-    /^(?:并|以|又|全力|全面|大力|用于|专门用于)?((?:建设|实施|新建|改造|完成|购置|装备|维修|提升|改善|更新|支持|用于|开展|推进|配备|建成|改扩建|扩建|完善|奖励|补助|发放|安装|启动|打造|设立|修建)(?:[、和](?:建设|维修|新建|改建|扩建))?(?:维修|建设|改造)?了?)/.exec(
-      clause,
-    );
-  const rest = verb ? clause.slice(verb[0].length) : '';
-  const listed = /等([^等]{2,16})$/.exec(rest);
-  return (listed?.[1] ?? rest).replace(/^了/, '');
-}
-
-function shareSubject(passage: Passage, place: Place, head: Place, context: SubjectContext): string {
-  const { subjects } = context;
-  const previous = subjects[place.index - 1] ?? '';
-  const left = head.left;
-  if (/占比?$/.test(cutSpaces(left)) || /占[^,，]{0,30}的$/.test(left))
-    return previous || phraseAtEnd(left.replace(/占.*$/s, ''));
-  const of = /^(.*?)的$/s.exec(cutSpaces(left));
-  if (of && !startsWithMark(place.right) && !hasLink(left)) {
-    const base = cutLeads(of[1]!);
-    return `${place.right.replace(/[，,。；;、：:].*$/s, '')}的${base}`;
-  }
-  const clause = passage.text.slice(head.clause.start, head.item.quoteStart);
-  const words = shareHead(clause);
-  if (words === '') {
-    const right = startsWithMark(place.right) ? '' : place.right.replace(/[，,。；;、：:].*$/s, '');
-    const headNoun = /(教师|学生|学校|家长|校长|干部|教职工)[^的]{0,2}$/.exec(previous)?.[1];
-    return right !== '' ? `${right}的${headNoun ?? previous}` : previous || phraseAtEnd(clauseBefore(passage, place));
-  }
-  if (rates.has(words)) return rateInContext(words, place, previous, passage);
+function cutLevel(words: string): string {
+  for (const level of administrativeLevels) if (words.startsWith(level)) return words.slice(level.length);
   return words;
 }
 
-const cutSpaces = (text: string): string => text.replace(/[\s　]+$/, '');
+function clauseBefore({ passage, place }: Frame): string {
+  const { clause, sentence } = place;
+  if (clause.start <= sentence.start) return '';
+  return passage.text.slice(Math.max(sentence.start, clauseStart(passage.text, clause.start - 1)), clause.start - 1);
+}
+
+function clauseAfter({ passage, place }: Frame): string {
+  const { clause, sentence } = place;
+  if (clause.end >= sentence.end) return '';
+  return passage.text.slice(clause.end + 1, clauseEnd(passage.text, clause.end + 1));
+}
+
+/** Say that money was spent and not on what. */
+const bareMoney =
+  /^(?:累计|共|总)?(?:投入|投资|安排|落实|拨付|筹措|筹集)?(?:财政|各类|专项|项目|各级)?(?:资金|经费|投资|投入|金额)?$/;
+
+function moneySubject(frame: Frame): string {
+  const { place, head } = frame;
+  const { right } = place;
+  if (/^的/.test(right)) return phraseAtStart(right.slice(1)).noun;
+  if (!startsWithMark(right)) {
+    const object = objectOf(right);
+    if (object !== '') return object;
+    const { noun, predicate } = phraseAtStart(right);
+    if (noun !== '') return /^用于/.test(predicate) ? `${clauseOf(predicate)}的${noun}` : noun;
+  }
+  const left = phraseAtEnd(head.left);
+  if (!bareMoney.test(left) && !isStages(left)) return left;
+  if (/每[人生]|最高|标准/.test(head.left) || isStages(left)) {
+    const before = phraseAtEnd(clauseBefore(frame));
+    if (before !== '') return before;
+  }
+  const spentOn = objectOf(clauseAfter(frame).replace(/[0-9０-９].*$/s, ''));
+  if (spentOn === '') return left || frame.previous;
+  const fund = /(?:资金|经费)$/.exec(left)?.[0];
+  return fund ? `${spentOn}${fund}` : spentOn;
+}
+
+/** Areas, lengths, data rates, durations: the noun before, joined by the one behind (学校万兆主干). */
+function measureSubject(frame: Frame): string {
+  const { place, head } = frame;
+  const left = phraseAtEnd(head.left);
+  const noun = startsWithMark(place.right) ? '' : phraseAtStart(place.right).noun.replace(/^的/, '');
+  if (noun !== '') return place.item.dimension === 'other' && !/[、和]/.test(noun) ? `${left}${noun}` : noun;
+  return left === '' ? frame.previous : withContext(left, frame);
+}
+
+/** 特殊教育生均公用经费按照普通学校标准的10倍: what is compared stands before the comparison. */
+function multipleSubject(frame: Frame): string {
+  const compared =
+    /^(.*?)(?:均|都|已|分别)?(?:实现|按照?|是|为|达到?|相当于|扩容|增长|增加|提高|提升|扩大|超过|翻)/s.exec(
+      frame.place.left,
+    );
+  const words = compared ? phraseAtEnd(compared[1]!) : '';
+  return words || frame.previous || phraseAtEnd(frame.place.left);
+}
+
+function shareSubject(frame: Frame): string {
+  const { passage, place, head, previous } = frame;
+  const left = cutSpaces(head.left);
+  if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left)) return previous || phraseAtEnd(left.replace(/占.*$/s, ''));
+  const of = /^(.*?)的$/s.exec(left);
+  if (of && !startsWithMark(place.right) && !hasLink(left)) return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
+  const words = shareHead(passage.text.slice(head.clause.start, head.item.quoteStart));
+  if (words === '') {
+    const right = startsWithMark(place.right) ? '' : clauseOf(place.right);
+    if (right === '') return previous || phraseAtEnd(clauseBefore(frame));
+    return `${right}的${headOf(previous)}`;
+  }
+  if (place.item.dimension === 'coefficient' && isStages(words))
+    return words + cutStage(previous || phraseAtEnd(clauseBefore(frame)));
+  return rates.has(words) ? rateInContext(words, frame) : words;
+}
 
 /** A link word stands in the clause: what is before it is the subject. */
 function hasLink(text: string): boolean {
@@ -300,20 +229,25 @@ function shareHead(clause: string): string {
       break;
     }
   }
-  let words = cutLinks(clause.slice(0, end)).replace(/分别$|每年$|均$/, '');
-  const stagesFirst = /^.*?(?:小学|初中|高中|幼儿园)(?:[、和](?:小学|初中|高中))+(?:[(（][^)）]*[)）])?(.+)$/s.exec(
+  let words = cutLinks(clause.slice(0, end)).replace(/(?:分别|每年|均|由|从)$/, '');
+  const behindStages = /^.*?(?:小学|初中|高中|幼儿园)(?:[、和](?:小学|初中|高中))+(?:[(（][^)）]*[)）])?(.+)$/s.exec(
     words,
-  );
-  if (stagesFirst && stagesFirst[1]!.length > 3) words = stagesFirst[1]!;
-  const verb = /^(?:.*?)(?:确保|保障|实现|推动|按规定|持续)(.+)$/s.exec(words);
-  return cutLeads(verb && verb[1]!.length > 3 ? verb[1]! : words);
+  )?.[1];
+  if (behindStages && behindStages.length > 3) words = behindStages;
+  const behindVerb = /^(?:.*?)(?:确保|保障|实现|推动|按规定|持续)(.+)$/s.exec(words)?.[1];
+  return cutLeads(behindVerb && behindVerb.length > 3 ? behindVerb : words);
 }
 
 /** 小学入学率100%,巩固率99.73%; 残疾儿童…入学率达到100%: the rate takes whose it is from the figure before. */
-function rateInContext(words: string, place: Place, previous: string, passage: Passage): string {
+function rateInContext(words: string, { passage, place, previous }: Frame): string {
   const before = passage.places[place.index - 1];
   if (before?.segmentStart !== place.segmentStart || previous === '') return words;
-  const stage = [...stageOnly].find((word) => previous.startsWith(word) && /率$/.test(previous));
-  if (stage) return stage + words;
-  return stocks.has(words) || previous.length > 12 ? words : previous + words;
+  const stage = [...stageNames].find((word) => previous.startsWith(word));
+  if (stage && /率$/.test(previous)) return stage + words;
+  return previous.length > 12 || /率$/.test(previous) ? words : previous + words;
+}
+
+function cutStage(words: string): string {
+  for (const stage of stageNames) if (words.startsWith(stage)) return words.slice(stage.length);
+  return words;
 }

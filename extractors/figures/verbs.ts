@@ -24,7 +24,10 @@ const verbs = new Trie<VerbKind>([
 function wordEdges(text: string): Set<number> {
   const edges = new Set([0]);
   let at = 0;
-  for (const word of nodejieba.cut(text)) edges.add((at += word.length));
+  for (const word of nodejieba.cut(text)) {
+    at += word.length;
+    edges.add(at);
+  }
   return edges;
 }
 

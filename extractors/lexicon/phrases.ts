@@ -67,7 +67,6 @@ export const keptVerbs = [
   '检测',
   '监测',
   '认定',
-  '达到',
   '安装',
   '完成',
   '巩固',
@@ -102,6 +101,42 @@ export const keptVerbs = [
   '活动',
 ];
 
+/** Verbs that stand before a noun as its attribute and never as a predicate with an object: 在校学生, 综合实践学校. */
+export const attributiveVerbs =
+  `在校 在编 在职 在岗 在园 在读 在册 在建 实践 综合 独立 寄宿 留守 随迁 配套 规模 示范 试点 达标 合格 应届 往届 专任 兼职 专职 公办 民办 托管 下派 退休 离休 规上 注册 常住 户籍 流动 返乡 创业 适龄 学龄`
+    .split(/\s+/)
+    .filter(Boolean);
+
+/** Verbs of building behind the thing built: 旱厕改造97个 counts 旱厕. */
+export const buildingVerbs = ['改造', '新建', '改建', '扩建', '改扩建', '新改扩建', '维修', '加固', '拆除'];
+
+/** Verbs whose object is what money was spent on. */
+export const objectVerbs =
+  `建设 实施 新建 改造 完成 购置 装备 维修 提升 改善 更新 支持 用于 开展 推进 配备 建成 改扩建 改建 扩建 完善 奖励 补助 发放 安装 启动 打造 设立 修建 采购 购买 添置 铺设 硬化 资助 扶持 加固`
+    .split(/\s+/)
+    .filter(Boolean);
+
+/** Levels of government that stand alone for a thing of that level: 市级12人. */
+export const administrativeLevels = [
+  '国家级',
+  '省部级',
+  '省级',
+  '地市级',
+  '市级',
+  '区级',
+  '县级',
+  '镇级',
+  '乡级',
+  '村级',
+  '校级',
+];
+
+/** Nouns that a subject may be reduced to when a later figure speaks of some of them. */
+export const commonHeads =
+  `教师 学生 学校 家长 校长 园长 干部 教职工 幼儿 儿童 班主任 人员 职工 居民 农民 农户 群众 企业 项目 党员 村 户 幼儿园 小学 初中 高中`
+    .split(/\s+/)
+    .filter(Boolean);
+
 /** A predicate that opens with one of these tells which things are counted: 入选…的班主任. */
 export const restrictingVerbs = [
   '交流轮岗',
@@ -135,6 +170,13 @@ export const restrictingVerbs = [
   '前往',
   '赴',
   '达到',
+  '变为',
+  '转为',
+  '成为',
+  '改为',
+  '升格',
+  '返乡',
+  '就读',
   '享受',
   '面向',
 ];

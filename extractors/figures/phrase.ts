@@ -1,0 +1,191 @@
+// Noun phrases next to a number: the one that ends before it, the one that begins behind it, and the object of a verb. jieba's
+// word classes tell noun from verb; the words that lead, link or restrict a phrase are tables of the lexicon.
+import nodejieba from 'nodejieba';
+import { Trie } from '../engine/trie.js';
+import { denominators } from '../lexicon/denominators.js';
+import {
+  attributiveVerbs,
+  buildingVerbs,
+  keptVerbs,
+  leadingWords,
+  linkWords,
+  objectVerbs,
+  restrictingVerbs,
+} from '../lexicon/phrases.js';
+import { lastVerb } from './verbs.js';
+
+const links = new Trie(
+  linkWords.map((word) => [word, true] as const),
+  true,
+);
+const leads = new Trie(leadingWords.map((word) => [word, true] as const));
+const kept = new Set(keptVerbs);
+const attributive = new Set(attributiveVerbs);
+const building = new Trie(
+  buildingVerbs.map((word) => [word, true] as const),
+  true,
+);
+const objects = new Trie(objectVerbs.map((word) => [word, true] as const));
+const each = new RegExp(
+  `每(?:${Object.keys(denominators)
+    .sort((a, b) => b.length - a.length)
+    .join('|')})`,
+  'g',
+);
+
+/** Whether what follows a number is no phrase: nothing, or a mark. */
+export const startsWithMark = (text: string): boolean =>
+  text === '' || /^[\s　]*[、，,。；;：:()（）[\]【】\n”"]/.test(text);
+
+export const cutSpaces = (text: string): string => text.replace(/[\s　]+$/, '');
+
+/** Up to the first clause mark. */
+export const clauseOf = (text: string): string => text.replace(/[，,。；;、：:(（].*$/s, '');
+
+/** Cuts words that lead a phrase and belong to none: 目前, 全县, 其中; the whole phrase where it is nothing else. */
+export function cutLeads(text: string): string {
+  let from = 0;
+  for (;;) {
+    while (from < text.length && /[\s　、,，]/.test(text[from]!)) from++;
+    const rest = text.slice(from, from + 24);
+    const lead = leads.longest(text, from)?.length ?? 0;
+    const cut = lead > 1 || (lead === 1 && isWord(rest)) ? lead : timeOrPlace(rest);
+    if (cut === 0) return text.slice(from);
+    from += cut;
+  }
+}
+
+/** Whether the first character is a word of its own: 在 in 在乡村, not in 在校生. */
+const isWord = (text: string): boolean => nodejieba.cut(text.slice(0, 8))[0]?.length === 1;
+
+/** The length of a date or a county's name that opens `text`, 0 where there is none. */
+function timeOrPlace(text: string): number {
+  const time =
+    /^(?:(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:以来|底|秋季|春季|末)?的?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年)/.exec(
+      text,
+    );
+  const place = /^[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外)/.exec(text.slice(0, 6));
+  return (time?.[0] ?? place?.[0] ?? '').length;
+}
+
+/** Cuts link words from the end: 比例达到 -> 比例. */
+export function cutLinks(text: string): string {
+  let end = text.length;
+  for (;;) {
+    while (end > 0 && /[\s　]/.test(text[end - 1]!)) end--;
+    const match = links.longest(text, end);
+    if (!match || match.length >= end) return text.slice(0, end);
+    end -= match.length;
+  }
+}
+
+/** The noun phrase at the end of `text`: behind its last verb that is no part of a noun. */
+export function phraseAtEnd(text: string): string {
+  const cut = cutLinks(text.replace(each, ''));
+  let start = 0;
+  for (let rest = cut; ; ) {
+    const verb = lastVerb(rest);
+    if (!verb) break;
+    if (!isNominal(cut, verb.word, verb.at, verb.end)) {
+      start = cut[verb.end] === '了' ? verb.end + 1 : verb.end;
+      break;
+    }
+    rest = rest.slice(0, verb.at);
+  }
+  return lastOfList(stripBuilding(stripAttribute(cutLeads(cut.slice(start)))));
+}
+
+/** Whether a verb is part of the noun phrase: it ends the phrase, a suffix makes a noun of it, or it restricts the noun behind. */
+function isNominal(text: string, word: string, at: number, end: number): boolean {
+  const behind = text.slice(end);
+  if (behind === '' || /^[率数量额比者费金段]/.test(behind) || attributive.has(word)) return true;
+  return kept.has(word) && !(isOpening(text, at) && !/^[\u4e00-\u9fa5]{2,}/.test(behind));
+}
+
+const isOpening = (text: string, at: number): boolean => at === 0 || '、,，共已并了'.includes(text[at - 1]!);
+
+/** Drops a long attribute clause before 的 where the head is long enough alone. */
+function stripAttribute(words: string): string {
+  const at = words.lastIndexOf('的');
+  return at > 14 && words.length - at > 3 ? words.slice(at + 1) : words;
+}
+
+/** 旱厕改造97个 counts what was rebuilt. */
+function stripBuilding(words: string): string {
+  const match = building.longest(words, words.length);
+  return match && words.length - match.length >= 2 ? words.slice(0, -match.length) : words;
+}
+
+/** 韵律操、竞技足球等课外兴趣小组: 等 closes a list of kinds, and the kind behind it is meant. */
+function lastOfList(words: string): string {
+  const match = /^[^“”"《》]*等(?!级|次|额|待|候)([^等]{2,})$/.exec(words);
+  return match ? match[1]! : words;
+}
+
+interface Word {
+  word: string;
+  tag: string;
+}
+
+/** The noun phrase that opens `text` and the predicate behind it. */
+export function phraseAtStart(text: string): { noun: string; predicate: string } {
+  const limited = text.slice(0, 40);
+  let at = 0;
+  let depth = 0;
+  for (const { word, tag } of nodejieba.tag(limited) as Word[]) {
+    if (/[“"《]/.test(word)) depth++;
+    if (depth === 0 && endsPhrase(limited, at, word, tag)) break;
+    if (/[”"》]/.test(word)) depth = Math.max(0, depth - 1);
+    at += word.length;
+  }
+  return {
+    noun: limited
+      .slice(0, at)
+      .replace(/^的/, '')
+      .replace(/(?:等|的)$/, ''),
+    predicate: limited.slice(at),
+  };
+}
+
+function endsPhrase(text: string, at: number, word: string, tag: string): boolean {
+  if (/^[、，,。；;：:()（）[\]\n]$/.test(word)) return true;
+  if (/^v[di]?$/.test(tag)) return !isVerbInNoun(text, at, word);
+  if (tag === 'p' || tag === 'd') return at === 0 || tag === 'p' || word.length > 1;
+  return /^[ru]/.test(tag) && word !== '的' && at > 0;
+}
+
+/** A verb inside a noun: listed as one that forms nouns and followed by more of it. */
+function isVerbInNoun(text: string, at: number, word: string): boolean {
+  const behind = text.slice(at + word.length);
+  if (!/^[\u4e00-\u9fa5]/.test(behind) || /^(?:到|在|了|着|进|于|得|并)/.test(behind)) return false;
+  return attributive.has(word) || (at > 0 && kept.has(word));
+}
+
+/** The object of the verb that opens `text`: 建设中小学综合实践学校; after 等 its last head. Empty where no verb opens it. */
+export function objectOf(text: string): string {
+  const clause = text.replace(/[，,。；;：:].*$/s, '');
+  let at = /^(?:并|以|又|全力|全面|大力|专门|主要|重点|进行|对)*/.exec(clause)![0].length;
+  const first = at;
+  for (let match = objects.longest(clause, at); match; match = objects.longest(clause, at)) {
+    at += match.length;
+    while ('、和了及'.includes(clause[at] ?? '\n')) at++;
+  }
+  if (at === first) return '';
+  const rest = cutLeads(clause.slice(at));
+  return lastOfList(/等([^等]{2,16})$/.exec(rest)?.[1] ?? rest);
+}
+
+/** A predicate that tells which things are counted, without the words that open it: 入选…, 分配到…任教; empty where it does not. */
+export function restriction(predicate: string): string {
+  const clause = clauseOf(predicate);
+  if (/^进行了/.test(clause) || !restrictingVerbs.some((verb) => clause.startsWith(verb))) return '';
+  return clause.replace(/^(?:进行了?|被)/, '');
+}
+
+/** Cuts brackets, loose ends and white space. */
+export const tidy = (words: string): string =>
+  words
+    .replace(/[(（][^)）]*[)）]/g, '')
+    .replace(/^[\s　、,，:：和及与的了(（)）]+|[\s　、,，:：和及与了(（]+$/g, '')
+    .replace(/[\s　]+/g, '')
+    .slice(-60);
