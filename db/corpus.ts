@@ -141,6 +141,8 @@ export interface PlaceReading {
 export interface FigureFilter {
   places?: string[];
   indicators?: string[];
+  /** Only figures of these documents, a few hundred at most. */
+  documents?: number[];
   /** Only figures that carry an indicator. Default true. */
   withIndicator?: boolean;
 }

@@ -9,7 +9,7 @@ export interface OpenOptions {
   create?: boolean;
   /** Nothing is written, not even an upgrade of the tables. Default false. */
   readOnly?: boolean;
-  /** Milliseconds to wait while another program writes. Default 5000. */
+  /** Milliseconds to wait while another program writes. Default 5000 for opening, 30 000 for each transaction after it. */
   patienceMs?: number;
 }
 

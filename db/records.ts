@@ -35,6 +35,9 @@ export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Pr
       'figure.accrual',
       'figure.status',
       'figure.whole',
+      'figure.of_figure',
+      'figure.text_start',
+      'figure.text_end',
       'figure.salience',
       'figure.place',
       'figure.indicator',
@@ -48,6 +51,7 @@ export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Pr
     .orderBy('figure.id');
   if (filter.places) query = query.where('figure.place', 'in', filter.places);
   if (filter.indicators) query = query.where('figure.indicator', 'in', filter.indicators);
+  if (filter.documents) query = query.where('figure.document', 'in', filter.documents);
   if (filter.withIndicator !== false) query = query.where('figure.indicator', 'is not', null);
   return (await query.execute()).map(storedFigureOf);
 }

@@ -117,9 +117,7 @@ export interface FigureContext {
 
 /** Columns of a figure that a comparison does not need are left out of `row`. */
 export function storedFigureOf(
-  row: Omit<FigureRow, 'action' | 'of_figure' | 'indicator_reason' | 'rules' | keyof QuoteRow> &
-    Pick<FigureRow, 'id' | 'quote' | 'sentence'> &
-    FigureContext,
+  row: Omit<FigureRow, 'action' | 'indicator_reason' | 'rules' | 'original_start' | 'original_end'> & FigureContext,
 ): StoredFigure {
   return {
     id: row.id,
@@ -138,8 +136,11 @@ export function storedFigureOf(
     accrual: row.accrual,
     status: row.status,
     whole: row.whole,
+    of: row.of_figure,
     salience: row.salience,
     quote: row.quote,
+    textStart: row.text_start,
+    textEnd: row.text_end,
     sentence: row.sentence,
     confidence: row.confidence,
     documentId: row.document,

@@ -16,7 +16,7 @@ export function querySqlite(connection: Sqlite.Database, sql: string, limit: num
   try {
     return rowsOf(prepareReader(connection, sql), limit);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'SQLITE_ERROR')) throw error;
+    if (!(error instanceof Error) || !isFaultOfStatement(error)) throw error;
     throw new UsageError(
       'E_SQL',
       `the statement cannot be run: ${error.message}`,
@@ -25,6 +25,10 @@ export function querySqlite(connection: Sqlite.Database, sql: string, limit: num
     );
   }
 }
+
+/** better-sqlite3 throws a RangeError where there is not exactly one statement. */
+const isFaultOfStatement = (error: Error): boolean =>
+  error instanceof RangeError || ('code' in error && error.code === 'SQLITE_ERROR');
 
 function rowsOf(statement: Sqlite.Statement, limit: number): QueryResult {
   const rows: unknown[][] = [];

@@ -3,6 +3,7 @@
 // the file (https://sqlite.org/wal.html, https://sqlite.org/pragma.html#pragma_synchronous).
 import { accessSync, closeSync, constants, openSync, readSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { CorpusError, XianjianError } from '../src/model/errors.js';
@@ -23,7 +24,10 @@ const words: DialectWords = {
   keyed: ' strict, without rowid',
 };
 
-const usualPatienceMs = 5000;
+/** How long to wait for another program at opening, and then for each transaction. */
+const openingPatienceMs = 5000;
+const usualPatienceMs = 30_000;
+const longestPauseMs = 50;
 /** Prepared statements kept; beyond that the oldest are dropped. */
 const mostStatements = 200;
 
@@ -36,12 +40,15 @@ export async function openSqlite(
 ): Promise<Store> {
   const file = resolve(address);
   checkFile(file, options.create === true && options.readOnly !== true);
-  const timeout = options.patienceMs ?? usualPatienceMs;
   let handle: Handle | undefined;
   try {
+    const timeout = options.patienceMs ?? openingPatienceMs;
     handle = new Sqlite(file, { readonly: options.readOnly === true, timeout });
-    const store = new SqliteStore(file, handle, timeout);
-    await prepare(store, handle, file, options);
+    const store = new SqliteStore(file, handle, options.patienceMs ?? usualPatienceMs);
+    const pending = prepare(handle, file, options);
+    // From here on the store waits, and the process goes on meanwhile.
+    handle.pragma('busy_timeout = 0');
+    for (let step = 0; step < pending; step++) await migrate(store, handle);
     return store;
   } catch (error) {
     handle?.close();
@@ -114,13 +121,8 @@ function checkFolder(folder: string): void {
   }
 }
 
-/** Checks whose file it is, sets the connection up, and does the migrations that are left. */
-async function prepare(
-  store: SqliteStore,
-  handle: Handle,
-  file: string,
-  { create, readOnly }: { create?: boolean; readOnly?: boolean },
-): Promise<void> {
+/** Checks whose file it is and sets the connection up. Returns how many migrations are left. */
+function prepare(handle: Handle, file: string, { create, readOnly }: { create?: boolean; readOnly?: boolean }): number {
   const owner = handle.pragma('application_id', { simple: true });
   const empty = handle.prepare('select count(*) as n from sqlite_master').pluck().get() === 0;
   const fresh = empty && (owner === 0 || owner === applicationId);
@@ -148,18 +150,21 @@ async function prepare(
         `${file} was written by an older version of xianjian and is opened for reading only`,
         'Bring it up to date with a command that writes, such as `xianjian crawl` or `xianjian import`.',
       );
-    return;
+    return 0;
   }
   if (handle.pragma('journal_mode', { simple: true }) !== 'wal') handle.pragma('journal_mode = wal');
   handle.pragma('synchronous = normal');
   handle.pragma('wal_autocheckpoint = 4000');
   handle.pragma('journal_size_limit = 67108864');
-  for (let step = 0; step < pending.length; step++) {
-    await store.write(async (db) => {
-      handle.pragma(`application_id = ${applicationId}`);
-      await migrateOneStep(db, words);
-    });
-  }
+  return pending.length;
+}
+
+/** One step, in one transaction with the mark that the file is ours. */
+async function migrate(store: SqliteStore, handle: Handle): Promise<void> {
+  await store.write(async (db) => {
+    handle.pragma(`application_id = ${applicationId}`);
+    await migrateOneStep(db, words);
+  });
 }
 
 /** One connection; kysely's lock on it keeps transactions apart. */
@@ -169,13 +174,13 @@ class SqliteStore implements Store {
   readonly #kysely: Kysely<Database>;
   readonly #statements: Statements;
   readonly #prepared = new Map<string, Sqlite.Statement>();
-  readonly #timeout: number;
+  readonly #patienceMs: number;
   #reader: Handle | null = null;
 
-  constructor(address: string, handle: Handle, timeout: number) {
+  constructor(address: string, handle: Handle, patienceMs: number) {
     this.address = address;
     this.#handle = handle;
-    this.#timeout = timeout;
+    this.#patienceMs = patienceMs;
     const prepare = (sql: string) => this.#prepare(sql);
     this.#kysely = new Kysely<Database>({
       dialect: new SqliteDialect({ database: { prepare, close: () => handle.close() } }),
@@ -210,7 +215,7 @@ class SqliteStore implements Store {
   async #transact<T>(begin: string, work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {
     try {
       return await this.#kysely.connection().execute(async (db) => {
-        this.#prepare(begin).run();
+        await this.#begin(begin);
         try {
           const result = await work(db, this.#statements);
           this.#prepare('commit').run();
@@ -225,9 +230,26 @@ class SqliteStore implements Store {
     }
   }
 
+  /** Begins a transaction, waiting for other programs without holding up this one. */
+  async #begin(begin: string): Promise<void> {
+    const deadline = Date.now() + this.#patienceMs;
+    for (let pause = 1; ; pause = Math.min(2 * pause, longestPauseMs)) {
+      try {
+        this.#prepare(begin).run();
+        // A plain `begin` locks nothing before the first read.
+        this.#prepare('select 1 from sqlite_schema limit 1').get();
+        return;
+      } catch (error) {
+        if (this.#handle.inTransaction) this.#prepare('rollback').run();
+        if (!isBusy(error) || Date.now() >= deadline) throw error;
+      }
+      await setTimeout(pause * (0.5 + Math.random()));
+    }
+  }
+
   async query(sql: string, limit: number) {
     try {
-      this.#reader ??= new Sqlite(this.address, { readonly: true, fileMustExist: true, timeout: this.#timeout });
+      this.#reader ??= new Sqlite(this.address, { readonly: true, fileMustExist: true, timeout: openingPatienceMs });
       return querySqlite(this.#reader, sql, limit);
     } catch (error) {
       throw meaning(error, this.address);
@@ -243,6 +265,9 @@ class SqliteStore implements Store {
   }
 }
 
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && /^SQLITE_(?:BUSY|LOCKED)/.test(String(error.code));
+
 /** What an error of SQLite means for the user. Other errors stay as they are. */
 function meaning(error: unknown, file: string): unknown {
   if (error instanceof XianjianError || !(error instanceof Error)) return error;
@@ -250,7 +275,7 @@ function meaning(error: unknown, file: string): unknown {
   if (!code.startsWith('SQLITE_')) return error;
   const said = `${file}: ${error.message}`;
   const options = { cause: error };
-  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code))
+  if (isBusy(error))
     return new CorpusError(
       'E_CORPUS_LOCKED',
       `${file} is locked by another program`,
