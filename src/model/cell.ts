@@ -29,9 +29,15 @@ export interface StoredFigure {
   periodText: string | null;
   accrual: string | null;
   status: Status;
+  /** Id of the figure of which this one is a part. */
   whole: string | null;
+  /** For a ratio or multiple: id of the figure that is its base. */
+  of: string | null;
   salience: string;
   quote: string;
+  /** Where the quote stands in the text of its document. */
+  textStart: number;
+  textEnd: number;
   sentence: string;
   confidence: number;
   documentId: number;
