@@ -125,6 +125,10 @@ export function wordsAfter(text: string, at: number, count: number): string {
   return end < 0 ? words : words.slice(0, end);
 }
 
+/** Whether a line or a table cell holds these words and nothing else. */
+export const standsAlone = (text: string, start: number, end: number): boolean =>
+  (start === 0 || text[start - 1] === '\n') && (end === text.length || text[end] === '\n');
+
 /** The nearest candidate before this one that is still in, or undefined. */
 export function previousOf(item: Candidate, context: NumberContext): Candidate | undefined {
   for (let i = item.index - 1; i >= 0; i--) {

@@ -2,7 +2,7 @@
 // and editions, numerals inside dictionary words.
 import nodejieba from 'nodejieba';
 import type { Pass, Rule } from '../engine/rule.js';
-import { type Candidate, clauseStart, type NumberContext, wordsAfter, wordsBefore } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, standsAlone, wordsAfter, wordsBefore } from './candidate.js';
 
 type NoFigure = Rule<Candidate, NumberContext>;
 
@@ -14,18 +14,13 @@ const withoutUnit: NoFigure = {
   notExamples: ['浏览1284563次'],
 };
 
-/** A line or a table cell that holds the number with its unit and nothing else. */
-const standsAlone = (item: Candidate, text: string): boolean =>
-  (item.quoteStart === 0 || text[item.quoteStart - 1] === '\n') &&
-  (item.quoteEnd === text.length || text[item.quoteEnd] === '\n');
-
 const article: NoFigure = {
   name: 'no figure: article',
   about: '一 before a measure word is an article unless something bounds or divides it.',
   apply(item, { text }) {
     if (item.form !== 'chinese' || item.value !== 1 || item.max !== null) return false;
     if (!['count', 'duration', 'area', 'length', 'other'].includes(item.dimension ?? '')) return false;
-    if (item.end - item.start !== 1 || standsAlone(item, text)) return false;
+    if (item.end - item.start !== 1 || standsAlone(text, item.quoteStart, item.quoteEnd)) return false;
     return item.bound === 'exact' && !/每[^,，。；;]{0,8}$/.test(text.slice(clauseStart(text, item.start), item.start));
   },
   examples: [{ text: '建成一所学校', quote: '一' }],
@@ -59,7 +54,7 @@ const timeWord: NoFigure = {
       /以来$/.test(text.slice(item.quoteStart, item.quoteEnd))
     )
       return true;
-    if (standsAlone(item, text)) return false;
+    if (standsAlone(text, item.quoteStart, item.quoteEnd)) return false;
     const before = wordsBefore(text, item.quoteStart, 8);
     const quoted = text.slice(item.quoteStart, item.start);
     if (lengthNouns.test(wordsAfter(text, item.quoteEnd, 4))) return false;

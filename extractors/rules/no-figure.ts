@@ -4,6 +4,7 @@ import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { namesWithNumerals, sloganTails } from '../lexicon/names.js';
 import { type Candidate, type NumberContext, spanAround, wordsAfter, wordsBefore } from './candidate.js';
+import { unitAt } from './unit.js';
 
 type NoFigure = Rule<Candidate, NumberContext>;
 
@@ -75,6 +76,9 @@ function isDottedDate(text: string, item: Candidate): boolean {
   )) {
     if (match.index <= at && at < match.index + match[0].length) {
       const clock = /[:：]/.test(match[0]);
+      const oneDot = /^\d+\.\d+$/.test(match[0]);
+      if (oneDot && (unitAt(text, item.end) !== null || /[万亿余多]/.test(text[item.end] ?? '') || item.exponent > 0))
+        return false;
       if (!clock || isClock(match[0], around, match.index)) return true;
     }
   }

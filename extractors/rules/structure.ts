@@ -122,7 +122,7 @@ const hours: StructureRule = {
   apply(item, context) {
     if (item.dimension !== 'duration') return false;
     const other = next(item, context);
-    if (!other || other.between !== '' || other.item.unit !== '学时') return false;
+    if (other?.between !== '' || other.item.unit !== '学时') return false;
     item.per = [context.text.slice(item.start, item.unitEnd).trim()];
     item.value = other.item.value;
     item.dimension = other.item.dimension;

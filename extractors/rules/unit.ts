@@ -3,7 +3,7 @@ import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { digitCharacters, overInfixes } from '../lexicon/numerals.js';
 import { bareBig, type Unit, type UnitEntry, unitEntries } from '../lexicon/units.js';
-import { type Candidate, clauseStart, type NumberContext, wordsAfter, wordsBefore } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, standsAlone, wordsAfter, wordsBefore } from './candidate.js';
 import { isNumeralCharacter } from './numeral.js';
 
 type UnitRule = Rule<Candidate, NumberContext>;
@@ -155,7 +155,7 @@ const isScore = (text: string, at: number, item: Candidate): boolean =>
 
 /** 日 counts days where no date can be meant: more than a month, or alone. */
 const isDays = (item: Candidate, text: string): boolean =>
-  item.value > 31 || (item.start === 0 && item.end + 1 === text.length);
+  item.value > 31 || standsAlone(text, item.start, item.end + 1);
 
 /** 5G基站: a generation of mobile networks, unless a word for data volume stands before it. */
 const isGeneration = (text: string, item: Candidate): boolean =>
