@@ -2,7 +2,7 @@
 // comes. The browser itself has no network: every request of the page is taken from it and made by the crawl, so that guard,
 // robots.txt, patience, caps and budget are the same as for any other request.
 import { existsSync } from 'node:fs';
-import type { Browser, BrowserContext, Route, Page as Tab } from 'playwright';
+import type { Browser, BrowserContext, Request, Route, Page as Tab } from 'playwright';
 import { ReadPage } from './html.js';
 import { type ListItem, listItems, uniqueItems } from './items.js';
 

@@ -32,24 +32,21 @@ const handshakeCode = /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/;
 /** The outcome of a fetch that threw. `answered` tells whether status and headers had already come. */
 export function failureOf(error: unknown, answered: boolean): Failure {
   if (error instanceof BodyProblem) return { outcome: error.outcome, reason: error.message };
-  const { code = '', message = String(error) } = deepest(error);
+  const { code = '', message = String(error), name } = deepest(error);
   if (certificateCode.test(code)) return { outcome: 'tls', reason: `certificate: ${message}`, tls: 'certificate' };
   if (handshakeCode.test(code) || /before secure TLS connection/.test(message)) {
     return { outcome: 'tls', reason: `handshake: ${code || message}`, tls: 'handshake' };
   }
   const known = outcomeByCode[code];
   if (known) return { outcome: known[0], reason: known[1] ? `${known[1]} (${code})` : message };
-  if (code === 'UND_ERR_ABORTED' || code === 'ABORT_ERR' || code === 'UND_ERR_INFO') {
-    return { outcome: 'timeout', reason: 'the answer took too long' };
-  }
-  if (code.startsWith('HPE_'))
+  if (code.startsWith('HPE_') || name === 'HTTPParserError')
     return { outcome: answered ? 'cut_short' : 'unsupported', reason: `no HTTP answer: ${message}` };
   if (answered) return { outcome: 'cut_short', reason: `the connection broke inside the body (${code || message})` };
   return { outcome: 'unreachable', reason: `the connection broke (${code || message})` };
 }
 
 /** The innermost error that carries a code: undici and AggregateError wrap what happened. */
-function deepest(error: unknown): { code?: string; message?: string } {
+function deepest(error: unknown): { code?: string; message?: string; name?: string } {
   let found = error as { code?: string; message?: string; cause?: unknown; errors?: unknown[] };
   for (let depth = 0; depth < 5; depth++) {
     const inner = (found?.cause ?? (found?.code === undefined ? found?.errors?.[0] : undefined)) as
@@ -58,7 +55,8 @@ function deepest(error: unknown): { code?: string; message?: string } {
     if (!inner || typeof inner !== 'object') break;
     found = inner;
   }
-  return typeof found?.code === 'string' ? found : { message: found?.message ?? String(error) };
+  const { name, message = String(error) } = (found ?? {}) as { name?: string; message?: string };
+  return { message, ...(name ? { name } : {}), ...(typeof found?.code === 'string' ? { code: found.code } : {}) };
 }
 
 /** The outcome that a status alone says; `ok` for 2xx. Redirects are the caller's. */

@@ -232,11 +232,14 @@ async function ask(
     }
     return { status, headers, body, failure: null };
   } catch (error) {
+    if (giveUp.signal.aborted) return failed(status, headers, tooSlow);
     return failed(status, headers, failureOf(error, status !== 0));
   } finally {
     clearTimeout(timer);
   }
 }
+
+const tooSlow: Failure = { outcome: 'timeout', reason: 'the answer took too long' };
 
 function failed(status: number, headers: Record<string, string>, failure: Failure): Answer {
   return { status, headers, body: null, failure };

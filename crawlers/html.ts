@@ -1,10 +1,39 @@
 // A fetched page as the crawl reads it: decoded text, the tree (parsed once, when first asked for), its links, and the places
 // where a page sends its reader elsewhere. What an article says is reading's business, not this file's.
-import { type AnyNode, type Document, type Element, isTag, isText } from 'domhandler';
-import { parseDocument } from 'htmlparser2';
+import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
+import { Parser } from 'htmlparser2';
 import type { Page } from '../src/model/page.js';
 import { decodeBytes } from './text.js';
 import { resolveLink } from './url.js';
+
+/** A page that would take a parser minutes: no list and no article is like that. */
+export class UnreadableTree extends Error {}
+
+const longestPage = 8_000_000;
+/** The parser's cost grows with the square of the depth. */
+const deepestNesting = 1500;
+
+class BoundedHandler extends DomHandler {
+  #depth = 0;
+
+  override onopentag(name: string, attribs: Record<string, string>): void {
+    this.#depth += 1;
+    if (this.#depth > deepestNesting) throw new UnreadableTree(`elements nested more than ${deepestNesting} deep`);
+    super.onopentag(name, attribs);
+  }
+
+  override onclosetag(): void {
+    this.#depth -= 1;
+    super.onclosetag();
+  }
+}
+
+function parseTree(text: string): Document {
+  if (text.length > longestPage) throw new UnreadableTree(`a page of ${text.length} characters`);
+  const handler = new BoundedHandler();
+  new Parser(handler).end(text);
+  return handler.root;
+}
 
 export class ReadPage {
   /** The address that answered. */
@@ -28,8 +57,9 @@ export class ReadPage {
     return new ReadPage(page.finalUrl, text, encoding, contentType);
   }
 
+  /** The tree. Throws an UnreadableTree for a page that is too long or nested too deeply to be one. */
   get document(): Document {
-    this.#document ??= parseDocument(this.text);
+    this.#document ??= parseTree(this.text);
     return this.#document;
   }
 
@@ -65,28 +95,30 @@ export function collapse(text: string): string {
 /** The text under a node, without scripts and styles. */
 export function textOf(node: AnyNode | Document): string {
   const parts: string[] = [];
-  gatherText(node, parts);
+  walk(node, (at) => {
+    if (isText(at)) parts.push(at.data);
+    return !(isTag(at) && (at.name === 'script' || at.name === 'style'));
+  });
   return parts.join('');
-}
-
-function gatherText(node: AnyNode | Document, parts: string[]): void {
-  if (isText(node)) {
-    parts.push(node.data);
-    return;
-  }
-  if (isTag(node) && (node.name === 'script' || node.name === 'style')) return;
-  if ('children' in node) for (const child of node.children) gatherText(child as AnyNode, parts);
 }
 
 /** All elements under a node that fulfil a test, in page order. */
 export function elements(node: AnyNode | Document, test: (element: Element) => boolean): Element[] {
   const found: Element[] = [];
-  const visit = (at: AnyNode | Document): void => {
+  walk(node, (at) => {
     if (isTag(at) && test(at)) found.push(at);
-    if ('children' in at) for (const child of at.children) visit(child as AnyNode);
-  };
-  visit(node);
+    return true;
+  });
   return found;
+}
+
+/** Visits nodes in page order, without recursion: pages may be nested deeper than the stack. `enter` tells whether to go inside. */
+function walk(root: AnyNode | Document, enter: (node: AnyNode | Document) => boolean): void {
+  const open: (AnyNode | Document)[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (!enter(node) || !('children' in node)) continue;
+    for (let k = node.children.length - 1; k >= 0; k--) open.push(node.children[k] as AnyNode);
+  }
 }
 
 /** A page that is longer than this in words is no mere signpost to another. */

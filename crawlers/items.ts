@@ -134,7 +134,7 @@ function rowsOf(page: ReadPage): Row[] {
   const group = groupOf(hostOf(page.url));
   return anchors.flatMap((anchor) => {
     const url = linksBelow.get(anchor)!.only!;
-    const row = url === '' || !isPageUrl(url) ? null : rowOf(anchor, url, linksBelow);
+    const row = url === '' || !(isPageUrl(url) || isAttachmentUrl(url)) ? null : rowOf(anchor, url, linksBelow);
     return row && groupOf(hostOf(url)) === group ? [row] : [];
   });
 }
@@ -159,7 +159,8 @@ function rowOf(anchor: Element, url: string, linksBelow: Map<Element, Links>): R
     row = up;
   }
   const date = listedDate(besideTitle(row, title)) ?? dateInWiderRow(row, linksBelow, title);
-  const strong = date !== null || (!looksLikeColumn(url) && looksLikeDetail(url) && title.length >= 6);
+  const telling = isAttachmentUrl(url) || (!looksLikeColumn(url) && looksLikeDetail(url));
+  const strong = date !== null || (telling && title.length >= 6);
   return { url, title, date, path: pathOf(row), strong };
 }
 
@@ -207,11 +208,14 @@ function pathOf(row: Element): string {
   return steps.reverse().join('>');
 }
 
+/** A quick look before an address is resolved: an extension somewhere in it. */
+const mayBeFile = /\.[a-z0-9]{2,4}(?:$|[?&#\s])/i;
+
 /** Files that a page offers, with the words of their links: links, embedded frames and viewers. */
 export function attachmentLinks(page: ReadPage): ListItem[] {
   const found: ListItem[] = [];
   const add = (link: string | undefined, title: string): void => {
-    const url = link ? page.resolve(link) : null;
+    const url = link && mayBeFile.test(link) ? page.resolve(link) : null;
     if (url !== null && isAttachmentUrl(url)) found.push({ url, title: collapse(title), date: null });
   };
   const visit = (node: AnyNode): void => {

@@ -1,7 +1,7 @@
 // A host slice: one worker holds one host for a while and fetches what is due there with that host's patience. robots.txt first,
 // then one address after the other; each outcome is settled in one transaction before the next request goes out.
 import type { Claim, Disposition, FrontierRequest, HostClock, HostSlice, KeptRobots } from '../src/model/frontier.js';
-import type { Page } from '../src/model/page.js';
+import type { Outcome, Page } from '../src/model/page.js';
 import type { SubAnswer, SubFetch, SubRequest } from './browser.js';
 import { documentAnswer, drawnPage, drawnReading, mayAskOutside, subAnswer, wantsDrawing } from './draw.js';
 import { agentName, type Fetched, fetchPage } from './fetch.js';
@@ -80,24 +80,34 @@ class SliceWorker {
 
   /** Makes sure that the host's robots.txt is known. False where it is not to be had now: the claim was given back. */
   async #haveRobots(claim: Claim): Promise<boolean> {
-    while (!this.#kept || this.#kept.expiresAt <= Date.now()) {
-      await this.#fetchRobots(claim);
-      if (!(await this.#waitForClock())) break;
+    for (;;) {
+      const stale = !this.#kept || this.#kept.expiresAt <= Date.now();
+      if (stale) await this.#fetchRobots(claim);
+      const kept = this.#kept!;
+      const open = kept.state !== 'unavailable';
+      if (!open && stale && (kept.tries >= robotsTries || kept.outcome === 'unsafe'))
+        return this.#closeHost(claim, kept);
+      if (!open) {
+        const { expiresAt: until } = kept;
+        this.#run.emit({
+          type: 'waiting',
+          host: this.#slice.host,
+          until,
+          why: `robots.txt: ${kept.reason ?? kept.outcome}`,
+        });
+      }
+      if (!(await this.#waitForClock())) return this.#giveBack(claim);
+      if (open) {
+        this.#robots ??= parseRobots(kept.text ?? '');
+        return true;
+      }
     }
-    const kept = this.#kept;
-    if (kept && kept.state !== 'unavailable' && kept.expiresAt > Date.now()) {
-      this.#robots ??= parseRobots(kept.text ?? '');
-      return !this.#run.interrupted || this.#giveBack(claim);
-    }
+  }
+
+  /** Nothing of a host whose robots.txt stays away is asked for in this run. */
+  async #closeHost(claim: Claim, kept: KeptRobots): Promise<false> {
     await this.#giveBack(claim);
-    if (kept?.state !== 'unavailable') return false;
-    const reason = `robots.txt: ${kept.reason ?? kept.outcome}`;
-    if (kept.tries >= robotsTries) {
-      await this.#run.frontier.failHost(this.#run.run.id, this.#slice.host, kept.outcome, reason);
-      this.#run.emit({ type: 'note', message: `${this.#slice.host} is given up for this run: ${reason}` });
-    } else {
-      this.#run.emit({ type: 'waiting', host: this.#slice.host, until: kept.expiresAt, why: reason });
-    }
+    await this.#giveUpHost(kept.outcome, `robots.txt: ${kept.reason ?? kept.outcome}`);
     return false;
   }
 
@@ -157,7 +167,10 @@ class SliceWorker {
       if (seen.listPage && seen.listPage.items > 0) next = { state: 'done' };
     }
     await this.#settle(claim, seen.page, next, { visit: seen });
-    if (this.#clock.opened > breakerPatience) await this.#giveUpHost(seen.page);
+    if (this.#clock.opened > breakerPatience) {
+      const { outcome, reason = outcome } = seen.page;
+      await this.#giveUpHost(outcome, `${this.#clock.fails} connections failed in a row: ${reason}`);
+    }
     return this.#clock.opened === 0;
   }
 
@@ -225,9 +238,8 @@ class SliceWorker {
     return answer;
   }
 
-  async #giveUpHost(page: Page): Promise<void> {
-    const reason = `${this.#clock.fails} connections failed in a row: ${page.reason ?? page.outcome}`;
-    await this.#run.frontier.failHost(this.#run.run.id, this.#slice.host, page.outcome, reason);
+  async #giveUpHost(outcome: Outcome, reason: string): Promise<void> {
+    await this.#run.frontier.failHost(this.#run.run.id, this.#slice.host, outcome, reason);
     this.#run.emit({ type: 'note', message: `${this.#slice.host} is given up for this run: ${reason}` });
   }
 

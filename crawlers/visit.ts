@@ -7,7 +7,7 @@ import type { Claim, FrontierRequest, ListPage } from '../src/model/frontier.js'
 import type { Outcome, Page, RequestKind } from '../src/model/page.js';
 import { challengeKind, isSoft404 } from './blocked.js';
 import { type ListReading, readList } from './families/index.js';
-import { collapse, ReadPage, signpost, textOf } from './html.js';
+import { collapse, ReadPage, signpost, textOf, UnreadableTree } from './html.js';
 import { attachmentLinks, type ListItem, looksLikeColumn } from './items.js';
 import { isGood } from './pace.js';
 import type { Source } from './source.js';
@@ -38,8 +38,18 @@ export interface VisitContext {
 const mostItems = 5000;
 const listKinds: ReadonlySet<RequestKind> = new Set<RequestKind>(['list', 'data', 'sitemap']);
 
-/** Judges a fetched page. */
+/** Judges a fetched page. A page that no parser should be given is what its status says, and no list. */
 export function visit(fetched: Page, context: VisitContext): Visit {
+  try {
+    return judge(fetched, context);
+  } catch (error) {
+    if (!(error instanceof UnreadableTree || error instanceof RangeError)) throw error;
+    if (listKinds.has(fetched.request.kind)) return unreadableList(fetched, context, error.message);
+    return { ...comparedWithBefore(fetched, context), found: [], notes: [`${fetched.finalUrl}: ${error.message}`] };
+  }
+}
+
+function judge(fetched: Page, context: VisitContext): Visit {
   const text = readableText(fetched, context.keptBody);
   const page = text ? corrected(fetched, text) : fetched;
   const plain: Visit = { page, textHash: null, found: [], notes: [] };
@@ -49,7 +59,9 @@ export function visit(fetched: Page, context: VisitContext): Visit {
     if (target !== null && target !== page.request.url && target !== page.finalUrl)
       return signposted(page, target, context);
   }
-  if (listKinds.has(page.request.kind)) return text ? visitList(page, text, context) : unreadableList(page, context);
+  if (listKinds.has(page.request.kind)) {
+    return text ? visitList(page, text, context) : unreadableList(page, context, 'it is no text');
+  }
   return visitLeaf(page, text, context);
 }
 
@@ -115,16 +127,17 @@ function comparedWithBefore(page: Page, context: VisitContext): { page: Page; te
   if (page.sha256 !== null && page.sha256 === claim.sha256) {
     return { page: { ...page, outcome: 'same', reason: 'the same bytes as before' }, textHash: claim.textHash };
   }
-  const textHash = safely(() => context.fingerprint?.(page) ?? null);
+  const textHash = fingerprintOf(page, context);
   if (textHash !== null && textHash === claim.textHash) {
     return { page: { ...page, outcome: 'same', reason: 'the same main text as before' }, textHash };
   }
   return { page, textHash };
 }
 
-function safely<T>(make: () => T): T | null {
+/** No fingerprint where making one fails: then bytes alone decide. */
+function fingerprintOf(page: Page, { fingerprint }: VisitContext): string | null {
   try {
-    return make();
+    return fingerprint?.(page) ?? null;
   } catch {
     return null;
   }
@@ -132,7 +145,7 @@ function safely<T>(make: () => T): T | null {
 
 function visitLeaf(fetched: Page, text: ReadPage | null, context: VisitContext): Visit {
   const { page, textHash } = comparedWithBefore(fetched, context);
-  const links = text && page.request.kind === 'article' ? (safely(() => attachmentLinks(text)) ?? []) : [];
+  const links = text && page.request.kind === 'article' ? attachmentLinks(text) : [];
   return {
     page,
     textHash,
@@ -159,8 +172,8 @@ function leafRequest(item: ListItem, page: Page, { source, claim }: VisitContext
   };
 }
 
-function unreadableList(page: Page, context: VisitContext): Visit {
-  const listPage = emptyListPage(context, `${page.finalUrl} is no text that a list could be read from`);
+function unreadableList(page: Page, context: VisitContext, why: string): Visit {
+  const listPage = emptyListPage(context, `no list could be read from ${page.finalUrl}: ${why}`);
   return { page, textHash: null, found: [], listPage, notes: [] };
 }
 
@@ -181,16 +194,7 @@ function visitList(fetched: Page, text: ReadPage, context: VisitContext): Visit 
   const { request } = claim;
   const page =
     fetched.sha256 !== null && fetched.sha256 === claim.sha256 ? { ...fetched, outcome: 'same' as Outcome } : fetched;
-  const reading = safely(() => readList(listContext(text, context), request.family ?? source.family));
-  if (!reading) {
-    return {
-      page,
-      textHash: null,
-      found: [],
-      listPage: emptyListPage(context, 'the page is too deeply nested to be read'),
-      notes: [],
-    };
-  }
+  const reading = readList(listContext(text, context), request.family ?? source.family);
   if (request.list === undefined && request.kind === 'list' && isArticle(text, reading, request.url)) {
     return visitLeaf({ ...fetched, request: { ...fetched.request, kind: 'article' } }, text, {
       ...context,

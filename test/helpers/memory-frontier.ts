@@ -204,6 +204,8 @@ export class MemoryFrontier implements Frontier {
     entry.state = disposition.state;
     entry.notBefore = disposition.state === 'waiting' ? disposition.notBefore : 0;
     entry.attempts += 1;
+    // A list may turn out to be an article.
+    entry.request = { ...entry.request, kind: page.request.kind };
     entry.outcome = page.outcome;
     entry.reason = page.reason ?? null;
     if (!good.has(page.outcome)) return;

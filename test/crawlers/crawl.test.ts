@@ -1,0 +1,516 @@
+// The crawl loop against servers that behave and misbehave: patience measured at the server, robots.txt, outcomes, lists that lie,
+// interruption and kill, recrawls. Storage is the frontier in memory.
+import { afterEach, describe, expect, it } from 'vitest';
+import { crawlTuned } from '../../crawlers/crawl.js';
+import type { CrawlEvent, CrawlOptions, CrawlReport, Source } from '../../crawlers/index.js';
+import { sourceFromUrl } from '../../crawlers/index.js';
+import type { Tuning } from '../../crawlers/run.js';
+import { MemoryFrontier } from '../helpers/memory-frontier.js';
+import { type TestAnswer, type TestRequest, type TestServer, testServer } from '../helpers/server.js';
+
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+type Answers = (request: TestRequest, count: number) => TestAnswer | undefined;
+const missing: TestAnswer = { status: 404, body: '<h1>没有这个地址</h1>' };
+
+async function serve(answer: Answers, address?: string): Promise<TestServer> {
+  const server = await testServer((request, count) => answer(request, count) ?? missing, address);
+  closing.push(() => server.close());
+  return server;
+}
+
+/** A list page with rows for articles `from` to `to`. */
+function listPage(from: number, to: number, more = ''): string {
+  const rows = Array.from({ length: to - from + 1 }, (_, k) => {
+    const n = from + k;
+    return `<li><a href="/2031/t20310304_${1000 + n}.html">青禾县第${n}所学校建成投用</a><span>2031-03-04</span></li>`;
+  });
+  return `<html><head><title>工作动态</title></head><body><ul class="list">${rows.join('')}</ul>${more}</body></html>`;
+}
+
+const article = (url: string, visits = 0): string =>
+  `<html><head><title>学校建成</title></head><body><p>${'青禾县的学校建成了。'.repeat(20)}${url}</p><i>${visits}</i></body></html>`;
+
+/** A site with one list and its articles. */
+const site =
+  (count: number, more?: Answers): Answers =>
+  (request, n) => {
+    const own = more?.(request, n);
+    if (own) return own;
+    if (request.url === '/list.html') return { body: listPage(1, count) };
+    if (request.url.startsWith('/2031/')) return { body: article(request.url) };
+    return undefined;
+  };
+
+interface Crawled {
+  report: CrawlReport;
+  events: CrawlEvent[];
+  frontier: MemoryFrontier;
+}
+
+interface CrawlParts {
+  source?: Partial<Source>;
+  options?: Partial<CrawlOptions>;
+  tuning?: Tuning;
+  frontier?: MemoryFrontier;
+}
+
+async function crawlAt(url: string, parts: CrawlParts = {}): Promise<Crawled> {
+  const frontier = parts.frontier ?? new MemoryFrontier();
+  const events: CrawlEvent[] = [];
+  const report = await crawlTuned(
+    { ...sourceFromUrl(url, { place: null, id: 's' }), ...parts.source },
+    frontier,
+    { allowPrivate: true, noDelay: true, onEvent: (event) => events.push(event), ...parts.options },
+    parts.tuning ?? {},
+  );
+  return { report, events, frontier };
+}
+
+const outcomesOf = (events: CrawlEvent[], part: string): string[] =>
+  events.flatMap((event) =>
+    event.type === 'outcome' && event.page.request.url.includes(part) ? [event.page.outcome] : [],
+  );
+
+describe('patience, measured at the server', () => {
+  const gaps = (server: TestServer): number[] =>
+    server.requests.slice(1).map((each, k) => each.at - server.requests[k]!.at);
+
+  it('keeps the crawl-delay of robots.txt between all requests', async () => {
+    const server = await serve(
+      site(4, ({ url }) => (url === '/robots.txt' ? { body: 'User-agent: *\nCrawl-delay: 0.3' } : undefined)),
+    );
+    const { report } = await crawlAt(`${server.url}/list.html`, { options: { noDelay: false } });
+    expect(report).toMatchObject({ end: 'complete', articles: 4 });
+    expect(server.requests).toHaveLength(6);
+    // The pause runs from the end of one fetch, so the gap at the server is no shorter; the first follows robots.txt itself.
+    expect(Math.min(...gaps(server))).toBeGreaterThanOrEqual(295);
+  });
+
+  it('two crawls of one host never come closer than the delay; two hosts run side by side', async () => {
+    const answers = site(5);
+    const [one, two] = [await serve(answers), await serve(answers, '127.0.0.2')];
+    const frontier = new MemoryFrontier();
+    const tuning = { patience: { floorMs: 200, factor: 0 } };
+    const options = { noDelay: false };
+    const started = Date.now();
+    const source = { start: [`${one.url}/list.html`, `${two.url}/list.html`] };
+    const { report } = await crawlAt(`${one.url}/list.html`, { frontier, tuning, options, source });
+    const took = Date.now() - started;
+    expect(report.articles).toBe(10);
+    for (const server of [one, two]) expect(Math.min(...gaps(server))).toBeGreaterThanOrEqual(195);
+    // One after the other they would need 12 gaps; side by side they need 6.
+    expect(took).toBeLessThan(12 * 200);
+  });
+
+  it('waits as long as Retry-After says, and asks the other host meanwhile', async () => {
+    let refused = 0;
+    const bad = await serve(
+      site(2, ({ url }) => {
+        if (!url.includes('_1001')) return undefined;
+        refused += 1;
+        return refused === 1 ? { status: 429, headers: { 'retry-after': '1' }, body: 'x' } : undefined;
+      }),
+    );
+    const good = await serve(site(3), '127.0.0.2');
+    const { report, events } = await crawlAt(`${bad.url}/list.html`, {
+      source: { start: [`${bad.url}/list.html`, `${good.url}/list.html`] },
+    });
+    expect(report).toMatchObject({ end: 'complete', articles: 5 });
+    const asked = bad.requests.filter((each) => each.url.includes('_1001'));
+    expect(asked).toHaveLength(2);
+    expect(asked[1]!.at - asked[0]!.at).toBeGreaterThanOrEqual(995);
+    expect(outcomesOf(events, `${bad.port}/2031/t20310304_1001`)).toEqual(['rate_limited', 'ok']);
+    expect(good.requests.at(-1)!.at).toBeLessThan(asked[1]!.at);
+  });
+
+  it('refuses to ask a public address without delay', async () => {
+    const source = sourceFromUrl('http://county.test/', { place: null });
+    await expect(crawlTuned(source, new MemoryFrontier(), { allowPrivate: true, noDelay: true }, {})).rejects.toThrow(
+      'public hosts are not asked without delay',
+    );
+  });
+
+  it('records that there was no delay', async () => {
+    const server = await serve(site(1));
+    const { frontier } = await crawlAt(`${server.url}/list.html`);
+    for (const page of frontier.runs[0]!.snapshots) expect(page.settings).toEqual({ delay: 'none' });
+  });
+});
+
+describe('robots.txt', () => {
+  const withRobots = (answer: TestAnswer): Answers =>
+    site(2, ({ url }) => (url === '/robots.txt' ? answer : undefined));
+
+  it('denies, and the report says so', async () => {
+    const server = await serve(withRobots({ body: 'User-agent: *\nDisallow: /2031/t20310304_1001' }));
+    const { report, events } = await crawlAt(`${server.url}/list.html`);
+    expect(report).toMatchObject({ end: 'partial', articles: 1 });
+    expect(report.reasons[0]).toMatch(/^1 article denied: .*_1001\.html \(robots\.txt: Disallow: /);
+    expect(outcomesOf(events, '_1001')).toEqual(['denied']);
+    expect(server.asked().some((url) => url.includes('_1001'))).toBe(false);
+  });
+
+  it.each<[string, TestAnswer]>([
+    ['404', { status: 404, body: 'x' }],
+    ['403', { status: 403, body: 'x' }],
+    ['an HTML page with 200', { body: '<html><body>Disallow: / everything</body></html>' }],
+    ['an empty file', { body: '' }],
+  ])('%s means that all is allowed', async (_, answer) => {
+    const server = await serve(withRobots(answer));
+    expect((await crawlAt(`${server.url}/list.html`)).report).toMatchObject({ end: 'complete', articles: 2 });
+  });
+
+  it.each<[string, TestAnswer]>([
+    ['500', { status: 500, body: 'x' }],
+    ['429', { status: 429, body: 'x' }],
+    ['a challenge page', { status: 412, body: '<script>$_ts=window["$_ts"]</script>' }],
+    ['a dropped connection', { raw: (_response, socket) => socket.destroy() }],
+  ])('%s closes the host: nothing else is asked', async (_, answer) => {
+    const server = await serve(withRobots(answer));
+    const { report } = await crawlAt(`${server.url}/list.html`);
+    expect(report).toMatchObject({ end: 'failed', articles: 0 });
+    expect(report.reasons[0]).toContain('robots.txt');
+    expect(server.asked()).toEqual([]);
+    expect(server.requests.length).toBe(3);
+  });
+
+  it('is asked once more when it fails once', async () => {
+    let asked = 0;
+    const server = await serve(
+      site(2, ({ url }) => (url === '/robots.txt' && ++asked === 1 ? { status: 502, body: '' } : undefined)),
+    );
+    expect((await crawlAt(`${server.url}/list.html`)).report.end).toBe('complete');
+  });
+
+  it('can be ignored for a reason, which is recorded', async () => {
+    const server = await serve(withRobots({ body: 'User-agent: *\nDisallow: /' }));
+    const { report, frontier } = await crawlAt(`${server.url}/list.html`, {
+      source: { ignoreRobots: 'written permission of the county' },
+    });
+    expect(report.articles).toBe(2);
+    expect(frontier.runs[0]!.snapshots.at(-1)!.settings).toMatchObject({
+      robots: 'ignored: written permission of the county',
+    });
+  });
+});
+
+describe('outcomes', () => {
+  it('a host that is not there fails at once and says why', async () => {
+    const { report } = await crawlAt('http://127.0.0.1:9/list.html');
+    expect(report).toMatchObject({ end: 'failed', articles: 0 });
+    expect(report.reasons[0]).toContain('connection refused');
+    expect(report.failures).toMatchObject([{ url: 'http://127.0.0.1:9/list.html', outcome: 'unreachable' }]);
+  });
+
+  it('articles that are gone, soft 404 and broken are counted; the others arrive', async () => {
+    const server = await serve(
+      site(5, ({ url }) => {
+        if (url.includes('_1001')) return { status: 404, body: 'x' };
+        if (url.includes('_1002')) return { body: '<title>提示</title><p>对不起，您访问的页面不存在</p>' };
+        if (url.includes('_1003')) return { status: 500, body: 'x' };
+        return undefined;
+      }),
+    );
+    const { report, events } = await crawlAt(`${server.url}/list.html`, { tuning: { patience: { retryMs: 10 } } });
+    expect(report).toMatchObject({ end: 'partial', articles: 2 });
+    expect(report.failures.map((each) => each.outcome).sort()).toEqual(['gone', 'server_error', 'soft404']);
+    expect(outcomesOf(events, '_1003')).toHaveLength(5);
+    const [counts] = Object.values(report.hosts);
+    expect(counts).toMatchObject({ ok: 3, gone: 2, soft404: 1, server_error: 5 });
+  });
+
+  it('a challenge page is evidence, no article, and leaves the good copy alone', async () => {
+    let walled = false;
+    const server = await serve(
+      site(1, ({ url }) =>
+        walled && url.startsWith('/2031/')
+          ? { body: '<html><script>var wzws_challenge="x"</script>请开启JavaScript并刷新该页.</html>' }
+          : undefined,
+      ),
+    );
+    const first = await crawlAt(`${server.url}/list.html`);
+    expect(first.report.articles).toBe(1);
+    walled = true;
+    const { report, events, frontier } = await crawlAt(`${server.url}/list.html`, { frontier: first.frontier });
+    expect(report).toMatchObject({ end: 'partial', articles: 0 });
+    expect(report.failures).toMatchObject([{ outcome: 'blocked', reason: 'blocked: wzws' }]);
+    expect(events.filter((event) => event.type === 'kept')).toEqual([]);
+    const evidence = frontier.runs[1]!.snapshots.filter((page) => page.outcome === 'blocked');
+    expect(evidence[0]!.body!.length).toBeGreaterThan(0);
+    const key = [...frontier.pages.keys()].find((each) => each.includes('_1001'))!;
+    expect(frontier.pages.get(key)!.sha256).toBe(frontier.runs[0]!.snapshots.at(-1)!.sha256);
+  });
+
+  it('a second crawl tells not_modified, same bytes, same text and new text apart', async () => {
+    let second = false;
+    const server = await serve(
+      site(4, ({ url, headers }) => {
+        if (url.includes('_1001'))
+          return headers['if-none-match'] === '"v1"'
+            ? { status: 304 }
+            : { headers: { etag: '"v1"' }, body: article(url) };
+        if (url.includes('_1003')) return { body: article(url, second ? 2 : 1) };
+        if (url.includes('_1004')) return { body: article(second ? 'new words' : url) };
+        return undefined;
+      }),
+    );
+    const fingerprint: CrawlOptions['fingerprint'] = (page) =>
+      Buffer.from(page.body!)
+        .toString()
+        .replace(/<i>.*?<\/i>/, '');
+    const { frontier } = await crawlAt(`${server.url}/list.html`, { options: { fingerprint } });
+    second = true;
+    const { report, events } = await crawlAt(`${server.url}/list.html`, { frontier, options: { fingerprint } });
+    expect(report).toMatchObject({ end: 'complete', articles: 4 });
+    expect([1, 2, 3, 4].flatMap((n) => outcomesOf(events, `_100${n}`))).toEqual(['not_modified', 'same', 'same', 'ok']);
+  });
+
+  it('does not ask again for what was kept a moment ago, where the source says so', async () => {
+    const server = await serve(site(3));
+    const { frontier } = await crawlAt(`${server.url}/list.html`);
+    const before = server.requests.length;
+    await crawlAt(`${server.url}/list.html`, { frontier, source: { revisit: 24 } });
+    expect(server.requests.slice(before).map((each) => each.url)).toEqual(['/list.html']);
+  });
+
+  it('follows meta refresh and a script that only sends its reader on', async () => {
+    const server = await serve(
+      site(3, ({ url }) => {
+        if (url.includes('_1001'))
+          return { body: '<html><head><meta http-equiv="refresh" content="0; url=/a/1.html"></head></html>' };
+        if (url.includes('_1002')) return { body: '<script>window.location.href="/a/2.html";</script>' };
+        if (url.startsWith('/a/')) return { body: article(url) };
+        return undefined;
+      }),
+    );
+    const { report, events } = await crawlAt(`${server.url}/list.html`);
+    expect(report).toMatchObject({ end: 'complete', articles: 3 });
+    expect(outcomesOf(events, '_1001')).toEqual(['moved']);
+    expect(outcomesOf(events, '/a/1.html')).toEqual(['ok']);
+  });
+
+  it('never asks a private address that a public site names', async () => {
+    const inner = await serve(() => ({ body: 'secret' }));
+    const server = await serve(
+      site(1, ({ url }) =>
+        url.startsWith('/2031/') ? { body: `${article(url)}<a href="${inner.url}/a.pdf">附件</a>` } : undefined,
+      ),
+    );
+    // The name stands for a public host; the resolver lets it, and only it, reach the test's own server.
+    const tuning: Tuning = {
+      resolve: async () => [{ address: '127.0.0.1', family: 4 }],
+      patience: { floorMs: 0, factor: 0, retryMs: 20 },
+    };
+    const { report } = await crawlAt(`http://county.test:${server.port}/list.html`, {
+      options: { allowPrivate: false, noDelay: false },
+      tuning,
+    });
+    expect(report.end).toBe('failed');
+    expect(report.reasons[0]).toContain('no public address');
+    expect([...server.requests, ...inner.requests]).toEqual([]);
+  });
+});
+
+describe('attachments', () => {
+  it('are fetched once, as a kind of their own, whatever their type says', async () => {
+    const links =
+      '<a href="/f/P0203.pdf">附件1</a><a href="/module/download/downfile.jsp?classid=0&filename=ab12.doc">附件2</a><a href="/f/P0203.pdf">下载</a>';
+    const server = await serve(
+      site(2, ({ url }) => {
+        if (url.startsWith('/2031/')) return { body: article(url).replace('</body>', `${links}</body>`) };
+        if (url.startsWith('/f/') || url.startsWith('/module/'))
+          return { headers: { 'content-type': 'text/html' }, body: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0, 0, 1]) };
+        return undefined;
+      }),
+    );
+    const { report } = await crawlAt(`${server.url}/list.html`);
+    expect(report).toMatchObject({ end: 'complete', articles: 2, attachments: 2 });
+    expect(server.asked().filter((url) => url.startsWith('/f/'))).toHaveLength(1);
+    expect(server.asked()).toContain('/module/download/downfile.jsp?classid=0&filename=ab12.doc');
+  });
+
+  it('that are too large are an outcome, and the article stays', async () => {
+    const server = await serve(
+      site(1, ({ url }) => {
+        if (url.startsWith('/2031/')) return { body: `${article(url)}<a href="/f/big.zip">附件</a>` };
+        return url === '/f/big.zip' ? { body: Buffer.alloc(300_000) } : undefined;
+      }),
+    );
+    const { report } = await crawlAt(`${server.url}/list.html`, {
+      tuning: { limits: { maxAttachmentBytes: 100_000 } },
+    });
+    expect(report).toMatchObject({ end: 'partial', articles: 1, attachments: 0 });
+    expect(report.failures).toMatchObject([{ kind: 'attachment', outcome: 'too_big' }]);
+  });
+});
+
+describe('lists that lie', () => {
+  const paged =
+    (pages: number, real: number, perPage = 5): Answers =>
+    ({ url }) => {
+      const n = url === '/l/index.html' ? 0 : Number(/^\/l\/index_(\d+)\.html$/.exec(url)?.[1] ?? -1);
+      if (n >= 0 && n < real) {
+        return {
+          body: listPage(
+            n * perPage + 1,
+            n * perPage + perPage,
+            `<script>createPageHTML(${pages}, ${n}, "index", "html");</script>`,
+          ),
+        };
+      }
+      return url.startsWith('/2031/') ? { body: article(url) } : undefined;
+    };
+
+  it('declares more pages than there are: partial, and the reason names the page', async () => {
+    const server = await serve(paged(4, 3));
+    const { report } = await crawlAt(`${server.url}/l/index.html`);
+    expect(report).toMatchObject({ end: 'partial', articles: 15 });
+    expect(report.lists[0]).toMatchObject({ family: 'trs', pages: 3, items: 15, end: 'partial' });
+    expect(report.lists[0]!.reason).toMatch(/index_3\.html: status 404/);
+  });
+
+  it('gives page 1 again for every page: stops and says so', async () => {
+    const server = await serve(({ url }) => {
+      if (url.startsWith('/l/'))
+        return {
+          body: listPage(1, 5, `<a href="/l/?page=${Number(/page=(\d+)/.exec(url)?.[1] ?? 1) + 1}">下一页</a>`),
+        };
+      return url.startsWith('/2031/') ? { body: article(url) } : undefined;
+    });
+    const { report } = await crawlAt(`${server.url}/l/`);
+    expect(report).toMatchObject({ end: 'partial', articles: 5 });
+    expect(report.lists[0]!.reason).toContain('repeats another page of the list');
+    expect(server.asked().filter((url) => url.startsWith('/l/'))).toHaveLength(2);
+  });
+
+  it('has no end: the budget ends it', async () => {
+    const server = await serve(({ url }) => {
+      const n = Number(/page=(\d+)/.exec(url)?.[1] ?? 1);
+      if (url.startsWith('/l/')) return { body: listPage(n * 5, n * 5 + 4, `<a href="/l/?page=${n + 1}">下一页</a>`) };
+      return { body: article(url) };
+    });
+    const { report } = await crawlAt(`${server.url}/l/`, { source: { budget: { pages: 30 } } });
+    expect(report.end).toBe('partial');
+    expect(report.reasons[0]).toContain('budget of 30 pages used up');
+    expect(server.requests.length).toBeLessThanOrEqual(31);
+  });
+
+  it('is empty: fails, and says what to do', async () => {
+    const server = await serve(({ url }) => (url === '/l/' ? { body: '<title>动态</title><ul></ul>' } : undefined));
+    const { report } = await crawlAt(`${server.url}/l/`, { source: { browser: 'never' } });
+    expect(report.end).toBe('failed');
+    expect(report.reasons[0]).toContain('give the address of a list');
+  });
+
+  it('gave 20 and gives 0: fails loudly, the old data stays', async () => {
+    let empty = false;
+    const server = await serve(
+      site(20, ({ url }) => (empty && url === '/list.html' ? { body: '<ul></ul>' } : undefined)),
+    );
+    const { frontier } = await crawlAt(`${server.url}/list.html`);
+    empty = true;
+    const bodies = frontier.bodies.size;
+    const { report } = await crawlAt(`${server.url}/list.html`, { frontier, source: { browser: 'never' } });
+    expect(report.end).toBe('failed');
+    expect(report.reasons[0]).toContain('the last run found 20 items here and this one found 0');
+    expect(frontier.bodies.size).toBeGreaterThanOrEqual(bodies);
+  });
+
+  it('holds traps: repeated path segments are not followed', async () => {
+    const server = await serve(({ url }) => {
+      if (url === '/l/')
+        return { body: listPage(1, 3).replace('/2031/t20310304_1001.html', '/a/a/a/t20310304_77.html') };
+      return { body: article(url) };
+    });
+    const { report, events } = await crawlAt(`${server.url}/l/`);
+    expect(report.articles).toBe(2);
+    expect(outcomesOf(events, '/a/a/a/')).toEqual(['trap']);
+  });
+
+  it('has 20,000 links on a page: bounded', async () => {
+    const server = await serve(({ url }) => (url === '/l/' ? { body: listPage(1, 20_000) } : { body: article(url) }));
+    const { report } = await crawlAt(`${server.url}/l/`, { source: { budget: { pages: 12 } } });
+    expect(report.end).toBe('partial');
+    expect(report.lists[0]).toMatchObject({ items: 5000, end: 'partial' });
+  });
+
+  it('is nested a hundred thousand deep: an outcome', async () => {
+    const server = await serve(({ url }) => (url === '/l/' ? { body: `${'<div>'.repeat(100_000)}x` } : undefined));
+    const { report } = await crawlAt(`${server.url}/l/`, { source: { browser: 'never' } });
+    expect(report.end).toBe('failed');
+  });
+
+  it('is itself an article: the article is kept', async () => {
+    const server = await serve(({ url }) => ({
+      body: `<title>一所学校</title><div class="content">${'<p>青禾县新建了一所学校，占地六万平方米，投资一亿二千万元。</p>'.repeat(20)}</div>${url}`,
+    }));
+    const { report, events } = await crawlAt(`${server.url}/2031/t20310304_1001.html`);
+    const kept = events.flatMap((event) => (event.type === 'kept' ? [event.page.request] : []));
+    expect(kept).toMatchObject([{ kind: 'article', url: `${server.url}/2031/t20310304_1001.html` }]);
+    expect(report.end).toBe('complete');
+  });
+});
+
+describe('interruption', () => {
+  it('Ctrl-C finishes the page in hand; the same command goes on; nothing is asked twice', async () => {
+    const server = await serve(site(30));
+    const stop = new AbortController();
+    const frontier = new MemoryFrontier();
+    let kept = 0;
+    const first = await crawlAt(`${server.url}/list.html`, {
+      frontier,
+      options: {
+        signal: stop.signal,
+        onEvent: (event) => {
+          if (event.type === 'kept' && ++kept === 7) stop.abort();
+        },
+      },
+    });
+    expect(first.report).toMatchObject({ end: 'interrupted', articles: 7 });
+    const { report } = await crawlAt(`${server.url}/list.html`, { frontier });
+    expect(report).toMatchObject({ end: 'complete', resumed: true, articles: 30, run: first.report.run });
+    const asked = server.asked();
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  it('a kill with requests in flight loses nothing and keeps nothing twice', async () => {
+    for (let round = 0; round < 10; round++) {
+      const server = await serve(site(20));
+      const frontier = new MemoryFrontier();
+      const dying = new DyingFrontier(frontier, 5 + 4 * round);
+      await expect(
+        crawlAt(`${server.url}/list.html`, { frontier: dying as unknown as MemoryFrontier }),
+      ).rejects.toThrow('killed');
+      frontier.releaseAll();
+      const { report } = await crawlAt(`${server.url}/list.html`, { frontier });
+      expect(report).toMatchObject({ end: 'complete', articles: 20 });
+      const kept = frontier.runs[0]!.snapshots.filter(
+        (page) => page.request.kind === 'article' && page.outcome === 'ok',
+      );
+      expect(kept).toHaveLength(20);
+      expect(new Set(kept.map((page) => page.request.url)).size).toBe(20);
+    }
+  });
+});
+
+/** A frontier whose process dies at its n-th call: from then on no call does anything but throw. */
+class DyingFrontier {
+  constructor(inner: MemoryFrontier, calls: number) {
+    let left = calls;
+    // biome-ignore lint/correctness/noConstructorReturn: the proxy is the object
+    return new Proxy(inner, {
+      get(target, name) {
+        const method = target[name as keyof MemoryFrontier];
+        if (typeof method !== 'function') return method;
+        return async (...given: unknown[]) => {
+          if (left-- <= 0) throw new Error('killed');
+          return (method as (...args: unknown[]) => unknown).apply(target, given);
+        };
+      },
+    }) as unknown as DyingFrontier;
+  }
+}
