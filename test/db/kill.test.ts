@@ -1,0 +1,126 @@
+// A kill at any moment loses nothing and doubles nothing: a program that crawls and reads is killed with SIGKILL again and again,
+// and what it leaves behind is checked each time.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compile } from '../helpers/compiled.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'xianjian-kill-'));
+let program: { path: string; remove: () => void };
+beforeAll(() => {
+  program = compile('test/db/crawling-program.ts');
+});
+afterAll(() => {
+  program.remove();
+  rmSync(folder, { recursive: true });
+});
+
+interface Seen {
+  stored: string[];
+  isDone: boolean;
+}
+
+/** Starts the program and kills it once it has told `lines` lines, or `afterMs` after its start; null lets it finish. */
+async function crawl(file: string, count: number, kill: { lines?: number; afterMs?: number } | null): Promise<Seen> {
+  const child = spawn(process.execPath, [program.path, file, String(count)], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data) => {
+    out += data;
+    if (kill?.lines !== undefined && out.split('\n').length > kill.lines) child.kill('SIGKILL');
+  });
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  const timer = kill?.afterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), kill.afterMs);
+  await once(child, 'close');
+  if (timer) clearTimeout(timer);
+  expect(err).toBe('');
+  const lines = out.split('\n').slice(0, -1);
+  return {
+    stored: lines.filter((line) => line.startsWith('stored ')).map((line) => line.slice(7)),
+    isDone: lines.at(-1) === 'done',
+  };
+}
+
+function inDatabase<T>(file: string, look: (all: (sql: string) => unknown[]) => T): T {
+  const database = new Sqlite(file, { fileMustExist: true });
+  try {
+    return look((sql) => database.prepare(sql).pluck().all());
+  } finally {
+    database.close();
+  }
+}
+
+/** What must hold at every moment. */
+function check(file: string, stored: ReadonlySet<string>): void {
+  inDatabase(file, (all) => {
+    expect(all('pragma integrity_check')).toEqual(['ok']);
+    expect(all('pragma foreign_key_check')).toEqual([]);
+    const kept = all('select url from snapshot') as string[];
+    expect(new Set(kept).size, 'an address stored twice').toBe(kept.length);
+    expect(
+      [...stored].filter((url) => !kept.includes(url)),
+      'stored and lost',
+    ).toEqual([]);
+    expect(all(`select url from request where state = 'done' order by url`)).toEqual(kept.sort());
+    expect(all('select url from snapshot where sha256 is null or sha256 not in (select sha256 from body)')).toEqual([]);
+    // Each article waits for reading or was read, once and with its figure.
+    const articles = kept.filter((url) => !url.endsWith('/list')).length;
+    const [read] = all('select count(distinct snapshot) from document') as [number];
+    expect(all('select count(*) from document')).toEqual([read]);
+    expect(all('select count(*) from figure')).toEqual([read]);
+    expect(all('select count(*) from unread')).toEqual([articles - read]);
+  });
+}
+
+describe('a program that is killed', () => {
+  it('20 times at random loses nothing and doubles nothing', async () => {
+    const file = join(folder, 'corpus.sqlite');
+    const count = 2000;
+    const stored = new Set<string>();
+    for (let kills = 0; kills < 20; kills++) {
+      const seen = await crawl(file, count, { lines: 10 + Math.floor(Math.random() * 120) });
+      expect(seen.isDone).toBe(false);
+      for (const url of seen.stored) {
+        expect(stored.has(url), `${url} was asked again`).toBe(false);
+        stored.add(url);
+      }
+      check(file, stored);
+    }
+    const last = await crawl(file, count, null);
+    expect(last.isDone).toBe(true);
+    for (const url of last.stored) stored.add(url);
+    check(file, stored);
+    expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([count]);
+    expect(inDatabase(file, (all) => all('select count(*) from snapshot'))).toEqual([count + 1]);
+  }, 120_000);
+
+  it('while it makes a corpus leaves one that can be used, or none', async () => {
+    for (const afterMs of [120, 160, 200, 240, 280]) {
+      const file = join(folder, `made-${afterMs}.sqlite`);
+      await crawl(file, 3, { afterMs });
+      const seen = await crawl(file, 3, null);
+      expect(seen.isDone).toBe(true);
+      expect(inDatabase(file, (all) => all('pragma integrity_check'))).toEqual(['ok']);
+      expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([3]);
+    }
+  });
+
+  it('leaves its work to another that runs at the same time', async () => {
+    const file = join(folder, 'two.sqlite');
+    const count = 600;
+    const first = crawl(file, count, { lines: 100 });
+    const second = crawl(file, count, null);
+    const [killed, finished] = await Promise.all([first, second]);
+    expect(finished.isDone).toBe(true);
+    const both = [...killed.stored, ...finished.stored];
+    expect(new Set(both).size, 'stored twice').toBe(both.length);
+    check(file, new Set(both));
+    expect(inDatabase(file, (all) => all('select count(*) from snapshot'))).toEqual([count + 1]);
+  });
+});
