@@ -46,11 +46,9 @@ export function wantsDrawing(source: Source, claim: Claim, seen: Visit, failedFo
   const { listPage } = seen;
   if (!listPage) return false;
   if (choice === 'always') return first;
+  if (seen.scripted) return true;
   const goesOn = seen.found.some((each) => each.list !== undefined);
-  return (
-    (listPage.items === 0 && !goesOn && (first || seen.listPage?.total !== 0)) ||
-    (listPage.problem !== undefined && !goesOn)
-  );
+  return first && listPage.items === 0 && !goesOn;
 }
 
 /** The answer for the page itself: as UTF-8, whatever it was sent in. */

@@ -18,6 +18,8 @@ export interface Visit {
   textHash: string | null;
   found: FrontierRequest[];
   listPage?: ListPage;
+  /** Rows of the list are known to be missing that only a script can show. */
+  scripted?: boolean;
   /** For people. */
   notes: string[];
 }
@@ -265,7 +267,7 @@ export function listVisit(page: Page, reading: ListReading, context: VisitContex
   const outside = items.length - inScope.length;
   const notes = outside > 0 ? [`${outside} items of ${list} lead to other sites and are not asked for`] : [];
   const found = [...next, ...inScope.map((item) => leafRequest(item, page, context))];
-  return { page, textHash: null, found, listPage, notes };
+  return { page, textHash: null, found, listPage, notes, ...(reading.scripted ? { scripted: true } : {}) };
 }
 
 function nextRequest(

@@ -33,6 +33,8 @@ export interface ListReading {
   pages?: number;
   /** Why the list is known to be incomplete after this page. */
   problem?: string;
+  /** The missing rows are known to be there, and only a script knows how to get them. */
+  scripted?: boolean;
 }
 
 export interface ListFamily {

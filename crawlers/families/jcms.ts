@@ -49,7 +49,10 @@ function readFirst(context: ListContext): ListReading | null {
     next,
     ...(total === null ? {} : { total }),
     ...(!proxy && total !== null && !whole
-      ? { problem: `declares ${total} records, shows ${records.length}, and names no dataproxy.jsp for the others` }
+      ? {
+          scripted: true,
+          problem: `declares ${total} records, shows ${records.length}, and names no dataproxy.jsp for the others`,
+        }
       : {}),
   };
 }

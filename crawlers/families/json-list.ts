@@ -98,6 +98,7 @@ export const jsonList: ListFamily = {
         family: 'json',
         items: [],
         next: [],
+        scripted: true,
         problem: `${context.page.url} holds no rows with an address and a title`,
       };
     const total = numberAt(value, totalKeys);
@@ -137,7 +138,9 @@ function following(
     return {
       next: [],
       ...declared,
-      ...(left ? { problem: `declares ${total} records, shows ${rows}, and names no parameter for the page` } : {}),
+      ...(left
+        ? { scripted: true, problem: `declares ${total} records, shows ${rows}, and names no parameter for the page` }
+        : {}),
     };
   }
   const next: NextRequest =

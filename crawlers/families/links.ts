@@ -38,7 +38,9 @@ export const links: ListFamily = {
       next: next ? [next] : [],
       ...(total !== null && total >= items.length && (continues || context.list) ? { total } : {}),
       ...(pages === null ? {} : { pages }),
-      ...(lost ? { problem: `says that it has ${pages} pages, and no link to the second was found` } : {}),
+      ...(lost
+        ? { scripted: true, problem: `says that it has ${pages} pages, and no link to the second was found` }
+        : {}),
     };
   },
 };
