@@ -101,10 +101,15 @@ class Scale {
     }
   }
 
+  #isInUnlikely(element: ParentNode): boolean {
+    for (let node = element.parent; node; node = node.parent) if (this.sums.get(node)?.unlikely) return true;
+    return false;
+  }
+
   best(): { element: ParentNode; score: number } | null {
     let best: { element: ParentNode; score: number } | null = null;
     for (const [element, sum] of this.sums) {
-      const score = (sum.content - sum.chrome) * (sum.unlikely ? 0.3 : 1);
+      const score = (sum.content - sum.chrome) * (sum.unlikely || this.#isInUnlikely(element) ? 0.3 : 1);
       if (score > 0 && (best === null || score > best.score)) best = { element, score };
     }
     return best;

@@ -96,11 +96,18 @@ function beginning(
       isNumberAlone(folded) ||
       isDateAlone(folded) ||
       isBoxLine(lines, i, folded) ||
+      (i <= lastTitle + 3 && lastTitle >= 0 && isDatedLine(folded)) ||
       isToolLine(folded);
     if (masthead && i >= start && !isContentList(lines, kinds, i, first)) start = i + 1;
   }
   return start;
 }
+
+/** A short line with a date right below the title: date, source, column, counters without labels. */
+const isDatedLine = (folded: string) =>
+  folded.length <= 70 &&
+  !/[。!?;,]/.test(folded) &&
+  findDates(folded).some((date) => date.start < 20 && date.iso.length >= 10);
 
 /** A labelled line deep among unlabelled ones is part of a notice (时间:… 地点:…), no masthead. */
 function isContentList(

@@ -23,7 +23,10 @@ const endStart = new RegExp(
   'i',
 );
 const pager =
-  /^[\s【[<«‹(（◆▲●■★>|·•\-—_*]*(?:上一?(?:篇|条|页|则|个|新闻|一篇|一条|一页)|下一?(?:篇|条|页|则|个|新闻|一篇|一条|一页)|前一(?:篇|条|页)|后一(?:篇|条|页)|首页|尾页|末页|共\d+页|没有了|已经没有了?)(?=[\s:】\]>»›)）|、,没无已是]|$)/;
+  /^[\s【[<«‹(（◆▲●■★>|·•\-—_*]*(?:上一?(?:篇|条|页|则|个|新闻|一篇|一条|一页)(?:文章|新闻|信息)?|下一?(?:篇|条|页|则|个|新闻|一篇|一条|一页)(?:文章|新闻|信息)?|前一(?:篇|条|页)|后一(?:篇|条|页)|首页|尾页|末页|共\d+页|没有了|已经没有了?)(?=[\s:】\]>»›)）|、,没无已是]|$)/;
+/** Numbers of pages in a row. */
+const pages =
+  /^(?:[\s|.…·«»<>[\]()【】:/-]|\d{1,4}|上一?页|下一?页|首页|尾页|末页|前一页|后一页|第\d+页|共\d+页|到|跳转|转到?|页|GO|全文|余下全文)+$/i;
 const tools =
   /(?:打印(?:本文|本页|此文|该页|页面|此页)?|关闭(?:本页|窗口|页面|此页|该页)?|返回(?:顶部|首页|列表|上一?[页级]|目录|上级)?|回到顶部|TOP[↑^]?|顶部|↑|分享(?:到|至)?(?:微信|微博|QQ空间|QQ|朋友圈|新浪微博|腾讯微博|人人网|豆瓣|更多)?|分享|转发|复制链接|收藏(?:本文|本页|此页)?|加入收藏|我要(?:纠错|分享|打印|收藏|评论|留言|投稿|举报)|纠错|字号|字体|大小|默认|超大|放大|缩小|微信扫码|扫码.{0,14}|A[+-]|T\|T|\+|正文|朗读|播放|暂停|语音播报|听新闻|听全文|无障碍(?:阅读|浏览)?|适老(?:化|版|模式)?|长者(?:模式|版)|繁体|简体|点赞|点击|微信|微博|QQ空间|QQ|新浪|新浪微博|腾讯|人人网|豆瓣|空间|举报|评论|下载|保存|推荐|邮件|手机版|手机看|背景色|保护视力|海报|原文|客户端|用手机.{0,10}|扫一扫.{0,24}|手机扫.{0,20}|微信扫.{0,24}|(?:用|使用|打开)微信.{0,30}|更多|阅读全文|展开全文|显示全文|点击(?:查看|展开|播放|进入).{0,8}|大|中|小|0|[|/、,.\-—_·•:()【】[\]<>«»+×xX]|\s)+/iy;
 const crumb =
@@ -55,7 +58,7 @@ function besideFields(folded: string): { rest: string; named: number; values: st
   return { rest: rest.replace(/[\s|丨/·,、:()【】[\]\-—]/gu, ''), named: fields.length + dated, values };
 }
 
-const isLongValue = (value: string) => value.length > 60 || /[。!?].+|(?:,.*){3,}/.test(value);
+const isLongValue = (value: string) => value.length > 60 || /[。!?]|(?:,.*){3,}/.test(value);
 
 function isInfo(folded: string): boolean {
   if (folded.length > 260 || (folded.length > 90 && !folded.includes(':'))) return false;
@@ -79,6 +82,8 @@ export function lineKind(text: string): LineKind | null {
   if (unitLine.test(folded)) return null;
   if (length < 160 && crumb.test(folded)) return 'crumb';
   if (length < 90 && isToolLine(folded)) return 'tool';
+  if (length < 120 && /页/.test(folded) && pages.test(folded)) return 'pager';
+  if (/^#?\s*PAGE_BREAK\s*#?$/i.test(folded)) return 'tool';
   if (length < 120 && pager.test(folded) && !sentence.test(folded)) return 'pager';
   if (length < 320 && endStart.test(folded)) return 'end';
   if (length < 300 && (footer.test(folded) || (length < 120 && footerStart.test(folded)))) {

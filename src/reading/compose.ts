@@ -3,6 +3,7 @@ import type { AttachmentLink, Document, ReadingNote } from '../model/document.js
 import { findArticle, kindsOf, type Region } from './article.js';
 import { attachmentLinksOf } from './attachment-links.js';
 import { bodyOf, firstSubstantial } from './body.js';
+import { findEmbedded } from './embedded.js';
 import { flattenPage } from './flatten.js';
 import { type ParsedPage, parseHtml } from './html.js';
 import type { Line } from './line.js';
@@ -47,10 +48,50 @@ function fromHtml(text: string, frame: Frame): Source {
   };
 }
 
-/** Reads decoded text as a page or as plain text. Offsets of the way back count in `text`. */
-export function compose(text: string, kind: 'html' | 'text', frame: Frame): Document {
-  const source =
-    kind === 'html' ? fromHtml(text, frame) : { lines: linesOfText(text), head: noHead, page: null, attachments: [] };
+/** A JSON answer has an article only where one of its strings is one. */
+function fromJson(text: string): Source {
+  const found = findEmbedded(text, null, 0);
+  const head = { title: '', meta: found?.fields ?? new Map<string, string>() };
+  return { lines: found?.lines ?? [], head, page: null, attachments: [] };
+}
+
+function sourceOf(text: string, kind: 'html' | 'text' | 'json', frame: Frame): Source {
+  if (kind === 'html') return fromHtml(text, frame);
+  if (kind === 'json') return fromJson(text);
+  return { lines: linesOfText(text), head: noHead, page: null, attachments: [] };
+}
+
+/** Chinese characters of a body below which the page's data are searched for the article. */
+const thin = 120;
+
+/** Reads decoded text as a page, as plain text or as JSON. Offsets of the way back count in `text`. */
+export function compose(text: string, kind: 'html' | 'text' | 'json', frame: Frame): Document {
+  const source = sourceOf(text, kind, frame);
+  const document = documentOf(source, frame);
+  if (kind !== 'html' || document.text.length >= thin) return document;
+  const embedded = findEmbedded(text, source.page, document.text.length * 2);
+  if (!embedded) return document;
+  const meta = new Map([...embedded.fields, ...source.head.meta]);
+  const head = { title: source.head.title, meta };
+  return withShown(documentOf({ ...source, lines: embedded.lines, page: null, head }, frame), document);
+}
+
+/** What the page shows beside an article that lies in its data. */
+function withShown(document: Document, shown: Document): Document {
+  const { title, published, publishedIso, publisher, source, author, documentNumber, indexNumber } = shown;
+  return {
+    ...document,
+    title: document.title ?? title,
+    ...(document.publishedIso === null ? { published, publishedIso } : {}),
+    publisher: document.publisher ?? publisher,
+    source: document.source ?? source,
+    author: document.author ?? author,
+    documentNumber: document.documentNumber ?? documentNumber,
+    indexNumber: document.indexNumber ?? indexNumber,
+  };
+}
+
+function documentOf(source: Source, frame: Frame): Document {
   markTables(source.lines);
   const { lines, mends, unmended, script, mendText } = mendLines(source.lines);
   const head = mapHead(source.head, mendText);

@@ -44,7 +44,7 @@ const top: Context = {
 function isHidden(element: Element): boolean {
   if (reserve.has(element.name) || 'hidden' in element.attribs) return true;
   const style = element.attribs.style;
-  return style !== undefined && /display\s*:\s*none|visibility\s*:\s*hidden/i.test(style);
+  return style !== undefined && /display\s*:\s*none/i.test(style);
 }
 
 function isCentred(element: Element, inherited: boolean): boolean {

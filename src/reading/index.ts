@@ -109,7 +109,7 @@ function fromBytes(input: ReadingInput): Document {
 
 function read({ text, encoding, replaced }: Decoded, hints: Hints): Document {
   const kind = sniffText(text);
-  const document = compose(text, kind === 'html' ? 'html' : 'text', frameOf(hints, kind, encoding));
+  const document = compose(text, kind, frameOf(hints, kind, encoding));
   if (replaced > 0) {
     const message = `${hints.origin}: ${replaced} characters could not be decoded as ${encoding} and stand as \uFFFD`;
     document.notes.push({ code: 'replaced_characters', message });

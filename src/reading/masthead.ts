@@ -211,7 +211,12 @@ export function mastheadOf(signs: MastheadSigns): Masthead {
   const values = valuesOf(signs);
   const broken: Record<string, string> = {};
   const title = signs.title?.title ?? null;
-  const places = { title: signs.title?.line ?? -1, bodyFrom: body.from, bodyTo: body.to };
+  const places = {
+    title: signs.title?.line ?? -1,
+    bodyFrom: body.from,
+    bodyTo: body.to,
+    signature: new Set(body.signature),
+  };
   const published = publishedOf(lines, kinds, head, places);
   const signed = signedOf(body, values);
   const source =

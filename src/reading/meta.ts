@@ -16,6 +16,8 @@ const contentOf = [
   new RegExp(`\\bcontent\\s*=\\s*'([^]*)'${follows}`, 'i'),
   /\bcontent\s*=\s*([^\s"'>]+)/i,
 ];
+/** Dates in blocks of linked data. */
+const linkedDate = /"(datePublished|pubDate|publishDate)"\s*:\s*"(\d{4}[^"]{4,30})"/gi;
 const empty = /^(?:null|undefined|none|nan|\$\{.*\}|\{\{.*\}\}|<%.*%>|\{.*\}|\[.*title.*\])$/i;
 
 /** Bare text of a value: no entities, no tags, single spaces; the word null is nothing. */
@@ -58,6 +60,10 @@ export function readHead(source: string): PageHead {
   const open = source.slice(0, 200_000).replace(/<!--[\s\S]*?-->/g, '');
   const meta = new Map<string, string>();
   for (const tag of metaTags(open)) readTag(tag, meta);
+  for (const [, name, value] of open.matchAll(linkedDate)) {
+    const known = name!.toLowerCase();
+    if (!meta.has(known)) meta.set(known, value!);
+  }
   const title = /<title\b[^>]*>([\s\S]*?)(?:<\/title|<meta|<link|<script|<\/head|<body)/i.exec(open)?.[1] ?? '';
   return { title: bare(title), meta };
 }

@@ -18,6 +18,8 @@ export interface Places {
   title: number;
   bodyFrom: number;
   bodyTo: number;
+  /** Lines that sign the document; their date is no date of publication. */
+  signature: ReadonlySet<Line>;
 }
 
 interface Candidate extends StatedDate {
@@ -46,26 +48,34 @@ const metaNames = [
   'others',
 ];
 
-function labelScore(name: FieldName | null): number | null {
-  if (name === 'published') return 50;
+/** 发文 is when an office issued a document, before the site published it. */
+function labelScore(name: FieldName | null, label: string): number | null {
+  if (name === 'published') return label.startsWith('发文') ? 32 : 50;
   if (name === 'updated') return 26;
   return name === null ? 0 : null;
 }
 
+interface LabelledDate {
+  date: FoundDate;
+  label: FieldName | null;
+  words: string;
+}
+
 /** The dates of a line with what labels them; a field of another meaning hides its date. */
-function datesOf(line: Line, before: Line | undefined): { date: FoundDate; label: FieldName | null }[] {
+function datesOf(line: Line, before: Line | undefined): LabelledDate[] {
   const folded = fold(line.text);
   const fields = fieldsOf(folded);
   const cellLabel = before && before.text.length < 14 && sameRow(line, before) ? labelAlone(fold(before.text)) : null;
-  const found: { date: FoundDate; label: FieldName | null }[] = findDates(folded).map((date) => {
+  const found: LabelledDate[] = findDates(folded).map((date) => {
     const field = fields.findLast((each) => each.valueStart <= date.start + 1 && each.end >= date.start);
-    return { date, label: field?.name ?? (fields.length === 0 ? cellLabel : null) };
+    const beside = fields.length === 0 ? cellLabel : null;
+    return { date, label: field?.name ?? beside, words: field?.label ?? (beside ? fold(before!.text) : '') };
   });
   if (found.length > 0) return found;
   for (const field of fields) {
     if (field.name !== 'published' && field.name !== 'updated') continue;
     const date = labelledDate(field.value);
-    if (date) found.push({ date, label: field.name });
+    if (date) found.push({ date, label: field.name, words: field.label });
   }
   return found;
 }
@@ -98,10 +108,13 @@ function shown(lines: readonly Line[], kinds: readonly (LineKind | null)[], plac
     if (line.text.length > 260 || line.hidden) return;
     const folded = fold(line.text);
     if (!/\d{4}|[〇○零]|\d{2}:\d{2}/.test(folded) || clockLine.test(folded)) return;
-    for (const { date, label } of datesOf(line, lines[i - 1])) {
-      const labelled = labelScore(label);
+    if (places.signature.has(line)) return;
+    const beneath = places.title >= 0 && i > places.title && i < places.bodyFrom && i - places.title <= 6;
+    for (const { date, label, words } of datesOf(line, lines[i - 1])) {
+      const labelled = labelScore(label, words);
       if (labelled === null || date.iso.length < 10) continue;
-      if (label === null && (kinds[i] !== 'info' || isListed(lines, i))) continue;
+      const bare = beneath ? line.text.length <= 90 : kinds[i] === 'info' && !isListed(lines, i);
+      if (label === null && !bare) continue;
       const score =
         labelled + placeScore(i, places) + (date.iso.length > 10 ? 4 : 0) - (kinds[i] === 'footer' ? 40 : 0);
       found.push({ printed: date.printed, iso: date.iso, score });

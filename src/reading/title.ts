@@ -109,10 +109,10 @@ function scoreLine(line: Line, text: string): number {
 }
 
 /** How well the head of the page confirms a shown line. */
-function confirmed(text: string, heads: readonly string[]): number {
+function confirmed(text: string, heads: readonly string[], parts: readonly string[]): number {
   const shown = squash(text);
-  if (shown.length < 3) return 0;
-  let best = 0;
+  if (shown.length < 2) return 0;
+  let best = parts.includes(shown) && !siteOnly.test(shown) ? 40 : 0;
   for (const head of heads) {
     if (head === '') continue;
     if (head === shown) best = Math.max(best, 46);
@@ -146,6 +146,7 @@ function candidates(
   kinds: readonly (LineKind | null)[],
   places: ArticlePlaces,
   heads: readonly string[],
+  parts: readonly string[],
 ): Candidate[] {
   const found: Candidate[] = [];
   const last = Math.min(lines.length, places.from + 12);
@@ -157,7 +158,7 @@ function candidates(
       const title = joinTitle(lines, i, n);
       const score =
         scoreLine(lines[i]!, title) +
-        confirmed(title, heads) +
+        confirmed(title, heads, parts) +
         placed(i, i + n, kinds, places) +
         (n > 1 ? growth(lines, i, n) : 0);
       if (best === null || score > best.score) best = { title, line: i, lines: n, score };
@@ -228,7 +229,8 @@ export function pickTitle(
   const heads = [...metaNames.map((name) => head.meta.get(name) ?? ''), head.title]
     .map(squash)
     .filter((each) => each !== '');
-  const all = candidates(lines, kinds, places, heads).sort((a, b) => b.score - a.score);
+  const parts = partsOf(head.title).map(squash);
+  const all = candidates(lines, kinds, places, heads, parts).sort((a, b) => b.score - a.score);
   const best = all[0];
   const byMeta = withMeta(best, stated);
   if (byMeta) return byMeta;
