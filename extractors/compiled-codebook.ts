@@ -76,8 +76,8 @@ const alternatives = (written: readonly string[] = []): Word[] =>
 /** Denominators of time: 年, 5年, 每学期. What recurs is no share. */
 export const timeDenominator = /^每?[\d一二三四五六七八九十半]*(?:年|月|个月|学年|学期|季度|周|天)$/;
 
-/** What says by itself that something is counted per unit: 每生, 人均, 百户, 12个班. A plain noun does not. */
-const denominatorWord = /^[每百\d].|均$/;
+/** What says by itself that something is counted per unit: 每生, 人均, 百户, 12个班, 人机比. A plain noun does not. */
+const denominatorWord = /^[每百\d].|[均比]$/;
 
 /** Makes a codebook ready. Do it once; it takes some milliseconds. */
 export function compileCodebook(codebook: Codebook): CompiledCodebook {

@@ -12,6 +12,8 @@ import { isKnownUnit } from './units.js';
 import { parseWording, parseWords } from './wording.js';
 
 const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case letters, digits and _');
+/** Names of codebooks may hold a hyphen: they are file names too. */
+const codebookId = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'expected lower-case letters, digits, _ and -');
 const text = z.string().min(1, 'expected some text');
 const words = z.array(text);
 const wordings = words.min(1, 'expected at least one wording');
@@ -78,7 +80,7 @@ const standardSchema = z.strictObject({
 });
 
 const codebookSchema = z.strictObject({
-  id,
+  id: codebookId,
   zh: text,
   en: text,
   /** Words that rule out every indicator of the codebook, unless its own wording holds them: 同比, 增长N. */

@@ -19,6 +19,8 @@ export const closeness = {
   sentence: 0.4,
   heading: 0.3,
   before: 0.25,
+  shared: 0.2,
+  title: 0.2,
 } as const;
 
 /** Closer than this a word belongs to the number; below it is only context. */
@@ -38,6 +40,8 @@ export interface Zones {
   right: string;
   /** Nothing beside the number names what it counts: the figure before, or its whole, does. */
   elliptic: boolean;
+  /** It continues a list: only a mark of enumeration stands between it and the figure before. */
+  listed: boolean;
 }
 
 interface Stretch {
@@ -53,9 +57,12 @@ export class Surroundings {
   readonly #hits: readonly Hit[];
   readonly #sentences: readonly Span[];
   readonly #headings: readonly Span[];
+  /** Words of the title. */
+  readonly #title: readonly number[];
 
-  constructor(document: { text: string; blocks?: readonly Block[] }, finder: Finder) {
+  constructor(document: { text: string; title?: string | null; blocks?: readonly Block[] }, finder: Finder) {
     this.#text = document.text;
+    this.#title = finder.find(document.title ?? '').map(({ word }) => word);
     this.#hits = finder.find(document.text);
     this.#sentences = sentencesOf(document.text);
     this.#headings = headingsOf(document.blocks ?? []);
@@ -67,7 +74,10 @@ export class Surroundings {
     const { stretches, elliptic } = this.#sides(figures, index);
     const at = Math.max(0, sentenceAt(this.#sentences, figure.textStart));
     const sentence = this.#sentences[at];
-    if (sentence) stretches.push({ span: sentence, weight: closeness.sentence });
+    if (sentence) {
+      stretches.push({ span: sentence, weight: closeness.shared });
+      stretches.push({ span: ownPart(figures, index, sentence), weight: closeness.sentence });
+    }
     const before = this.#sentences[at - 1];
     if (before && sentence && !this.#text.slice(before.end, sentence.start).includes('\n'))
       stretches.push({ span: before, weight: closeness.before });
@@ -82,6 +92,7 @@ export class Surroundings {
       note(hit.word, closeness.subject);
       near.push({ ...hit, source: 'subject' });
     }
+    for (const word of this.#title) note(word, closeness.title);
     for (const { span, weight } of stretches)
       for (const hit of this.#within(span)) {
         note(hit.word, weight);
@@ -93,6 +104,7 @@ export class Surroundings {
       left: this.#text.slice(Math.max(0, figure.textStart - 12), figure.textStart).trimEnd(),
       right: this.#text.slice(figure.textEnd, figure.textEnd + 12).trimStart(),
       elliptic,
+      listed: this.#listed(figures, index),
     };
   }
 
@@ -114,6 +126,14 @@ export class Surroundings {
       bare(text.slice(left.start, left.end)) && !/[\u4e00-\u9fa5]{2}/.test(text.slice(right.start, right.end));
     if (elliptic) stretches.push(...this.#farther(figures, index, from));
     return { stretches, elliptic };
+  }
+
+  #listed(figures: readonly Figure[], index: number): boolean {
+    const before = figures[index - 1];
+    return (
+      before !== undefined &&
+      /^\s*[、和及][^，,。；;\n]*$/.test(this.#text.slice(before.textEnd, figures[index]!.textStart))
+    );
   }
 
   #rightEnd(start: number, clause: number, next: Figure | undefined): number {
@@ -151,6 +171,21 @@ export class Surroundings {
 
 const stageNames = new Trie(stageWords.map(([word]) => [word, true] as const));
 
+/** The part of the sentence that no other number of the same dimension claims. */
+function ownPart(figures: readonly Figure[], index: number, sentence: Span): Span {
+  const alike = (other: Figure | undefined) => other?.dimension === figures[index]!.dimension;
+  const { start, end } = sentence;
+  let from = start;
+  for (let at = index - 1; at >= 0 && figures[at]!.textEnd > start; at--)
+    if (alike(figures[at])) {
+      from = figures[at]!.textEnd;
+      break;
+    }
+  for (let at = index + 1; at < figures.length && figures[at]!.textStart < end; at++)
+    if (alike(figures[at])) return { start: from, end: figures[at]!.textStart };
+  return { start: from, end };
+}
+
 /** Fewer than two characters that could name a thing, besides the words for stages and those that lead to a number. */
 function bare(text: string): boolean {
   let rest = '';
@@ -160,7 +195,12 @@ function bare(text: string): boolean {
     at = found + length;
   }
   rest += text.slice(at);
-  return rest.replace(/其中|分别|[各均都为是达到约共有计占和及与]|[^\u4e00-\u9fa5]/g, '').length < 2;
+  return (
+    rest.replace(
+      /其中|分别|(?:增加|提高|下降|降低|上升|减少|增长|扩大|提升|上调)(?=[了到至]|$)|[了到至各均都为是达到约共有计占和及与]|[^\u4e00-\u9fa5]/g,
+      '',
+    ).length < 2
+  );
 }
 
 const subjectWords = ({ subject, action }: Figure): string =>

@@ -23,7 +23,7 @@ export interface IndicatorMatch {
 
 /** Matches for all figures of a document, by position in `figures` (text order). Linear in the text. */
 export function matchIndicators(
-  document: { text: string; blocks?: readonly Block[] },
+  document: { text: string; title?: string | null; blocks?: readonly Block[] },
   figures: readonly Figure[],
   codebook: CompiledCodebook,
 ): (IndicatorMatch | null)[] {
@@ -33,9 +33,12 @@ export function matchIndicators(
   figures.forEach((figure, index) => {
     const zones = surroundings.zones(figures, index, codebook.finder);
     const whole = figure.whole === undefined ? undefined : position.get(figure.whole);
-    matches.push(
-      decide(figure, zones, codebook) ?? (zones.elliptic ? inherited(figures, matches, index, whole) : null),
-    );
+    const own = decide(figure, zones, codebook);
+    const shared =
+      zones.elliptic && (own === null || (own.bare && zones.listed))
+        ? inherited(figures, matches, index, whole, zones)
+        : null;
+    matches.push(shared ?? (own && { id: own.id, score: own.score, reason: own.reason }));
   });
   return matches;
 }
@@ -46,9 +49,10 @@ function inherited(
   matches: readonly (IndicatorMatch | null)[],
   index: number,
   whole: number | undefined,
+  zones: Zones,
 ): IndicatorMatch | null {
   const figure = figures[index]!;
-  for (const at of [whole, index - 1]) {
+  for (const at of zones.listed ? [index - 1, whole] : [whole, index - 1]) {
     const other = at === undefined ? undefined : figures[at];
     const match = at === undefined ? undefined : matches[at];
     if (!other || !match || other.unit !== figure.unit || other.dimension !== figure.dimension) continue;
@@ -68,15 +72,20 @@ interface Fit {
   closeness: number;
 }
 
-function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): IndicatorMatch | null {
+/** `bare`: nothing but a word that touches the number leads to it (甲N), which a list may override. */
+interface Decision extends IndicatorMatch {
+  bare: boolean;
+}
+
+function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decision | null {
   const fits: Fit[] = [];
   const fraction = hasDenominator(figure, zones, codebook.perTerms);
   for (const compiled of codebook.indicators) {
     if (!compiled.dimensions.has(figure.dimension) || !compiled.units.has(figure.unit)) continue;
     if (!agreesOnDenominator(figure, compiled, fraction, zones)) continue;
     if (!agreesOnStage(figure, compiled)) continue;
-    const fit = bestPattern(compiled, zones);
-    if (!fit || excluded(fit, compiled, codebook, zones)) continue;
+    const fit = bestPattern(compiled, codebook, zones);
+    if (!fit) continue;
     fits.push({ ...fit, points: fit.points * plausibility(figure, compiled) });
   }
   fits.sort((a, b) => b.points - a.points || a.compiled.order - b.compiled.order);
@@ -87,11 +96,12 @@ function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Indic
     id: best.compiled.indicator.id,
     score: Number((1 - Math.exp(-best.points / 4)).toFixed(2)),
     reason: `${best.words.join(' + ')} (wording "${best.pattern.written}")${runnerUp}`,
+    bare: best.pattern.conditions.every(({ terms }) => terms.some(({ word }) => word < 0)),
   };
 }
 
 /** The wording that is found with the most points: the lengths of its words, each by its closeness. */
-function bestPattern(compiled: CompiledIndicator, zones: Zones): Fit | null {
+function bestPattern(compiled: CompiledIndicator, codebook: CompiledCodebook, zones: Zones): Fit | null {
   let best: Fit | null = null;
   for (const pattern of compiled.patterns) {
     let points = 0;
@@ -106,7 +116,9 @@ function bestPattern(compiled: CompiledIndicator, zones: Zones): Fit | null {
       if (condition.kind === 'near') closeness = Math.min(closeness, found.close);
       return true;
     });
-    if (holds && points > (best?.points ?? 0)) best = { compiled, points, pattern, words, closeness };
+    if (!holds || points <= (best?.points ?? 0)) continue;
+    const fit = { compiled, points, pattern, words, closeness };
+    if (!excluded(fit, codebook, zones)) best = fit;
   }
   if (!best || compiled.heads.length === 0) return best;
   return compiled.heads.some((term) => closenessOf(term, zones) >= nearAtLeast) ? best : null;
@@ -140,12 +152,15 @@ function closenessOf(term: Term, zones: Zones): number {
  * A word that rules the indicator out stands beside the number, or as close as the wording does, and not inside a word of the
  * wording.
  */
-function excluded(fit: Fit, compiled: CompiledIndicator, codebook: CompiledCodebook, zones: Zones): boolean {
+function excluded(fit: Fit, codebook: CompiledCodebook, zones: Zones): boolean {
   const rulesOut = (term: Term) =>
     closenessOf(term, zones) >= Math.min(besideAtLeast, fit.closeness) &&
-    !fit.words.some((word) => word.includes(term.text));
-  return compiled.exclusions.some(rulesOut) || codebook.exclusions.some(rulesOut);
+    !fit.words.some((word) => word.includes(term.before || term.after || term.text));
+  return fit.compiled.exclusions.some(rulesOut) || codebook.exclusions.some(rulesOut);
 }
+
+/** Dimensions that have no denominator of their own, whatever they are a share of. */
+const isShare: ReadonlySet<string> = new Set(['ratio', 'coefficient', 'multiple']);
 
 /** Whether the figure is counted per something other than time, by its own denominator or by a word of its subject. */
 function hasDenominator(figure: Figure, zones: Zones, perTerms: readonly Term[]): boolean {
@@ -154,7 +169,7 @@ function hasDenominator(figure: Figure, zones: Zones, perTerms: readonly Term[])
 }
 
 function agreesOnDenominator(figure: Figure, compiled: CompiledIndicator, fraction: boolean, zones: Zones): boolean {
-  if (compiled.per.size === 0) return !fraction;
+  if (compiled.per.size === 0) return !fraction || isShare.has(figure.dimension);
   if (figure.per?.some((word) => compiled.per.has(word))) return true;
   return compiled.perTerms.some((term) => closenessOf(term, zones) >= nearAtLeast);
 }
