@@ -68,7 +68,7 @@ function figureOf(
     subject: subject.words,
     ...(subject.action === null ? {} : { action: subject.action }),
     ...(stages.length === 0 ? {} : { stage: stages.length === 1 ? stages[0]! : [...stages] }),
-    ...(period ? { period, period_text: passage.text.slice(time.start, time.end) } : {}),
+    ...(period ? { period, period_text: time.words ?? passage.text.slice(time.start, time.end) } : {}),
     ...(accrual ? { accrual } : {}),
     status,
     ...(link.whole === null ? {} : { whole: idOf(name, link.whole) }),

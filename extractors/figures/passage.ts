@@ -7,10 +7,13 @@ import { type Candidate, clauseEnd, clauseStart, type NumberContext } from '../r
 import { longestSentence, sentenceAt, sentencesOf } from '../rules/clauses.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
 import { readNumbers } from '../rules/quantities.js';
+import { type Cell, readCells } from './cells.js';
 
 /** A number that became a figure, with its surroundings. All spans are offsets in the passage's text. */
 export interface Place {
   item: Candidate;
+  /** The cell of a table that it stands in. */
+  cell: Cell | null;
   /** Position among the figures. */
   index: number;
   /** The clause: between ，。；： around the quote. */
@@ -61,11 +64,13 @@ export function preparePassage(
   const { text, genre } = document;
   const reference = referenceDate(document);
   const numbers = readNumbers(text);
+  const cells = readCells(document, numbers);
   const evidence = sentencesOf(text);
   const sentences = joinSegments(text, evidence);
   const items = numbers.candidates.filter((item) => item.rejected === null);
   const places: Place[] = [];
-  for (const item of items) places.push(placeOf(text, item, places, items[places.length + 1], sentences));
+  for (const item of items)
+    places.push(placeOf(text, item, places, items[places.length + 1], sentences, cells.get(item) ?? null));
   const scopes = [...headingScopes(document), ...itemScopes(text, sentences)].sort((a, b) => a.start - b.start);
   return {
     text,
@@ -100,6 +105,7 @@ function placeOf(
   before: Place[],
   next: Candidate | undefined,
   sentences: readonly Span[],
+  cell: Cell | null,
 ): Place {
   const clause = { start: clauseStart(text, item.quoteStart), end: clauseEnd(text, item.quoteEnd) };
   const sentenceIndex = Math.max(0, sentenceAt(sentences, item.quoteStart));
@@ -112,6 +118,7 @@ function placeOf(
   const inList = last !== undefined && /^(?:、|,|，|和|及|与|或)$/.test(gap) && last.item.dimension === item.dimension;
   return {
     item,
+    cell,
     index: before.length,
     clause,
     segmentStart: segmentStartOf(text, sentence.start, item.quoteStart),
@@ -120,7 +127,7 @@ function placeOf(
     left: text.slice(leftStart, item.quoteStart),
     right: text.slice(item.quoteEnd, Math.max(item.quoteEnd, rightEnd)),
     listStart: inList ? last.listStart : before.length,
-    lineStart: last && isOneLine(text, lastEnd, item.quoteStart) ? last.lineStart : before.length,
+    lineStart: last && cell === null && isOneLine(text, lastEnd, item.quoteStart) ? last.lineStart : before.length,
   };
 }
 
@@ -192,7 +199,8 @@ function layersOf(scopes: readonly Scope[]): Passage['layers'] {
   let next = 0;
   for (const at of marks) {
     open = open.filter((scope) => scope.end > at);
-    for (; next < scopes.length && scopes[next]!.start <= at; next++) if (scopes[next]!.end > at) open.push(scopes[next]!);
+    for (; next < scopes.length && scopes[next]!.start <= at; next++)
+      if (scopes[next]!.end > at) open.push(scopes[next]!);
     const deepestFirst = [...open].sort((a, b) => b.depth - a.depth);
     layers.push({ at, words: deepestFirst.map((scope) => scope.words) });
   }

@@ -52,6 +52,8 @@ export interface StageContext {
 /** The stages of the figure at `place`, empty where the text says none. */
 export function stageOf(passage: Passage, place: Place, context: StageContext): readonly Stage[] {
   if (stageless.some((word) => context.subject === word || context.subject.endsWith(word))) return [];
+  if (place.cell)
+    return lastOfHeads(place.cell.heads) ?? nonEmpty(lastCluster(place.cell.caption)) ?? scopeStage(passage, place);
   return (
     nonEmpty(inStep(passage, place)) ??
     nonEmpty(ownWords(passage, place)) ??
@@ -62,6 +64,15 @@ export function stageOf(passage: Passage, place: Place, context: StageContext): 
     nonEmpty(scopeStage(passage, place)) ??
     topicStage(passage, place)
   );
+}
+
+/** The head nearest to the cell that names a stage. */
+function lastOfHeads(heads: readonly string[]): readonly Stage[] | null {
+  for (const head of [...heads].reverse()) {
+    const stages = lastCluster(head);
+    if (stages.length > 0) return stages;
+  }
+  return null;
 }
 
 const nonEmpty = (stages: readonly Stage[]): readonly Stage[] | null => (stages.length > 0 ? stages : null);

@@ -52,9 +52,15 @@ interface Frame extends SubjectContext {
 export function subjectOf(passage: Passage, place: Place, context: SubjectContext): Subject {
   const head = passage.places[place.listStart]!;
   const previous = place.index > place.lineStart ? (context.subjects[place.index - 1] ?? '') : '';
+  if (place.cell && place.cell.heads.length > 0) return { words: cellSubject(place.cell.heads), action: null };
   const frame: Frame = { ...context, passage, place, head, previous };
   return { words: tidy(wordsOf(frame)) || previous, action: lastVerb(head.left)?.word ?? null };
 }
+
+/** The heads in order, without those that only give a date or say that everything is counted. */
+const cellSubject = (heads: readonly string[]): string =>
+  heads.filter((head) => !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head)).join('') ||
+  heads.join('');
 
 function wordsOf(frame: Frame): string {
   switch (frame.place.item.dimension) {

@@ -4,12 +4,14 @@ import type { Accrual, Period, Status } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '../lexicon/modality.js';
 import { continuations, timeBreaks } from '../lexicon/time.js';
-import type { TimeWord } from '../rules/period.js';
+import { type TimeWord, timeWords } from '../rules/period.js';
+import type { Cell } from './cells.js';
 import { looksAhead, type Passage, type Place, timesBetween } from './passage.js';
 import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
 
 /** The time word that governs the figure, or null. */
 export function timeOf(passage: Passage, place: Place): TimeWord | null {
+  if (place.cell) return timeOfCell(passage, place.cell);
   const inSentence = timesBetween(passage, place.sentence.start, place.sentence.end);
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart);
   const nearest = before.at(-1);
@@ -17,6 +19,16 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const ahead = inSentence.find((time) => time.start >= place.item.quoteEnd && isGoal(passage.text, time));
   if (ahead) return ahead;
   return inherited(passage, place);
+}
+
+/** A date in a head, else in the caption. The words stand outside the cell, so they have no span of their own. */
+function timeOfCell({ reference }: Passage, { heads, caption }: Cell): TimeWord | null {
+  for (const words of [...heads].reverse().concat(caption)) {
+    const dated = /^(?:19|20)\d\d$/.test(words) ? `${words}年` : words;
+    const found = timeWords(dated, reference).find((time) => time.period !== null);
+    if (found) return { ...found, words: dated.slice(found.start, found.end) };
+  }
+  return null;
 }
 
 /** 力争2021年秋季投入使用: the date that what stands before it is to be reached by. */
@@ -58,7 +70,7 @@ const isState = (place: Place): boolean => place.item.dimension !== 'money' && l
 export function accrualOf(passage: Passage, place: Place, status: Status): Accrual | undefined {
   const { item } = place;
   if (item.dimension === 'duration' || status === 'standard') return undefined;
-  const clause = passage.text.slice(place.clause.start, item.quoteStart);
+  const clause = place.cell ? place.cell.heads.join('') : passage.text.slice(place.clause.start, item.quoteStart);
   const near = passage.text.slice(Math.max(place.segmentStart, place.clause.start - 24), item.quoteStart);
   if (item.per.includes('月') || /每月|月均/.test(clause)) return 'monthly';
   if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause)) return 'annual';
@@ -67,7 +79,7 @@ export function accrualOf(passage: Passage, place: Place, status: Status): Accru
     return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;
   if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
   if (item.dimension === 'money') return 'flow';
-  const kind = kindBefore(place.left) ?? verbBehind(place)?.kind ?? lastVerb(near)?.kind;
+  const kind = kindBefore(place.cell ? clause : place.left) ?? verbBehind(place)?.kind ?? lastVerb(near)?.kind;
   return kind === 'flow' ? 'flow' : 'stock';
 }
 
@@ -121,7 +133,7 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   const { item } = place;
   if (item.per.some((per) => /^\d+年$|^[一二三四五六七八九十]+年$/.test(per)) && item.unit === '学时')
     return 'standard';
-  const clause = text.slice(place.clause.start, item.quoteStart);
+  const clause = place.cell ? place.cell.heads.join('') : text.slice(place.clause.start, item.quoteStart);
   const marked = markerIn(clause);
   if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
     return 'standard';

@@ -98,7 +98,7 @@ const coefficient: BareRule = {
     const before = candidates[item.index - 1];
     return before?.dimension === 'coefficient' &&
       item.start - before.end < 12 &&
-      !text.slice(before.end, item.start).includes('\n')
+      !/[\n\t]/.test(text.slice(before.end, item.start))
       ? complete(item, 'coefficient', '1')
       : false;
   },
@@ -154,7 +154,8 @@ const bareCount: BareRule = {
     if (item.dimension !== null || item.form === 'chinese' || !endsPhrase(text, item.end)) return false;
     const end = headEnd(text, item.start);
     const head = counts.longest(text, end);
-    if (!head || (item.exponent === 0 && end === item.start && item.value < 1000)) return false;
+    if (!head || (item.exponent === 0 && !Number.isInteger(item.value))) return false;
+    if (item.exponent === 0 && end === item.start && item.value < 1000) return false;
     return complete(item, 'count', head.value);
   },
   examples: [

@@ -85,7 +85,7 @@ export function spanAround(spans: readonly Span[], at: number): Span | null {
 /** How far rules look for a clause's beginning or end; longer clauses are cut so that every rule stays linear. */
 const widestClause = 120;
 
-const clauseEnds = new Set([...sentenceEnds, ...clauseMarks].filter((mark) => mark !== '、'));
+const clauseEnds = new Set(['\t', ...sentenceEnds, ...clauseMarks].filter((mark) => mark !== '、'));
 
 /** Where the clause that holds `at` begins: behind the last ，。；： or line break. 、 does not part clauses. */
 export function clauseStart(text: string, at: number): number {
@@ -112,22 +112,22 @@ function isSeparatorInNumber(text: string, at: number): boolean {
   );
 }
 
-/** Up to `count` units before `at`, on its line. */
+/** Up to `count` units before `at`, on its line or in its cell. */
 export function wordsBefore(text: string, at: number, count: number): string {
   const words = text.slice(Math.max(0, at - count), at);
-  return words.slice(words.lastIndexOf('\n') + 1);
+  return words.slice(Math.max(words.lastIndexOf('\n'), words.lastIndexOf('\t')) + 1);
 }
 
-/** Up to `count` units from `at` on, on its line. */
+/** Up to `count` units from `at` on, on its line or in its cell. */
 export function wordsAfter(text: string, at: number, count: number): string {
   const words = text.slice(at, at + count);
-  const end = words.indexOf('\n');
+  const end = words.search(/[\n\t]/);
   return end < 0 ? words : words.slice(0, end);
 }
 
 /** Whether a line or a table cell holds these words and nothing else. */
 export const standsAlone = (text: string, start: number, end: number): boolean =>
-  (start === 0 || text[start - 1] === '\n') && (end === text.length || text[end] === '\n');
+  (start === 0 || '\n\t'.includes(text[start - 1]!)) && (end === text.length || '\n\t'.includes(text[end]!));
 
 /** The nearest candidate before this one that is still in, or undefined. */
 export function previousOf(item: Candidate, context: NumberContext): Candidate | undefined {

@@ -13,6 +13,8 @@ export interface TimeWord {
   /** since: from then to the document's date · span · point · deadline: a date to be reached · now · undated. */
   kind: 'since' | 'span' | 'point' | 'deadline' | 'now' | 'undated';
   rule: string;
+  /** The words themselves, where they stand outside the text that is read (heads of a table). */
+  words?: string;
 }
 
 /** The document's date as the rules need it. */

@@ -12,7 +12,7 @@ function next(item: Candidate, { text, candidates }: NumberContext): { item: Can
   const other = candidates[item.index + 1];
   if (!other || other.rejected !== null || other.start - item.quoteEnd > 4 || other.start < item.quoteEnd) return null;
   const between = text.slice(item.quoteEnd, other.start);
-  return between.includes('\n') ? null : { item: other, between: between.trim() };
+  return /[\n\t]/.test(between) ? null : { item: other, between: between.trim() };
 }
 
 /** Takes `part` into `item`: it is no figure of its own any more. */
@@ -148,7 +148,7 @@ const proportion: StructureRule = {
     if (!right || right.start - item.end > 2 || right.rejected !== null || right.dimension !== null) return false;
     const gap = text.slice(item.end, right.start);
     const between = gap.trim();
-    if (gap.includes('\n')) return false;
+    if (/[\n\t]/.test(gap)) return false;
     if (!/^[:：∶比]$/.test(between) || right.value === 0) return false;
     if (between === '比' ? isScoreline(text, item, right) : !asksForRatio(text, item, right)) return false;
     item.value = item.value / right.value;

@@ -1,0 +1,91 @@
+// Tables: a number in a cell is read with the words of its heads and the unit of its head or caption, as if they stood before and
+// behind it in a sentence.
+import type { Block, Document } from '../../src/model/document.js';
+import type { Candidate, NumberContext } from '../rules/candidate.js';
+import { readNumbers } from '../rules/quantities.js';
+
+/** A cell with figures, and what governs it. */
+export interface Cell {
+  /** Texts of its row's and its column's heads, in this order. */
+  heads: readonly string[];
+  /** The caption above its table, empty where there is none. */
+  caption: string;
+}
+
+/** A number, or two that make a ratio or a range. */
+const bareNumber = /^[-+−]?[\d０-９][\d０-９,，.．]*(?:[:：∶~～—-][\d０-９.．]+)?$/;
+
+/**
+ * Completes the numbers that stand in cells and rules out those in heads.
+ * @returns the cell of each number that stands in one
+ */
+export function readCells(
+  { text, blocks }: Pick<Document, 'text' | 'blocks'>,
+  numbers: NumberContext,
+): Map<Candidate, Cell> {
+  const found = new Map<Candidate, Cell>();
+  const { candidates } = numbers;
+  let caption = '';
+  let table: number | undefined;
+  let next = 0;
+  for (const block of blocks) {
+    if (block.kind === 'caption')
+      caption = `${table === undefined ? caption : ''}${text.slice(block.start, block.end)} `;
+    if (block.kind !== 'cell') {
+      table = undefined;
+      if (block.kind !== 'caption') caption = '';
+      continue;
+    }
+    table = block.table;
+    while (next < candidates.length && candidates[next]!.start < block.start) next++;
+    for (; next < candidates.length && candidates[next]!.start < block.end; next++)
+      readCell(text, block, candidates[next]!, caption, found);
+  }
+  return found;
+}
+
+function readCell(text: string, block: Block, item: Candidate, caption: string, found: Map<Candidate, Cell>): void {
+  if (block.header) {
+    item.rejected ??= 'no figure: head of a table';
+    return;
+  }
+  const heads = (block.heads ?? []).map((head) => head.replace(/\s+/g, ''));
+  found.set(item, { heads, caption });
+  const words = text.slice(block.start, block.end).trim();
+  if (!bareNumber.test(words)) return;
+  const start = text.indexOf(words, block.start);
+  if (item.start < start || item.start > start + 1) return;
+  const read = inSentence(heads, words, block.unit ?? '');
+  if (!read) {
+    item.rejected ??= 'no figure: no unit';
+    return;
+  }
+  Object.assign(item, measures(read), {
+    quoteStart: start,
+    quoteEnd: start + words.length,
+    unitStart: item.end,
+    unitEnd: item.end,
+    rules: [...read.rules, block.unit ? 'cell: unit of its head' : 'cell: noun of its head'],
+    rejected: null,
+  });
+}
+
+/** The number as it reads behind its heads: 生均公用经费 650 元/生·年. */
+function inSentence(heads: readonly string[], words: string, unit: string): Candidate | null {
+  const lead = heads.join('').replace(/[，,。；;：:\s]/g, '');
+  const sentence = `${lead}${unit === '' ? '为' : ''}${words}${unit}`;
+  const start = sentence.length - unit.length - words.length;
+  return readNumbers(sentence).candidates.find((item) => item.start >= start && item.rejected === null) ?? null;
+}
+
+const measures = ({ value, max, dimension, unit, bound, per, salience, mantissa, exponent }: Candidate) => ({
+  value,
+  max,
+  dimension,
+  unit,
+  bound,
+  per,
+  salience,
+  mantissa,
+  exponent,
+});
