@@ -55,7 +55,7 @@ export function weighLine(line: Line, kind: LineKind | null): Weight {
   const free = Math.max(0, length - line.linked);
   if (line.hidden) return { content: 0, chrome: 0 };
   if (line.table) return { content: 2 + free * 0.5, chrome: 0 };
-  if (kind !== null) return { content: 0, chrome: kind === 'footer' ? 30 : 6 };
+  if (kind !== null) return { content: 0, chrome: kind === 'footer' ? 16 : 6 };
   if (length > 0 && line.linked > length * 0.6) return { content: 0, chrome: length > 60 ? 20 : 9 };
   const stops = (fold(line.text).match(/[。,!?;:、”]/g) ?? []).length;
   if (/。|[!?]$/.test(line.text) || free > 40) return { content: free + stops * 4, chrome: 0 };
@@ -151,6 +151,19 @@ function markedElement(scale: Scale, least: number): { element: Element; mark: s
   return inner[0] ?? null;
 }
 
+/** A paragraph is no article: what holds it is. */
+function container(element: ParentNode): ParentNode {
+  let chosen = element;
+  while (isElement(chosen) && /^(?:p|h[1-6]|li|dd|dt|tr|td)$/.test(chosen.name) && chosen.parent && isLeaf(chosen))
+    chosen = chosen.parent;
+  return chosen;
+}
+
+/** Rows and cells of a layout may hold all of an article; a cell or paragraph with one line may not. */
+const isLeaf = (element: Element) =>
+  !/^(?:td|tr)$/.test(element.name) ||
+  !element.children.some((node) => /^(?:p|div|br|table|ul|section)$/.test((node as Element).name ?? ''));
+
 function isInside(inner: Element, outer: Element): boolean {
   for (let node: ParentNode | null = inner.parent; node; node = node.parent) if (node === outer) return true;
   return false;
@@ -182,7 +195,7 @@ export function findArticle(
   const commented = commentRegion(page, lines);
   if (commented && contentOf(weights, commented.from, commented.to) >= total * 0.5) return commented;
   const marked = markedElement(scale, Math.max(8, total * 0.6));
-  const chosen = marked?.element ?? best?.element;
+  const chosen = marked?.element ?? (best && container(best.element));
   if (!chosen) return lines.length > 0 ? { from: 0, to: lines.length, by: 'whole' } : null;
   const sum = scale.sums.get(chosen)!;
   return { from: sum.first, to: sum.last + 1, by: marked?.mark ?? 'density' };

@@ -18,6 +18,9 @@ const numeric = new RegExp(
   `(?<![\\d])(?<year>(?:19|20)\\d{2})\\s{0,2}(?:年\\s{0,2}(?<m1>0?[1-9]|1[0-2])\\s{0,2}月\\s{0,2}(?<d1>3[01]|[12]\\d|0?[1-9])(?!\\d)\\s{0,2}[日号]?|[-/.](?<m2>0?[1-9]|1[0-2])[-/.](?<d2>3[01]|[12]\\d|0?[1-9])(?!\\d)日?)(?:\\s{0,2}\\(?(?:星期|周)[一二三四五六日天]\\)?)?${clock}`,
   'giu',
 );
+/** Year, day and clock in elements of their own, glued by whoever takes the text out: 2022 07/13 10:20:30. */
+const parted =
+  /(?<!\d)(?<year>20\d{2})\s*(?<m2>0[1-9]|1[0-2])\s*\/\s*(?<d2>0[1-9]|[12]\d|3[01])\s*(?<hour>[01]\d|2[0-3]):(?<minute>[0-5]\d)(?::(?<second>[0-5]\d))?/gu;
 const spoken = new RegExp(
   `(?<year>${hanYear})\\s?年\\s?(?<month>[一二三四五六七八九十元]{1,2}|\\d{1,2})\\s?月(?:份)?(?:\\s?(?<day>[一二三四五六七八九十廿]{1,3}|\\d{1,2})\\s?[日号])?`,
   'gu',
@@ -91,6 +94,7 @@ function englishIso(groups: Record<string, string | undefined>): string | null {
 
 const shapes: [pattern: RegExp, iso: (groups: Record<string, string | undefined>) => string | null][] = [
   [numeric, numericIso],
+  [parted, numericIso],
   [spoken, spokenIso],
   [english, englishIso],
   [monthOnly, (groups) => `${groups.year}-${two(groups.month!)}`],

@@ -1,5 +1,6 @@
 // The tree of a page to its visible lines, in the order of the page.
 import type { ChildNode, Element, ParentNode, Text } from 'domhandler';
+import { labelAlone } from './fields.js';
 import type { ParsedPage } from './html.js';
 import { type Line, LineBuilder, type Traced } from './line.js';
 
@@ -15,6 +16,7 @@ const blockElements = new Set(
     ' ',
   ),
 );
+const inlineHolders = new Set(['span', 'b', 'em', 'i', 'strong', 'font', 'label', 'time', 'a']);
 const bold = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
 
 interface Context {
@@ -56,6 +58,14 @@ function isCentred(element: Element, inherited: boolean): boolean {
 const isBold = (element: Element) =>
   bold.has(element.name) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(element.attribs.style ?? '');
 
+/** A label and its value, each in an element of its own within one line, part like cells. */
+function labelEnds(builder: LineBuilder, next: Element): boolean {
+  if (builder.length < 2 || builder.length > 9 || !inlineHolders.has(next.name)) return false;
+  const [first] = next.children;
+  if (first?.type === 'text' && /^\s*[::]/.test((first as Text).data)) return false;
+  return labelAlone(builder.peek()) !== null;
+}
+
 class Flattener {
   readonly lines: Line[] = [];
   readonly #pieces: Map<Text, number[]>;
@@ -86,6 +96,7 @@ class Flattener {
       return;
     }
     const block = blockElements.has(element.name);
+    if (!block && labelEnds(this.#builder, element)) this.endLine(false);
     if (block) this.endLine(false);
     this.walk(element, this.#inside(element, context, block));
     if (block) this.endLine(element.name === 'p');

@@ -80,7 +80,7 @@ class PlacedHandler extends DomHandler {
   #beyond = 0;
 
   constructor() {
-    super(null, { withStartIndices: true, withEndIndices: true });
+    super(undefined, { withStartIndices: true, withEndIndices: true });
   }
 
   override onparserinit(parser: { startIndex: number | null; endIndex: number | null }): void {

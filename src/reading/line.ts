@@ -51,6 +51,11 @@ export class LineBuilder {
     return this.#text.length;
   }
 
+  /** The text collected so far. */
+  peek(): string {
+    return this.#text;
+  }
+
   /** Takes a piece of `data` that stands at `start` with `width` in the original. */
   push(data: string, start: number, width: number): void {
     const copied = data.length === width;

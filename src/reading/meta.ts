@@ -18,6 +18,8 @@ const contentOf = [
 ];
 /** Dates in blocks of linked data. */
 const linkedDate = /"(datePublished|pubDate|publishDate)"\s*:\s*"(\d{4}[^"]{4,30})"/gi;
+/** The same as elements of an XML answer. */
+const elementDate = /<(pubDate|publishTime|publishDate)>\s*(\d{4}[^<]{4,30})</gi;
 const empty = /^(?:null|undefined|none|nan|\$\{.*\}|\{\{.*\}\}|<%.*%>|\{.*\}|\[.*title.*\])$/i;
 
 /** Bare text of a value: no entities, no tags, single spaces; the word null is nothing. */
@@ -60,7 +62,7 @@ export function readHead(source: string): PageHead {
   const open = source.slice(0, 200_000).replace(/<!--[\s\S]*?-->/g, '');
   const meta = new Map<string, string>();
   for (const tag of metaTags(open)) readTag(tag, meta);
-  for (const [, name, value] of open.matchAll(linkedDate)) {
+  for (const [, name, value] of [...open.matchAll(linkedDate), ...open.matchAll(elementDate)]) {
     const known = name!.toLowerCase();
     if (!meta.has(known)) meta.set(known, value!);
   }
