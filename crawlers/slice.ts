@@ -282,9 +282,7 @@ class SliceWorker {
       ...this.#run.fetchContext(),
       limits: request.kind === 'robots' ? { ...this.#run.limits, redirects: 5 } : this.#run.limits,
       knownTls: this.#tls,
-      ...(claim?.sha256 && claim.attempts === 0
-        ? { validators: { etag: claim.etag, lastModified: claim.lastModified } }
-        : {}),
+      ...(claim?.sha256 ? { validators: { etag: claim.etag, lastModified: claim.lastModified } } : {}),
       ...(request.kind === 'robots' ? {} : { forbidsHop: this.#deniedBy }),
       ...(contentType ? { contentType } : {}),
       settings: this.#run.settings(),

@@ -36,8 +36,9 @@ export interface VisitContext {
   listHashes(list: string): Set<string>;
 }
 
-/** No page gives more items than this to the frontier. */
+/** No page gives more items than this to the frontier; a sitemap may by its protocol. */
 const mostItems = 5000;
+const mostSitemapItems = 50_000;
 const listKinds: ReadonlySet<RequestKind> = new Set<RequestKind>(['list', 'data', 'sitemap']);
 
 /** Judges a fetched page. A page that no parser should be given is what its status says, and no list. */
@@ -240,7 +241,8 @@ function isArticle(text: ReadPage, reading: ListReading, url: string): boolean {
 export function listVisit(page: Page, reading: ListReading, context: VisitContext): Visit {
   const { request } = context.claim;
   const list = request.list ?? request.url;
-  const items = reading.items.filter((item) => item.url !== request.url).slice(0, mostItems);
+  const most = reading.family === 'sitemap' ? mostSitemapItems : mostItems;
+  const items = reading.items.filter((item) => item.url !== request.url).slice(0, most);
   const inScope = items.filter((item) => isAttachmentUrl(item.url) || context.scope.has(groupOf(hostOf(item.url))));
   const itemsHash = createHash('sha256')
     .update(items.map((item) => item.url).join('\n'))
@@ -250,7 +252,7 @@ export function listVisit(page: Page, reading: ListReading, context: VisitContex
   const repeats = items.length > 0 && hashes.has(itemsHash);
   const problem = repeats
     ? `${request.url} repeats another page of the list`
-    : (reading.problem ?? (reading.items.length > mostItems ? `more than ${mostItems} items on one page` : undefined));
+    : (reading.problem ?? (reading.items.length > most ? `more than ${most} items on one page` : undefined));
   if (items.length > 0) hashes.add(itemsHash);
   const goesOn = !repeats && (items.length > 0 || request.list === undefined);
   const next = goesOn ? reading.next.map((each) => nextRequest(each, list, page, context)) : [];

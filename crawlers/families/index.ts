@@ -1,13 +1,17 @@
 // All list families, in the order in which they are tried: those with a fingerprint that nothing else has come first.
+
+import { gkmlpt, ucap } from './endpoints.js';
 import type { ListContext, ListFamily, ListReading } from './family.js';
 import { jcms } from './jcms.js';
+import { jpaas } from './jpaas.js';
 import { jsonList, scriptList } from './json-list.js';
 import { links } from './links.js';
 import { staticPages } from './static-pages.js';
+import { feed, sitemap } from './xml-lists.js';
 
 export type { ListContext, ListReading, NextRequest } from './family.js';
 
-const families: ListFamily[] = [jcms, jsonList, staticPages];
+const families: ListFamily[] = [sitemap, feed, jcms, jpaas, gkmlpt, ucap, jsonList, staticPages];
 
 /** Names that a source may give as its family. */
 export const familyNames = [...families, scriptList, links].map((family) => family.name);
