@@ -18,7 +18,7 @@ export function corpusIn(store: Store): Corpus {
     unreadSnapshots: (limit) => store.read((db) => unreadSnapshots(db, limit)),
 
     storeDocument: (entry, recordsOf) => store.write((db) => storeDocument(db, entry, recordsOf)),
-    documentsLike: (print, except) => store.read((db) => documentsLike(db, print, except)),
+    documentsLike: (print) => store.read((db) => documentsLike(db, print)),
     documentAt: (url) => store.read((db) => documentAt(db, url)),
     document: (id) => store.read((db) => documentById(db, id)),
     documents: (filter = {}) => store.read((db) => listDocuments(db, filter)),

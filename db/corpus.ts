@@ -57,7 +57,10 @@ export interface DocumentToStore {
   parts?: number;
   document: Document;
   print: TextPrint;
-  /** The id of the document whose text this one repeats, null where it repeats none. It then stores no records. */
+  /**
+   * The id of the document whose text this one repeats, null where it repeats none. It then stores no records. An older version of
+   * the same address is no document that it repeats: the newer one then has the records.
+   */
   repeats: number | null;
   /** The document it is attached to, null where none. */
   attachedTo: number | null;
@@ -169,11 +172,8 @@ export interface Corpus {
    * @param recordsOf is called with the document's id, which names the records; it is not called for a repeat.
    */
   storeDocument(entry: DocumentToStore, recordsOf: (id: number) => Records): Promise<number>;
-  /**
-   * Documents whose SimHash differs from `print` in at most 3 bits, with their texts; repeats and older versions left out.
-   * @param except an address whose documents are left out too: another version of a page is no repeat of it.
-   */
-  documentsLike(print: TextPrint, except?: string): Promise<{ id: number; snapshotId: number; text: string }[]>;
+  /** Documents whose SimHash differs from `print` in at most 3 bits, with their texts; repeats and older versions left out. */
+  documentsLike(print: TextPrint): Promise<{ id: number; snapshotId: number; text: string }[]>;
   /** The document that was read from the newest good snapshot of an address, null where none. */
   documentAt(url: string): Promise<StoredDocument | null>;
   document(id: number): Promise<StoredDocument | null>;

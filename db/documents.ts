@@ -21,7 +21,8 @@ export async function storeDocument(
     .select('url')
     .where('id', '=', entry.snapshotId)
     .executeTakeFirstOrThrow(() => new Error(`snapshot ${entry.snapshotId} is not in the corpus`));
-  const row = { ...documentRow(entry), url: snapshot.url };
+  const repeats = await repeatedBy(db, entry, snapshot.url);
+  const row = { ...documentRow(entry), url: snapshot.url, repeats };
   const { id } = await db
     .insertInto('document')
     .values(row)
@@ -29,17 +30,36 @@ export async function storeDocument(
     .returning('id')
     .executeTakeFirstOrThrow();
   await deleteRecords(db, id);
-  if (entry.repeats === null) {
+  if (repeats === null) {
     const records = recordsOf(id);
     await insertRecords(db, id, records);
     await setPlace(db, id, records.place ?? null, records.placeReason);
-  } else await copyPlace(db, id, entry.repeats);
+  } else await copyPlace(db, id, repeats);
   await markNewest(db, row.url, entry.part);
   await markRead(db, entry.snapshotId);
   return id;
 }
 
-function documentRow({ document, print, ...entry }: DocumentToStore): Omit<Insertable<Database['document']>, 'url'> {
+/** The document that is repeated, null where that is only another version of the same address. */
+async function repeatedBy(
+  db: Kysely<Database>,
+  { repeats, part }: DocumentToStore,
+  url: string,
+): Promise<number | null> {
+  if (repeats === null) return null;
+  const original = await db
+    .selectFrom('document')
+    .select(['url', 'part'])
+    .where('id', '=', repeats)
+    .executeTakeFirstOrThrow(() => new Error(`document ${repeats} is not in the corpus`));
+  return original.url === url && original.part === part ? null : repeats;
+}
+
+function documentRow({
+  document,
+  print,
+  ...entry
+}: DocumentToStore): Omit<Insertable<Database['document']>, 'url' | 'repeats'> {
   const [band_0, band_1, band_2, band_3] = bandsOf(print.simhash);
   return {
     snapshot: entry.snapshotId,
@@ -59,7 +79,6 @@ function documentRow({ document, print, ...entry }: DocumentToStore): Omit<Inser
     attachments: JSON.stringify(document.attachments),
     place: null,
     place_reason: '',
-    repeats: entry.repeats,
     attached_to: entry.attachedTo,
     superseded_by: null,
     extractor: entry.extractor,
@@ -100,7 +119,11 @@ async function deleteRecords(db: Kysely<Database>, id: number): Promise<void> {
 
 async function insertRecords(db: Kysely<Database>, id: number, records: Records): Promise<void> {
   for (const figure of records.figures) await db.insertInto('figure').values(figureRow(id, figure)).execute();
+  const known = new Set(records.figures.map((figure) => figure.id));
   for (const practice of records.practices) {
+    const lost = practice.figures.find((figure) => !known.has(figure));
+    if (lost !== undefined)
+      throw new Error(`practice ${practice.id} names figure ${lost}, which its document does not have`);
     await db.insertInto('practice').values(practiceRow(id, practice)).execute();
     for (const [position, figure] of practice.figures.entries())
       await db.insertInto('practice_figure').values({ practice: practice.id, position, figure }).execute();
@@ -151,22 +174,21 @@ async function markRead(db: Kysely<Database>, snapshot: number): Promise<void> {
     await db.deleteFrom('unread').where('rank', 'in', [0, 1]).where('snapshot', '=', snapshot).execute();
 }
 
-/** Documents whose SimHash is near: neither repeats nor older versions, nor documents of the address `except`. */
+/** Documents whose SimHash is near, neither repeats nor older versions. */
 export async function documentsLike(
   db: Kysely<Database>,
   print: TextPrint,
-  except: string | undefined,
 ): Promise<{ id: number; snapshotId: number; text: string }[]> {
   const [band_0, band_1, band_2, band_3] = bandsOf(print.simhash);
   const candidates = await db
     .selectFrom('document')
-    .select(['id', 'snapshot', 'simhash', 'url'])
+    .select(['id', 'snapshot', 'simhash'])
     .where((where) => where.or({ band_0, band_1, band_2, band_3 }))
     .where('repeats', 'is', null)
     .where('superseded_by', 'is', null)
     .where('length', '>', 0)
     .execute();
-  const near = candidates.filter((row) => row.url !== except && bitsApart(row.simhash, print.simhash) <= nearBits);
+  const near = candidates.filter((row) => bitsApart(row.simhash, print.simhash) <= nearBits);
   const found: { id: number; snapshotId: number; text: string }[] = [];
   for (const { id, snapshot } of near) {
     const { text } = await db.selectFrom('document').select('text').where('id', '=', id).executeTakeFirstOrThrow();

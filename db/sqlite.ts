@@ -5,7 +5,7 @@ import { accessSync, closeSync, constants, openSync, readSync, type Stats, statS
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { CorpusError, XianjianError } from '../src/model/errors.js';
 import type { Database } from './database.js';
 import { compareMigrations, type DialectWords, migrateOneStep } from './migrate.js';
@@ -173,7 +173,7 @@ class SqliteStore implements Store {
   readonly #handle: Handle;
   readonly #kysely: Kysely<Database>;
   readonly #statements: Statements;
-  readonly #prepared = new Map<string, Sqlite.Statement>();
+  readonly #prepared = new Map<string, Prepared>();
   readonly #patienceMs: number;
   #reader: Handle | null = null;
 
@@ -192,10 +192,10 @@ class SqliteStore implements Store {
     };
   }
 
-  #prepare(sql: string): Sqlite.Statement {
+  #prepare(sql: string): Prepared {
     const known = this.#prepared.get(sql);
     if (known) return known;
-    const statement = this.#handle.prepare(sql);
+    const statement = new Prepared(this.#handle.prepare(sql));
     if (this.#prepared.size >= mostStatements) {
       const [oldest] = this.#prepared.keys();
       this.#prepared.delete(oldest!);
@@ -263,6 +263,40 @@ class SqliteStore implements Store {
     // Kysely closes only what it has used.
     this.#handle.close();
   }
+}
+
+/** A prepared statement. Halves of surrogate pairs become U+FFFD: SQLite would give each back as three characters. */
+class Prepared implements SqliteStatement {
+  readonly #statement: Sqlite.Statement;
+
+  constructor(statement: Sqlite.Statement) {
+    this.#statement = statement;
+  }
+
+  get reader(): boolean {
+    return this.#statement.reader;
+  }
+
+  get(values: readonly unknown[] = []): unknown {
+    return this.#statement.get(values.map(wellFormed));
+  }
+
+  all(values: readonly unknown[]): unknown[] {
+    return this.#statement.all(values.map(wellFormed));
+  }
+
+  iterate(values: readonly unknown[]): IterableIterator<unknown> {
+    return this.#statement.iterate(values.map(wellFormed));
+  }
+
+  run(values: readonly unknown[] = []): Sqlite.RunResult {
+    return this.#statement.run(values.map(wellFormed));
+  }
+}
+
+/** Node has `toWellFormed` since version 20; the types of ES2023 do not. */
+function wellFormed(value: unknown): unknown {
+  return typeof value === 'string' ? (value as string & { toWellFormed(): string }).toWellFormed() : value;
 }
 
 const isBusy = (error: unknown): boolean =>

@@ -1,6 +1,6 @@
 // A kill at any moment loses nothing and doubles nothing: a program that crawls and reads is killed with SIGKILL again and again,
 // and what it leaves behind is checked each time.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,28 +22,40 @@ afterAll(() => {
 interface Seen {
   stored: string[];
   isDone: boolean;
+  err: string;
 }
 
-/** Starts the program and kills it once it has told `lines` lines, or `afterMs` after its start; null lets it finish. */
-async function crawl(file: string, count: number, kill: { lines?: number; afterMs?: number } | null): Promise<Seen> {
-  const child = spawn(process.execPath, [program.path, file, String(count)], { stdio: ['ignore', 'pipe', 'pipe'] });
+interface Fate {
+  /** Killed once it has told so many lines, or after so many milliseconds. */
+  lines?: number;
+  afterMs?: number;
+  /** No file may grow beyond so many bytes: it then sees what a full disk shows. */
+  fileLimit?: number;
+}
+
+/** Starts the program, to be killed or to finish. */
+async function crawl(file: string, count: number, kill: Fate): Promise<Seen> {
+  const command = [process.execPath, program.path, file, String(count)];
+  const limited = kill.fileLimit === undefined ? [] : ['prlimit', `--fsize=${kill.fileLimit}`];
+  const [first = '', ...rest] = [...limited, ...command];
+  const child = spawn(first, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   let out = '';
   let err = '';
   child.stdout.on('data', (data) => {
     out += data;
-    if (kill?.lines !== undefined && out.split('\n').length > kill.lines) child.kill('SIGKILL');
+    if (kill.lines !== undefined && out.split('\n').length > kill.lines) child.kill('SIGKILL');
   });
   child.stderr.on('data', (data) => {
     err += data;
   });
-  const timer = kill?.afterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), kill.afterMs);
+  const timer = kill.afterMs === undefined ? null : setTimeout(() => child.kill('SIGKILL'), kill.afterMs);
   await once(child, 'close');
   if (timer) clearTimeout(timer);
-  expect(err).toBe('');
   const lines = out.split('\n').slice(0, -1);
   return {
     stored: lines.filter((line) => line.startsWith('stored ')).map((line) => line.slice(7)),
     isDone: lines.at(-1) === 'done',
+    err,
   };
 }
 
@@ -85,15 +97,15 @@ describe('a program that is killed', () => {
     const stored = new Set<string>();
     for (let kills = 0; kills < 20; kills++) {
       const seen = await crawl(file, count, { lines: 10 + Math.floor(Math.random() * 120) });
-      expect(seen.isDone).toBe(false);
+      expect(seen).toMatchObject({ isDone: false, err: '' });
       for (const url of seen.stored) {
         expect(stored.has(url), `${url} was asked again`).toBe(false);
         stored.add(url);
       }
       check(file, stored);
     }
-    const last = await crawl(file, count, null);
-    expect(last.isDone).toBe(true);
+    const last = await crawl(file, count, {});
+    expect(last).toMatchObject({ isDone: true, err: '' });
     for (const url of last.stored) stored.add(url);
     check(file, stored);
     expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([count]);
@@ -104,8 +116,8 @@ describe('a program that is killed', () => {
     for (const afterMs of [120, 160, 200, 240, 280]) {
       const file = join(folder, `made-${afterMs}.sqlite`);
       await crawl(file, 3, { afterMs });
-      const seen = await crawl(file, 3, null);
-      expect(seen.isDone).toBe(true);
+      const seen = await crawl(file, 3, {});
+      expect(seen).toMatchObject({ isDone: true, err: '' });
       expect(inDatabase(file, (all) => all('pragma integrity_check'))).toEqual(['ok']);
       expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([3]);
     }
@@ -115,12 +127,28 @@ describe('a program that is killed', () => {
     const file = join(folder, 'two.sqlite');
     const count = 600;
     const first = crawl(file, count, { lines: 100 });
-    const second = crawl(file, count, null);
+    const second = crawl(file, count, {});
     const [killed, finished] = await Promise.all([first, second]);
-    expect(finished.isDone).toBe(true);
+    expect(finished).toMatchObject({ isDone: true, err: '' });
     const both = [...killed.stored, ...finished.stored];
     expect(new Set(both).size, 'stored twice').toBe(both.length);
     check(file, new Set(both));
     expect(inDatabase(file, (all) => all('select count(*) from snapshot'))).toEqual([count + 1]);
+  });
+
+  const canLimit = spawnSync('prlimit', ['--version']).status === 0;
+  it.skipIf(!canLimit)('that a full disk stops loses nothing either, and says what to do', async () => {
+    const file = join(folder, 'full.sqlite');
+    const stored = new Set<string>();
+    for (const fileLimit of [500_000, 600_000, 700_000]) {
+      const seen = await crawl(file, 1000, { fileLimit });
+      expect(seen.isDone).toBe(false);
+      expect(seen.err).toMatch(/CorpusError: .*full\.sqlite.*disk/);
+      for (const url of seen.stored) stored.add(url);
+      check(file, stored);
+    }
+    expect(stored.size).toBeGreaterThan(0);
+    expect(await crawl(file, 1000, {})).toMatchObject({ isDone: true, err: '' });
+    expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([1000]);
   });
 });
