@@ -1,10 +1,12 @@
 // All commands, in the order in which help lists them.
 import type { Command } from '../command.js';
+import { auditCommand } from './audit.js';
 import { codebookCommand } from './codebook.js';
 import { compareCommand } from './compare.js';
 import { crawlCommand } from './crawl.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
+import { explainCommand } from './explain.js';
 import { extractCommand } from './extract.js';
 import { importCommand } from './import.js';
 import { inspectCommand } from './inspect.js';
@@ -19,9 +21,11 @@ export const commands: readonly Command[] = [
   importCommand,
   compareCommand,
   practicesCommand,
+  auditCommand,
   showCommand,
   readCommand,
   extractCommand,
+  explainCommand,
   inspectCommand,
   codebookCommand,
   sqlCommand,

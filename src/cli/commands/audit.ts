@@ -1,0 +1,168 @@
+// xianjian audit: what the texts say beside what their own figures give: sums, shares, multiples, lists, repeated figures, dates.
+import { openCorpus } from '../../../db/open.js';
+import { loadCodebook } from '../../../extractors/index.js';
+import {
+  type Finding,
+  type FindingKind,
+  findingKinds,
+  type Severity,
+  severities,
+  type Verdict,
+  verdicts,
+} from '../../compare/audit/index.js';
+import type { Language } from '../../compare/wording.js';
+import { type AuditReport, audit, countyOf } from '../../corpus.js';
+import { UsageError } from '../../model/errors.js';
+import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
+import { harmless, type Output } from '../output.js';
+import { writeCsv } from '../table.js';
+
+/** Exit code where --fail-on met a finding. */
+const foundExitCode = 4;
+
+/** Shown without --verdict: claims that hold are told on request. */
+const shownByDefault: readonly Verdict[] = verdicts.filter((verdict) => verdict !== 'holds' && verdict !== 'rounds');
+
+export const auditCommand: Command = {
+  name: 'audit',
+  summary: 'Check sums, shares, multiples, lists, repeated figures and dates of the texts against each other.',
+  options: [
+    databaseOption,
+    codebookOption,
+    countyOption,
+    { flags: '--kind <kinds...>', about: findingKinds.join(', ') },
+    { flags: '--verdict <verdicts...>', about: `${verdicts.join(', ')}, or all; default all but holds and rounds` },
+    { flags: '--json', about: 'all findings as one JSON object' },
+    { flags: '--csv', about: 'one line a finding' },
+    { flags: '--fail-on <severity>', about: 'exit with code 4 where a finding is as grave as low, medium or high' },
+  ],
+  examples: [
+    'xianjian audit',
+    'xianjian audit --county 乳山 --kind share,parts --verdict all',
+    'xianjian audit --csv --fail-on medium > findings.csv',
+  ],
+  async run({ options }, out) {
+    const query = queryOf(options);
+    const failOn = severityOf(options.failOn);
+    const codebook = loadCodebook(String(options.codebook));
+    const corpus = await openCorpus(String(options.db), { readOnly: true });
+    try {
+      const report = await audit(corpus, query, codebook);
+      if (options.json) out.data(`${JSON.stringify(report, null, 2)}\n`);
+      else if (options.csv) out.data(csvOf(report, out.language));
+      else showReport(report, out);
+      return failOn !== null && report.findings.some(({ severity }) => isAsGrave(severity, failOn)) ? foundExitCode : 0;
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+const isAsGrave = (severity: Severity, least: Severity): boolean =>
+  severities.indexOf(severity) >= severities.indexOf(least);
+
+function queryOf(options: Record<string, unknown>) {
+  const counties = listOf(options.county);
+  const kinds = listOf(options.kind);
+  const asked = listOf(options.verdict);
+  check('kind', kinds, findingKinds);
+  const chosen = asked?.includes('all') ? [...verdicts] : (asked ?? [...shownByDefault]);
+  check('verdict', chosen, verdicts);
+  return {
+    ...(counties ? { counties } : {}),
+    ...(kinds ? { kinds: kinds as FindingKind[] } : {}),
+    verdicts: chosen as Verdict[],
+  };
+}
+
+function severityOf(word: unknown): Severity | null {
+  if (word === undefined) return null;
+  check('fail-on', [String(word)], severities.slice(1));
+  return word as Severity;
+}
+
+function check(option: string, words: readonly string[] | undefined, known: readonly string[]): void {
+  const wrong = words?.find((word) => !known.includes(word));
+  if (wrong !== undefined)
+    throw new UsageError('E_OPTION', `--${option} ${wrong} is unknown`, `Write one of ${known.join(', ')}.`);
+}
+
+const verdictWords: Record<Language, Record<Verdict, string>> = {
+  zh: {
+    holds: '相合',
+    rounds: '舍入相合',
+    edge: '恰在界上',
+    overstated: '所写偏高',
+    understated: '所写偏低',
+    conflicts: '两处不同',
+    cannot_tell: '待核对',
+  },
+  en: {
+    holds: 'holds',
+    rounds: 'rounds',
+    edge: 'edge',
+    overstated: 'overstated',
+    understated: 'understated',
+    conflicts: 'conflicts',
+    cannot_tell: 'cannot tell',
+  },
+};
+
+function showReport(report: AuditReport, out: Output): void {
+  const { language } = out;
+  for (const finding of report.findings) out.data(`${harmless(linesOf(finding, language).join('\n'))}\n\n`);
+  const counted = verdicts
+    .filter((verdict) => report.counts[verdict] > 0)
+    .map((verdict) => `${verdictWords[language][verdict]} ${report.counts[verdict]}`);
+  const found = counted.length > 0 ? counted.join(', ') : language === 'zh' ? '无' : 'nothing to compare';
+  out.say(
+    language === 'zh'
+      ? `已核对${report.documents}份文件、${report.figures}个数:${found}。--verdict all 列出相合的;xianjian show ID 给出原句与出处。`
+      : `Checked ${report.documents} documents with ${report.figures} figures: ${found}. --verdict all lists those that hold; xianjian show ID gives a figure's source.`,
+  );
+}
+
+function linesOf(finding: Finding, language: Language): string[] {
+  const county = finding.place === null ? '—' : `${countyOf(finding.place).name} ${finding.place}`;
+  return [
+    `${verdictWords[language][finding.verdict]} · ${finding.kind}${finding.severity === 'none' ? '' : ` · ${finding.severity}`} · ${county}`,
+    `  ${finding[language]}`,
+    ...finding.sentences.map(({ document, text }) => `  [${document}] ${text}`),
+    `  ${finding.figures.length > 0 ? finding.figures.join(' ') : finding.documents.join(' ')}`,
+  ];
+}
+
+const columns = [
+  'id',
+  'kind',
+  'verdict',
+  'severity',
+  'county_code',
+  'county',
+  'figures',
+  'documents',
+  'value',
+  'computed',
+  'finding',
+  'sentences',
+] as const;
+
+function csvOf({ findings }: AuditReport, language: Language): string {
+  return writeCsv(
+    columns,
+    findings.map((finding) => [
+      finding.id,
+      finding.kind,
+      finding.verdict,
+      finding.severity,
+      finding.place,
+      finding.place === null ? null : countyOf(finding.place).name,
+      finding.figures.join(' '),
+      finding.documents.join(' '),
+      finding.value,
+      finding.computed,
+      finding[language],
+      finding.sentences.map(({ text }) => text).join('\n'),
+    ]),
+  );
+}
