@@ -14,6 +14,7 @@ export const closeness = {
   left: 0.9,
   right: 0.75,
   list: 0.7,
+  purpose: 0.6,
   far: 0.5,
   following: 0.45,
   sentence: 0.4,
@@ -25,6 +26,12 @@ export const closeness = {
 
 /** Closer than this a word belongs to the number; below it is only context. */
 export const nearAtLeast = 0.5;
+
+/** Closer than this a word stands in the number's own part of the sentence; below it only around. */
+export const ownPartAtLeast = 0.4;
+
+/** Closer than this it stands in what the money is for. */
+export const purposeAtLeast = 0.6;
 
 /** Closer than this it stands in the subject or beside the number itself. */
 export const besideAtLeast = 0.75;
@@ -122,6 +129,9 @@ export class Surroundings {
       { span: right, weight: closeness.right },
       { span: { start: to + 1, end: clauseEnd(text, to + 1) }, weight: closeness.following },
     ];
+    // What money is for stands in the clause behind: 投入200万元,改造…
+    if (spends(figure) && bare(text.slice(right.start, right.end)))
+      stretches.push({ span: { start: to + 1, end: clauseEnd(text, to + 1) }, weight: closeness.purpose });
     const elliptic =
       bare(text.slice(left.start, left.end)) && !/[\u4e00-\u9fa5]{2}/.test(text.slice(right.start, right.end));
     if (elliptic) stretches.push(...this.#farther(figures, index, from));
@@ -185,6 +195,10 @@ function ownPart(figures: readonly Figure[], index: number, sentence: Span): Spa
     if (alike(figures[at])) return { start: from, end: figures[at]!.textStart };
   return { start: from, end };
 }
+
+/** Money that was spent once, and not so much for each of something. */
+const spends = ({ dimension, accrual, per }: Figure): boolean =>
+  dimension === 'money' && accrual === 'flow' && per === undefined;
 
 /** Fewer than two characters that could name a thing, besides the words for stages and those that lead to a number. */
 function bare(text: string): boolean {

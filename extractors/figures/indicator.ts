@@ -11,7 +11,14 @@ import {
   type Term,
   timeDenominator,
 } from '../compiled-codebook.js';
-import { besideAtLeast, nearAtLeast, Surroundings, type Zones } from './indicator-zones.js';
+import {
+  besideAtLeast,
+  nearAtLeast,
+  ownPartAtLeast,
+  purposeAtLeast,
+  Surroundings,
+  type Zones,
+} from './indicator-zones.js';
 
 export interface IndicatorMatch {
   id: string;
@@ -86,7 +93,8 @@ function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decis
     if (!agreesOnStage(figure, compiled)) continue;
     const fit = bestPattern(compiled, codebook, zones);
     if (!fit) continue;
-    fits.push({ ...fit, points: fit.points * plausibility(figure, compiled) });
+    const points = fit.points * plausibility(figure, compiled);
+    if (points > 0) fits.push({ ...fit, points });
   }
   fits.sort((a, b) => b.points - a.points || a.compiled.order - b.compiled.order);
   const [best, second] = fits;
@@ -113,7 +121,7 @@ function bestPattern(compiled: CompiledIndicator, codebook: CompiledCodebook, zo
       if (!found) return false;
       points += found.points;
       words.push(found.text);
-      if (condition.kind === 'near') closeness = Math.min(closeness, found.close);
+      if (found.close >= purposeAtLeast || condition.kind === 'near') closeness = Math.min(closeness, found.close);
       return true;
     });
     if (!holds || points <= (best?.points ?? 0)) continue;
@@ -137,8 +145,9 @@ function strongest({ kind, terms }: Condition, zones: Zones): Found | null {
     const close = closenessOf(term, zones);
     if (close === 0 || (kind !== 'context' && close < nearAtLeast)) continue;
     // Context decides less than what stands beside the number.
-    const points = term.text.length * term.weight * close * (kind === 'context' ? 0.6 : 1);
-    if (points > (best?.points ?? 0)) best = { text: term.text, points, close };
+    const points =
+      term.text.length * term.weight * close * (kind !== 'context' ? 1 : close >= ownPartAtLeast ? 0.6 : 0);
+    if (best === null || points > best.points) best = { text: term.text, points, close };
   }
   return best;
 }
@@ -187,8 +196,10 @@ function agreesOnStage(figure: Figure, { indicator }: CompiledIndicator): boolea
   return stages.some((stage) => [stage, ...(within[stage] ?? [])].some((each) => indicator.stages.includes(each)));
 }
 
-/** Far outside the plausible range another indicator is likelier. */
-function plausibility({ value }: Figure, { indicator }: CompiledIndicator): number {
+/** Far outside the plausible range another indicator is likelier; very far outside this one is impossible. */
+function plausibility({ value, unit }: Figure, { indicator }: CompiledIndicator): number {
+  if (unit !== indicator.unit) return 1;
   const { min = -Infinity, max = Infinity } = indicator.range ?? {};
+  if (unit !== '1' && (value < min / 30 || value > max * 30)) return 0;
   return value < min / 10 || value > max * 10 ? 0.7 : 1;
 }
