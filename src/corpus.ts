@@ -1,5 +1,5 @@
 // Questions to a corpus, for command line, pages and library alike: one query object in, cells or practices with their names out.
-import type { Corpus, StoredPractice } from '../db/corpus.js';
+import type { Corpus, StoredDocument, StoredPractice } from '../db/corpus.js';
 import {
   allPlaces,
   type Codebook,
@@ -9,8 +9,18 @@ import {
   type PracticeEntry,
   placeNamed,
 } from '../extractors/index.js';
+import {
+  type AuditDocument,
+  type AuditRules,
+  auditCounty,
+  auditDocument,
+  type Finding,
+  type FindingKind,
+  type Verdict,
+  verdicts,
+} from './compare/audit/index.js';
 import { compareFigures } from './compare/cells.js';
-import type { CompareQuery, Comparison } from './model/cell.js';
+import type { CompareQuery, Comparison, StoredFigure } from './model/cell.js';
 import { UsageError } from './model/errors.js';
 import type { Place } from './model/place.js';
 import type { PracticeStatus } from './model/record.js';
@@ -153,3 +163,88 @@ export function countyOf(code: string): County {
   const place = byCode.get(code) ?? null;
   return { code, name: place?.name ?? code, place };
 }
+
+/** What the audit is asked: all counties, kinds and verdicts where none are named. */
+export interface AuditQuery {
+  counties?: string[];
+  kinds?: FindingKind[];
+  verdicts?: Verdict[];
+}
+
+export interface AuditReport {
+  findings: Finding[];
+  /** Documents and figures that were checked. */
+  documents: number;
+  figures: number;
+  /** Findings by verdict before the query's verdicts were chosen. */
+  counts: Record<Verdict, number>;
+}
+
+/** Documents read from the corpus at a time. */
+const auditPage = 200;
+
+/**
+ * Checks the arithmetic and words of the corpus: each document by itself, and the documents of each county beside each other.
+ * @throws UsageError for an unknown county.
+ */
+export async function audit(corpus: Corpus, query: AuditQuery, codebook: Codebook): Promise<AuditReport> {
+  const rules = auditRulesOf(codebook);
+  const counties = query.counties?.map(resolveCounty);
+  const all: Finding[] = [];
+  let documents = 0;
+  let figures = 0;
+  for await (const page of documentPages(corpus, counties)) {
+    const ofDocument = groupByDocument(
+      await corpus.figures({ documents: page.map((document) => document.id), withIndicator: false }),
+    );
+    for (const document of page) {
+      const own = ofDocument.get(document.id) ?? [];
+      documents += 1;
+      figures += own.length;
+      all.push(...auditDocument(auditDocumentOf(document, own), rules));
+    }
+  }
+  for (const place of counties ?? (await corpus.readings()).map((reading) => reading.place))
+    all.push(...auditCounty(await corpus.figures({ places: [place] }), rules));
+  const ofKinds = all.filter((finding) => query.kinds?.includes(finding.kind) ?? true);
+  const counts = Object.fromEntries(verdicts.map((verdict) => [verdict, 0])) as Record<Verdict, number>;
+  for (const finding of ofKinds) counts[finding.verdict] += 1;
+  const findings = ofKinds.filter((finding) => query.verdicts?.includes(finding.verdict) ?? true);
+  return { findings, documents, figures, counts };
+}
+
+const auditRulesOf = (codebook: Codebook): AuditRules => ({
+  indicators: new Map(codebook.indicators.map((indicator) => [indicator.id, indicator])),
+  standards: codebook.standards,
+});
+
+/** Documents that hold records, a page at a time: repeats are left out. */
+async function* documentPages(corpus: Corpus, counties: readonly string[] | undefined) {
+  for (const place of counties ?? [undefined]) {
+    for (let offset = 0; ; offset += auditPage) {
+      const page = await corpus.documents({ ...(place === undefined ? {} : { place }), limit: auditPage, offset });
+      yield page.filter((document) => document.repeats === null);
+      if (page.length < auditPage) break;
+    }
+  }
+}
+
+function groupByDocument(figures: readonly StoredFigure[]): Map<number, StoredFigure[]> {
+  const groups = new Map<number, StoredFigure[]>();
+  for (const figure of figures) {
+    const group = groups.get(figure.documentId);
+    if (group) group.push(figure);
+    else groups.set(figure.documentId, [figure]);
+  }
+  return groups;
+}
+
+const auditDocumentOf = (document: StoredDocument, figures: StoredFigure[]): AuditDocument => ({
+  id: document.id,
+  place: document.place,
+  title: document.title,
+  text: document.text,
+  published: document.publishedIso,
+  signed: document.signedIso,
+  figures,
+});
