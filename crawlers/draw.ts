@@ -48,7 +48,11 @@ export function wantsDrawing(source: Source, claim: Claim, seen: Visit, failedFo
   if (choice === 'always') return first;
   if (seen.scripted) return true;
   const goesOn = seen.found.some((each) => each.list !== undefined);
-  return first && listPage.items === 0 && !goesOn;
+  return first && listPage.items === 0 && !goesOn && hasScript(seen.page);
+}
+
+function hasScript(page: Page): boolean {
+  return page.body !== null && /<script\b/i.test(new TextDecoder('latin1').decode(page.body));
 }
 
 /** The answer for the page itself: as UTF-8, whatever it was sent in. */

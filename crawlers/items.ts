@@ -3,7 +3,7 @@
 // No site and no selector is known here.
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import { listedDate } from './dates.js';
-import { collapse, type ReadPage, textOf } from './html.js';
+import { collapse, elements, type ReadPage, textOf } from './html.js';
 import { groupOf, hostOf, isAttachmentUrl, isPageUrl } from './url.js';
 
 export interface ListItem {
@@ -57,6 +57,27 @@ export function looksLikeColumn(url: string): boolean {
   return /^(?:index|list|default|main|home|more|nav_list|channel|column|col\d*|node)(?:[_-]?\d+)*(?:\.\w+)?$/i.test(
     last,
   );
+}
+
+/** Words that name columns of news and notices, beside what a source's topics say. */
+const columnWords = /新闻|动态|要闻|资讯|公告|通知|公示|文件|政策|信息|公开|教育|报道|专题|工作|总结|报告/;
+
+/**
+ * Links of a page that look like columns, for a crawl that starts at a home page: those whose words hold a topic, or, without
+ * topics, the words that columns of news and notices go by. Menus count, unlike in a list.
+ */
+export function columnLinks(page: ReadPage, topics: readonly string[] | undefined): ListItem[] {
+  const group = groupOf(hostOf(page.url));
+  const found: ListItem[] = [];
+  for (const anchor of elements(page.document, (each) => each.name === 'a' && each.attribs.href !== undefined)) {
+    const title = collapse(textOf(anchor)) || collapse(anchor.attribs.title ?? '');
+    const fits = topics ? topics.some((topic) => title.includes(topic)) : columnWords.test(title);
+    if (!fits || title.length > 20) continue;
+    const url = page.resolve(anchor.attribs.href!);
+    if (url === null || url === page.url || !isPageUrl(url) || groupOf(hostOf(url)) !== group) continue;
+    if (looksLikeColumn(url) || !looksLikeDetail(url)) found.push({ url, title, date: null });
+  }
+  return uniqueItems(found);
 }
 
 /** All groups of rows on a page, in page order. */

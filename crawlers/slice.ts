@@ -166,6 +166,7 @@ class SliceWorker {
       seen = await this.#draw(seen, claim);
       if (seen.listPage && seen.listPage.items > 0) next = { state: 'done' };
     }
+    seen = withColumnsInstead(seen);
     await this.#settle(claim, seen.page, next, { visit: seen });
     if (this.#clock.opened > breakerPatience) {
       const { outcome, reason = outcome } = seen.page;
@@ -366,6 +367,18 @@ function safeHost(url: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** A home page without a list of its own leads on to its columns. */
+function withColumnsInstead(seen: Visit): Visit {
+  const { columns = [], listPage, found } = seen;
+  if (!listPage || listPage.items > 0 || found.length > 0 || columns.length === 0) return seen;
+  const { problem: _problem, ...whole } = listPage;
+  const notes = [
+    ...seen.notes,
+    `${listPage.url} has no list of its own; ${columns.length} columns are followed from it`,
+  ];
+  return { ...seen, listPage: { ...whole, family: 'home' }, found: columns, notes };
 }
 
 /** The same visit with the reason why its list may lack rows. */

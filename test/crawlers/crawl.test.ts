@@ -455,6 +455,33 @@ describe('lists that lie', () => {
   });
 });
 
+describe('from a home page', () => {
+  const home =
+    '<div class="nav"><a href="/xw/">教育新闻</a><a href="/gg/">通知公告</a><a href="/about/">走进青禾</a></div>';
+  const column = (from: number, to: number): TestAnswer => ({ body: `${home}${listPage(from, to)}` });
+  const answers: Answers = ({ url }) => {
+    if (url === '/') return { body: home };
+    if (url === '/xw/') return column(1, 4);
+    if (url === '/gg/') return column(5, 7);
+    return url.startsWith('/2031/') ? { body: article(url) } : undefined;
+  };
+
+  it('without a list of its own: the columns of news and notices are followed', async () => {
+    const server = await serve(answers);
+    const { report } = await crawlAt(server.url);
+    expect(report).toMatchObject({ end: 'complete', articles: 7 });
+    expect(report.lists.map((list) => list.items)).toEqual([0, 4, 3]);
+    expect(server.asked()).not.toContain('/about/');
+  });
+
+  it('with topics: the columns and the articles that speak of them', async () => {
+    const server = await serve(answers);
+    const { report } = await crawlAt(server.url, { source: { topics: ['新闻', '第2所'] } });
+    expect(report.articles).toBe(1);
+    expect(server.asked().sort()).toEqual(['/', '/2031/t20310304_1002.html', '/xw/']);
+  });
+});
+
 describe('interruption', () => {
   it('Ctrl-C finishes the page in hand; the same command goes on; nothing is asked twice', async () => {
     const server = await serve(site(30));
