@@ -50,8 +50,7 @@ function figureOf(
   const accrual = accrualOf(passage, place, status);
   const span = document.wayBack.original({ start: item.quoteStart, end: item.quoteEnd });
   const sentence = passage.evidence[Math.max(0, sentenceAt(passage.evidence, item.quoteStart))];
-  const period = time?.period;
-  return {
+  const figure: Figure = {
     id: idOf(name, place.index),
     start: span.start,
     end: span.end,
@@ -61,20 +60,24 @@ function figureOf(
     sentence: sentence ? passage.text.slice(sentence.start, sentence.end) : '',
     dimension: item.dimension ?? 'other',
     value: item.value,
-    ...(item.max === null ? {} : { value_max: item.max }),
     unit: item.unit,
     bound: item.bound,
-    ...(item.per.length > 0 ? { per: item.per } : {}),
     subject: subject.words,
-    ...(subject.action === null ? {} : { action: subject.action }),
-    ...(stages.length === 0 ? {} : { stage: stages.length === 1 ? stages[0]! : [...stages] }),
-    ...(period ? { period, period_text: time.words ?? passage.text.slice(time.start, time.end) } : {}),
-    ...(accrual ? { accrual } : {}),
     status,
-    ...(link.whole === null ? {} : { whole: idOf(name, link.whole) }),
-    ...(link.of === null ? {} : { of: idOf(name, link.of) }),
     salience: item.salience,
     rules: time?.period ? [...item.rules, time.rule] : [...item.rules],
     confidence: item.confidence,
   };
+  if (item.max !== null) figure.value_max = item.max;
+  if (item.per.length > 0) figure.per = item.per;
+  if (subject.action !== null) figure.action = subject.action;
+  if (stages.length > 0) figure.stage = stages.length === 1 ? stages[0]! : [...stages];
+  if (time?.period) {
+    figure.period = time.period;
+    figure.period_text = time.words ?? passage.text.slice(time.start, time.end);
+  }
+  if (accrual) figure.accrual = accrual;
+  if (link.whole !== null) figure.whole = idOf(name, link.whole);
+  if (link.of !== null) figure.of = idOf(name, link.of);
+  return figure;
 }

@@ -12,7 +12,7 @@ import {
   objectVerbs,
   restrictingVerbs,
 } from '../lexicon/phrases.js';
-import { lastVerb } from './verbs.js';
+import { verbsIn } from './verbs.js';
 
 const links = new Trie(
   linkWords.map((word) => [word, true] as const),
@@ -82,16 +82,8 @@ export function cutLinks(text: string): string {
 /** The noun phrase at the end of `text`: behind its last verb that is no part of a noun. */
 export function phraseAtEnd(text: string): string {
   const cut = cutLinks(text.replace(each, ''));
-  let start = 0;
-  for (let rest = cut; ; ) {
-    const verb = lastVerb(rest);
-    if (!verb) break;
-    if (!isNominal(cut, verb.word, verb.at, verb.end)) {
-      start = cut[verb.end] === '了' ? verb.end + 1 : verb.end;
-      break;
-    }
-    rest = rest.slice(0, verb.at);
-  }
+  const verb = verbsIn(cut).findLast(({ word, at, end }) => !isNominal(cut, word, at, end));
+  const start = verb ? verb.end + (cut[verb.end] === '了' ? 1 : 0) : 0;
   return lastOfList(stripBuilding(stripAttribute(cutLeads(cut.slice(start)))));
 }
 

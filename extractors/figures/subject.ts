@@ -53,7 +53,8 @@ export function subjectOf(passage: Passage, place: Place, context: SubjectContex
   const head = passage.places[place.listStart]!;
   const previous = place.index > place.lineStart ? (context.subjects[place.index - 1] ?? '') : '';
   if (place.cell && place.cell.heads.length > 0) return { words: cellSubject(place.cell.heads), action: null };
-  const frame: Frame = { ...context, passage, place, head, previous };
+  const { subjects, whole } = context;
+  const frame: Frame = { subjects, whole, passage, place, head, previous };
   return { words: tidy(wordsOf(frame)) || previous, action: lastVerb(head.left)?.word ?? null };
 }
 

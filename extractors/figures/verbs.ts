@@ -20,19 +20,33 @@ const verbs = new Trie<VerbKind>([
   ...flowVerbs.map((word) => [word, 'flow'] as const),
 ]);
 
-/** Offsets in `text` at which a word begins or ends. */
-function wordEdges(text: string): Set<number> {
-  const edges = new Set([0]);
+/** 1 at the offsets in `text` at which a word begins or ends. */
+function wordEdges(text: string): Uint8Array {
+  const edges = new Uint8Array(text.length + 1);
   let at = 0;
+  edges[0] = 1;
   for (const word of nodejieba.cut(text)) {
     at += word.length;
-    edges.add(at);
+    edges[at] = 1;
   }
   return edges;
 }
 
 /** All verbs of `text` in order. The text is a clause or less. */
-export function verbsIn(text: string): Verb[] {
+export function verbsIn(text: string): readonly Verb[] {
+  const known = recent.find((entry) => entry.text === text);
+  if (known) return known.verbs;
+  const verbs = findVerbs(text);
+  recent[turn] = { text, verbs };
+  turn = (turn + 1) % 4;
+  return verbs;
+}
+
+/** The slots of one figure ask for the same few clauses. */
+const recent: { text: string; verbs: readonly Verb[] }[] = [];
+let turn = 0;
+
+function findVerbs(text: string): Verb[] {
   const found: Verb[] = [];
   for (const match of verbs.scan(text, 0, text.length)) {
     const end = match.at + match.length;
@@ -40,7 +54,7 @@ export function verbsIn(text: string): Verb[] {
   }
   if (found.every(({ word }) => word.length > 2)) return found;
   const edges = wordEdges(text);
-  return found.filter(({ word, at, end }) => word.length > 2 || (edges.has(at) && edges.has(end)));
+  return found.filter(({ word, at, end }) => word.length > 2 || (edges[at] === 1 && edges[end] === 1));
 }
 
 /** The last verb of `text`, or null. */

@@ -85,19 +85,21 @@ export function spanAround(spans: readonly Span[], at: number): Span | null {
 /** How far rules look for a clause's beginning or end; longer clauses are cut so that every rule stays linear. */
 const widestClause = 120;
 
-const clauseEnds = new Set(['\t', ...sentenceEnds, ...clauseMarks].filter((mark) => mark !== '、'));
+const clauseEnds = new Uint8Array(65_536);
+for (const mark of ['\t', ...sentenceEnds, ...clauseMarks]) if (mark !== '、') clauseEnds[mark.charCodeAt(0)] = 1;
 
 /** Where the clause that holds `at` begins: behind the last ，。；： or line break. 、 does not part clauses. */
 export function clauseStart(text: string, at: number): number {
   const least = Math.max(0, at - widestClause);
-  for (let i = at - 1; i >= least; i--) if (clauseEnds.has(text[i]!) && !isSeparatorInNumber(text, i)) return i + 1;
+  for (let i = at - 1; i >= least; i--)
+    if (clauseEnds[text.charCodeAt(i)] === 1 && !isSeparatorInNumber(text, i)) return i + 1;
   return least;
 }
 
 /** Where the clause that holds `at` ends: before the next ，。；： or line break. */
 export function clauseEnd(text: string, at: number): number {
   const most = Math.min(text.length, at + widestClause);
-  for (let i = at; i < most; i++) if (clauseEnds.has(text[i]!) && !isSeparatorInNumber(text, i)) return i;
+  for (let i = at; i < most; i++) if (clauseEnds[text.charCodeAt(i)] === 1 && !isSeparatorInNumber(text, i)) return i;
   return most;
 }
 

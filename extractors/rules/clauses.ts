@@ -5,6 +5,9 @@ import { clauseMarks, closers, sentenceEnds } from '../lexicon/punctuation.js';
 /** Longer sentences are cut behind a clause, so that what is quoted stays readable and every rule stays linear. */
 export const longestSentence = 1000;
 
+const ends = new Uint8Array(65_536);
+for (const mark of sentenceEnds) ends[mark.charCodeAt(0)] = 1;
+
 /**
  * The sentences of `text` in order, without the white space around them. A sentence ends after 。！？；(or their ASCII forms)
  * with the closing quotes that follow, or at a line break. Linear in the length of the text.
@@ -22,7 +25,7 @@ export function sentencesOf(text: string): Span[] {
     start = end;
   };
   for (let i = 0; i < text.length; i++) {
-    if (!sentenceEnds.includes(text[i]!)) {
+    if (ends[text.charCodeAt(i)] === 0) {
       if (i - start >= longestSentence) close(cutOf(text, start, i));
       continue;
     }

@@ -67,8 +67,15 @@ function isDatedYear(text: string, item: Candidate): boolean {
   return /^年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月/.test(wordsAfter(text, item.end, 4));
 }
 
+const isDateMark = (text: string, at: number): boolean => at >= 0 && at < text.length && '-/.:：'.includes(text[at]!);
+
 /** 2024-05-21, 2017/8/2, 15:56:22. */
 function isDottedDate(text: string, item: Candidate): boolean {
+  if (
+    item.form !== 'arabic' ||
+    !(isDateMark(text, item.start - 1) || isDateMark(text, item.end) || item.mantissa.includes('.'))
+  )
+    return false;
   const around = text.slice(Math.max(0, item.start - 11), item.end + 11);
   const at = item.start - Math.max(0, item.start - 11);
   for (const match of around.matchAll(

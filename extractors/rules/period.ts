@@ -244,7 +244,9 @@ export function timeWords(text: string, reference: string | null): TimeWord[] {
   for (const rule of rules) {
     for (const match of text.matchAll(rule.pattern)) {
       const made = rule.resolve(match.groups ?? {}, date);
-      if (made) found.push({ ...made, start: match.index, end: match.index + match[0].length, rule: rule.name });
+      if (!made) continue;
+      const { period, kind } = made;
+      found.push({ start: match.index, end: match.index + match[0].length, period, kind, rule: rule.name });
     }
   }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
