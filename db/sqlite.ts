@@ -357,10 +357,11 @@ const notADatabase = (file: string, cause?: unknown) =>
     { cause },
   );
 
+/** Also for reading SQLite writes files beside the database, which tell writers what is being read. */
 const notWritable = (path: string, cause: unknown) =>
   new CorpusError(
     'E_CORPUS_FOLDER',
     `${path} cannot be opened or written: ${(cause as Error).message}`,
-    'Give yourself the right to write there (also to the files beside it that end in -wal and -shm), or name another file with --db.',
+    'Give yourself the right to write it and its folder (for reading too), copy it to a folder of your own, or name another file with --db.',
     { cause },
   );

@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { openCorpus } from '../../db/open.js';
 import { describeCorpus } from '../conformance/corpus.js';
 import { describeFrontier } from '../conformance/frontier.js';
+import { describeOutcomes } from '../conformance/outcomes.js';
+import { describeRecords } from '../conformance/records.js';
 
 async function makePlace() {
   const folder = mkdtempSync(join(tmpdir(), 'xianjian-db-'));
@@ -15,4 +17,6 @@ async function makePlace() {
 }
 
 describeCorpus('SQLite', makePlace);
+describeRecords('SQLite', makePlace);
 describeFrontier('SQLite', makePlace);
+describeOutcomes('SQLite', makePlace);
