@@ -6,8 +6,6 @@ interface Signature {
   status?: number[];
   header?: RegExp;
   body?: RegExp;
-  /** All of the given parts must be there; else any one of header and body will do. */
-  all?: boolean;
 }
 
 /** Kinds and signs as crawling research §3.7 lists them. Order matters: the special before the general. */
@@ -55,36 +53,71 @@ export function challengeKind(status: number, headers: Record<string, string>, b
   const head = Object.entries(headers)
     .map(([name, value]) => `${name}: ${value}`)
     .join('\n');
-  const visible = visibleLength(body);
+  // Only statuses of their own make a challenge certain; everything else has to be short.
+  const visible = body.length > longestScriptChallenge ? mostVisible + 1 : visibleLength(body);
+  const long = visible > mostVisible;
+  const start = body.slice(0, longestScriptChallenge);
   for (const signature of signatures) {
-    if (signature.status && !signature.status.includes(status)) continue;
-    if (signature.header && !signature.header.test(head)) continue;
-    if (signature.body && !signature.body.test(body.slice(0, longestScriptChallenge))) continue;
     const certain = signature.status !== undefined && !signature.status.includes(200);
-    if (!certain && (body.length > longestScriptChallenge || visible > 600)) continue;
-    if (!certain && status >= 200 && status < 300 && body.length > longestChallenge && visible > 200) continue;
+    if (signature.status && !signature.status.includes(status)) continue;
+    if (!certain && (long || (status >= 200 && status < 300 && body.length > longestChallenge && visible > 200)))
+      continue;
+    if (signature.header && !signature.header.test(head)) continue;
+    if (signature.body && !signature.body.test(start)) continue;
     return signature.kind;
   }
   return null;
 }
 
+/** More visible text than this is no challenge page. */
+const mostVisible = 600;
+
+/**
+ * Visible characters of a page, counted no further than `mostVisible` + 1: real pages, which are nearly all, are left early.
+ */
 function visibleLength(body: string): number {
-  if (body.length > longestScriptChallenge) return body.length;
-  return body
-    .replace(/<(script|style|noscript)\b[\s\S]*?<\/\1>/gi, '')
-    .replace(/<!--[\s\S]*?-->/g, '')
-    .replace(/<[^>]*>/g, '')
-    .replace(/\s+/g, '').length;
+  let count = 0;
+  let at = 0;
+  while (at < body.length && count <= mostVisible) {
+    const sign = body[at]!;
+    if (sign === '<') at = afterMarkup(body, at);
+    else {
+      if (sign > ' ') count += 1;
+      at += 1;
+    }
+  }
+  return count;
+}
+
+/** The place behind a tag or comment, and behind the whole element where it is script, style or noscript. */
+function afterMarkup(body: string, at: number): number {
+  const behind = (mark: string, from: number): number => {
+    const found = body.indexOf(mark, from);
+    return found < 0 ? body.length : found + mark.length;
+  };
+  if (body.startsWith('<!--', at)) return behind('-->', at);
+  const name = /^<(script|style|noscript)\b/i.exec(body.slice(at, at + 10))?.[1]?.toLowerCase();
+  if (!name) return behind('>', at);
+  let from = at + 1;
+  for (;;) {
+    const close = behind('</', from);
+    if (close >= body.length || body.slice(close, close + name.length).toLowerCase() === name)
+      return behind('>', close);
+    from = close;
+  }
 }
 
 const missingWords =
   /(?:页面|网页|文章|信息|内容|栏目|文件|资源|链接)(?:已|可能)?(?:经)?(?:不存在|没有找到|未找到|找不到|被删除|已删除|已被删除|已失效|已下线|飞走了)|(?:找不到|没有找到|未找到)(?:您|你)?(?:要|所|想要|想)?(?:访问|查找|请求|浏览|打开)?的?(?:该)?(?:页面|网页|文章|内容|资源)|(?:对不起|抱歉)[,，!！]?.{0,20}(?:不存在|找不到|已删除|被删除)/;
 const missingTitle =
-  /^\s*(?:404|page not found|not found|找不到|页面不存在|出错)|404\s*(?:页面|错误|error|not found)|找不到(?:页面|网页)|页面不存在/i;
+  /^\s*(?:404(?=\s*(?:$|[^\p{Script=Han}\d\s]|页面|错误|未找到|出错))|page not found|not found|找不到|页面不存在|出错)/iu;
+/** Only in a short title: a long one may speak of such pages. */
+const missingInTitle = /404\s*(?:页面|错误|error|not found)|找不到(?:页面|网页)|页面不存在/i;
 
 /** Whether a 200 says that the page is not there: by its title, or by a short text that says little else. */
 export function isSoft404(title: string, text: string): boolean {
-  if (missingTitle.test(title)) return true;
+  if (missingTitle.test(title) || (title.length <= 20 && missingInTitle.test(title) && !/^关于/.test(title)))
+    return true;
   const visible = text.replace(/\s+/g, '');
   return visible.length < 300 && missingWords.test(visible);
 }

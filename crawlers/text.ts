@@ -40,7 +40,7 @@ function mostlyUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes);
   const broken = text.match(/\uFFFD/g)?.length ?? 0;
   const wide = text.match(/[^\u0000-\u007f]/g)?.length ?? 0;
-  return broken * 20 < wide;
+  return broken * 8 < wide;
 }
 
 let gbkCodes: Map<string, string> | null = null;

@@ -1,0 +1,55 @@
+// Challenge pages by kind (crawling research §3.7) and soft 404s; and real pages that only speak of such things.
+import { describe, expect, it } from 'vitest';
+import { challengeKind, isSoft404 } from '../../crawlers/blocked.js';
+
+const page = (body: string): string => `<html><head><title>青禾县教育局</title></head><body>${body}</body></html>`;
+
+describe('challenge pages', () => {
+  it.each<[string, number, Record<string, string>, string]>([
+    ['jiasule', 521, { 'set-cookie': '__jsluid_h=ab12; path=/' }, '<script>document.cookie="x"</script>'],
+    ['jiasule', 512, {}, '<script>document.cookie=("_")+("_jsl_clearance");location.href=location.pathname</script>'],
+    ['ruishu', 412, {}, '<meta content="x"><script>$_ts=window["$_ts"];if(!$_ts)$_ts={};</script>'],
+    ['ruishu', 202, { 'set-cookie': 'FSSBBIl1UgzbN7N80S=ab; Path=/' }, '<html></html>'],
+    ['wzws', 200, {}, page('<script>var wzws_challenge="1"</script>请开启JavaScript并刷新该页.')],
+    ['wzws', 404, { 'wzws-ray': '1158-ab' }, ''],
+    ['cookie_script', 200, {}, '<script>var HOY_TR="ab"; document.cookie=1</script>'],
+    ['dianxin', 405, {}, page('电信云防护：您的访问被阻断')],
+    ['aliyun', 405, {}, page('<img src="https://errors.aliyun.com/images/x.png">')],
+    ['cloudflare', 403, {}, '<title>Attention Required! | Cloudflare</title>'],
+    ['waf', 403, {}, page('您的请求带有不合法参数，已被网站管理员设置拦截！')],
+    ['waf', 200, {}, page('访问过于频繁，请输入验证码后继续访问')],
+  ])('%s at %i', (kind, status, headers, body) => {
+    expect(challengeKind(status, headers, body)).toBe(kind);
+  });
+
+  it.each<[number, Record<string, string>, string]>([
+    [200, {}, page(`<p>${'全县学校加强网络安全，部署网站防火墙，请求被拦截的攻击大为减少。'.repeat(30)}</p>`)],
+    [404, {}, page('页面不存在')],
+    [403, {}, page('Forbidden')],
+    [503, { 'retry-after': '3' }, 'Service Unavailable'],
+    [200, {}, ''],
+  ])('a page at %i is none', (status, headers, body) => {
+    expect(challengeKind(status, headers, body)).toBeNull();
+  });
+
+  it('is quick on a long page', () => {
+    const body = page(`<p>${'学校建设进展顺利。'.repeat(100)}</p>`.repeat(1500));
+    const started = performance.now();
+    for (let k = 0; k < 20; k++) challengeKind(200, {}, body);
+    expect(performance.now() - started).toBeLessThan(400);
+  });
+});
+
+describe('pages that say "not found" with a 200', () => {
+  it.each<[string, string, boolean]>([
+    ['404', '', true],
+    ['提示信息', '对不起，您访问的页面不存在或已被删除', true],
+    ['青禾县教育局', '抱歉，该文章已被删除', true],
+    ['找不到页面', '返回首页', true],
+    ['工作动态', '青禾县新建404所学校', false],
+    ['关于清理页面不存在的链接的通知', '各学校：'.repeat(200), false],
+    ['', '', false],
+  ])('%s / %s: %s', (title, text, missing) => {
+    expect(isSoft404(title, text)).toBe(missing);
+  });
+});
