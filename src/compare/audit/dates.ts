@@ -68,13 +68,15 @@ function doneLater(document: AuditDocument, latest: string): Finding[] {
     (found) => {
       const told = { year: found[1] === undefined ? year : Number(found[1]), month: Number(found[2]) };
       const ahead = (told.year - year) * 12 + told.month - month;
+      const sentence = sentenceAt(document.text, found.index);
+      const namesYear = found[1] !== undefined || sentence.includes('今年');
       // Without a year a month further ahead is one of last year.
-      if (ahead < 0 || (found[1] === undefined && ahead > 1)) return [];
+      if (ahead < 0 || (!namesYear && ahead > 1)) return [];
       const from = found[4] === undefined ? (found[3] === '下旬' ? 21 : 28) : Number(found[4]);
       if (ahead === 0 && from <= day) return [];
       const words = found[0];
       return [
-        findingIn(document, found.index, [sentenceAt(document.text, found.index)], {
+        findingIn(document, found.index, [sentence], {
           kind: 'date',
           verdict: 'conflicts',
           severity: 'low',

@@ -52,7 +52,7 @@ export function isComparable(a: StoredFigure, b: StoredFigure): boolean {
 /** Families of words of which one thing can only be one: a list that names a different member each time does not overlap. */
 const families: readonly (readonly RegExp[])[] = [
   [/小学|教学点|村小/, /初中|初级中学/, /高中|高级中学/, /幼儿园|学前|幼儿/, /特殊教育|特教/, /职业|中职|职教/],
-  [/国家级|全国/, /省级/, /市级|地市/, /县级|区级/, /校级/],
+  [/国家级|全国|中央/, /省级|省财政/, /市级|地市|市财政/, /县级|区级|县财政|区财政/, /校级/],
   [/公办/, /民办/],
   [/城区|城市|县城/, /乡镇|镇区|农村|乡村/],
   [/男/, /女/],

@@ -4,7 +4,7 @@ import type { StoredFigure } from '../../model/cell.js';
 import { stagesOf } from '../cells.js';
 import { writeNumber, writePeriod, writeValue } from '../wording.js';
 import { type AuditDocument, type Finding, findingOn } from './finding.js';
-import { excludeEachOther, isSameUnit, labelOf, stageIn } from './neighbourhood.js';
+import { between, excludeEachOther, isSameUnit, labelOf, stageIn } from './neighbourhood.js';
 import { allowedBy, overlaps, same } from './printed.js';
 
 /** The noun of a subject: without scope, 的, brackets and words that only say that it is a number or a group. */
@@ -37,7 +37,7 @@ function comparePair(document: AuditDocument, first: StoredFigure, second: Store
   if (nameTheSame(document, first, second)) {
     if (overlaps(allowedBy(first), allowedBy(second))) return agreement(first, second);
     const explained = explainedByPart(document, first, second);
-    return explained ?? (isOneList(document, first, second) ? null : conflict(first, second, 'medium'));
+    return explained ?? (areTwoThings(document, first, second) ? null : conflict(first, second, 'medium'));
   }
   return newcomers(first, second);
 }
@@ -82,9 +82,12 @@ const isState = (document: AuditDocument, figure: StoredFigure): boolean =>
   // The rules take a bare number for something done; 现有 and 共有 say otherwise.
   /现有|共有|拥有|达到|阶段/.test(labelOf(document, figure));
 
-/** Two items of one list are two things, whatever their names. */
-const isOneList = (document: AuditDocument, a: StoredFigure, b: StoredFigure): boolean =>
-  a.sentence === b.sentence || excludeEachOther([labelOf(document, a), labelOf(document, b)]);
+/** Two numbers of one paragraph are two things, unless both sides say that they speak of all: 全县共有. */
+function areTwoThings(document: AuditDocument, a: StoredFigure, b: StoredFigure): boolean {
+  const labels = [labelOf(document, a), labelOf(document, b)];
+  if (a.sentence === b.sentence || excludeEachOther(labels)) return true;
+  return !between(document, a, b).includes('\n') && !labels.every((label) => /全[县市区]|现有|共有|总/.test(label));
+}
 
 function agreement(a: StoredFigure, b: StoredFigure): Finding {
   return findingOn([a, b], {

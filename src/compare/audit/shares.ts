@@ -8,10 +8,40 @@ import { allowedBy, overlaps, printedStep, quotientOf } from './printed.js';
 export function checkShares(document: AuditDocument): Finding[] {
   return document.figures.flatMap((share) => {
     if (share.dimension !== 'ratio' || share.status !== 'actual' || share.valueMax !== null) return [];
-    const part = partOf(document, share);
-    const base = part && baseOf(document, share, part);
-    return part && base && base !== part ? [judge(share, part, base)] : [];
+    const found = partAndBase(document, share);
+    return found ? [judge(share, found.part, found.base)] : [];
   });
+}
+
+interface Division {
+  part: StoredFigure;
+  base: StoredFigure;
+}
+
+function partAndBase(document: AuditDocument, share: StoredFigure): Division | null {
+  const inside = baseInside(document, share);
+  if (inside) return inside;
+  const part = partOf(document, share);
+  const base = part && (baseOf(document, share, part) ?? baseOfRate(document, share, part));
+  return part && base && base !== part ? { part, base } : null;
+}
+
+/** 达标学校80所,占义务教育学校96所的90%: the base stands between 占 and 的. */
+function baseInside(document: AuditDocument, share: StoredFigure): Division | null {
+  const index = document.figures.indexOf(share);
+  const [part, base] = [document.figures[index - 2], document.figures[index - 1]];
+  if (!part || !base || !isComparable(part, base) || base.value < part.value) return null;
+  if (!/^[\u4e00-\u9fff]{0,6}的$/.test(between(document, base, share))) return null;
+  return /^[\u4e00-\u9fff]{0,8}[,，、]占[\u4e00-\u9fff]*$/.test(between(document, part, base)) ? { part, base } : null;
+}
+
+/** 参加测试2400人,合格2016人,合格率: a part named by the bare verb of the rate is one of the number before it. */
+function baseOfRate(document: AuditDocument, share: StoredFigure, part: StoredFigure): StoredFigure | null {
+  const named = /^([\u4e00-\u9fff]{2,3})率/.exec(wordsBefore(document, share))?.[1];
+  if (named === undefined || wordsBefore(document, part) !== named) return null;
+  const base = document.figures[document.figures.indexOf(part) - 1];
+  if (!base || !isComparable(base, part) || base.value < part.value) return null;
+  return /^[\u4e00-\u9fff]{0,6}[,，]其?中?$/.test(between(document, base, part).slice(0, -named.length)) ? base : null;
 }
 
 /** Words that make the number a change, a ranking or one of several shares: then the figure before it is not its part. */
