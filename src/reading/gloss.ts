@@ -45,11 +45,11 @@ export function unitsOf(text: string): Unit[] {
     const character = String.fromCodePoint(text.codePointAt(at)!);
     const end = at + character.length;
     const unit: Unit = { text: character, start: at, end, glossEnd: end, gloss: null, fits: false };
-    if (isHan(character)) {
+    if (character.charCodeAt(0) > 0x7f) {
       glossAfter.lastIndex = end;
       const match = glossAfter.exec(text);
       const gloss = match ? normalPinyin(match[1]!) : '';
-      const fits = gloss !== '' && readingsOf(character).has(gloss);
+      const fits = gloss !== '' && isHan(character) && readingsOf(character).has(gloss);
       if (fits || toned.test(gloss)) {
         unit.gloss = gloss;
         unit.fits = fits;

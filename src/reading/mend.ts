@@ -60,6 +60,10 @@ class Mender {
     const leave = (span: Span, why: string) =>
       this.unmended.push({ ...line.wayBack.original(span), text: line.text.slice(span.start, span.end), why });
     const done = this.#runs(units, record, leave);
+    units.forEach((unit, i) => {
+      if (unit.text === '\ufffd' && !done.has(i))
+        leave({ start: unit.start, end: unit.end }, 'a character that cannot be decoded');
+    });
     this.#lost(line.text, record, leave);
     units.forEach((unit, i) => {
       if (unit.gloss === null || done.has(i)) return;
@@ -87,7 +91,9 @@ class Mender {
 
   /** Only a line where a sign runs into Chinese that ends in an ASCII character or a wrong gloss can hold a shifted run. */
   #suspicious = (units: readonly Unit[]) =>
-    units.some((unit, i) => i > 0 && !unit.fits && (unit.gloss !== null || this.#isGlued(units, i)));
+    units.some(
+      (unit, i) => i > 0 && !unit.fits && (unit.gloss !== null || this.#isGlued(units, i) || isStray(units, i)),
+    );
 
   #isGlued(units: readonly Unit[], i: number): boolean {
     return /^[@-~]$/.test(units[i]!.text) && units[i - 1]!.text.charCodeAt(0) > 0x7f;
@@ -155,6 +161,10 @@ class Mender {
     this.mends.push({ ...line.wayBack.original(edit), kind: 'script', before, after: edit.after, why });
   }
 }
+
+/** An exclamation or question mark inside a sentence, or two signs in a row: what a shift leaves. */
+const isStray = (units: readonly Unit[], i: number) =>
+  /^[!?！？]$/.test(units[i]!.text) || (/^[,;，；]$/.test(units[i]!.text) && /^[,;，；?]$/.test(units[i - 1]!.text));
 
 /** The one edit that makes one text of another, as short as it may be. */
 function difference(before: string, after: string): Edit {

@@ -1,7 +1,7 @@
 // Runs that a byte shift garbled: 學!狈Q號 for 學校”稱號. A character whose second GBK byte is A3 lost its first, A3 and the byte after
 // it became a full-width sign, and all after it was read one byte off until an ASCII character let the reader catch up. Undone by
 // encoding the run back, putting a first byte in front and decoding; words, glosses and quotation marks say which byte it was.
-import { readingsOf, type Unit } from './gloss.js';
+import { normalPinyin, readingsOf, type Unit } from './gloss.js';
 import { toSimplified } from './script.js';
 import type { WordModel } from './word-list.js';
 
@@ -15,7 +15,7 @@ export interface Restored {
 
 const longestRun = 14;
 /** Log likelihood by which a reading must beat the garbled one, and the next reading. */
-const gain = 8;
+const gain = 6;
 const lead = 1.5;
 
 const decoder = new TextDecoder('gb18030');
@@ -54,82 +54,142 @@ interface Run {
   from: number;
   to: number;
   bytes: number[];
-  /** The last byte is the first of a character whose second byte is lost; its gloss is known. */
+  /** The last byte is the first of a character whose second byte is lost. */
+  orphan: boolean;
+  /** The gloss of that character, where it has one. */
   gloss: string | null;
   /** The garbled text. */
   text: string;
 }
 
-/** The runs that could begin with the sign at `at`: to the ASCII character that ends it, or to a gloss that does not fit. */
-function runsFrom(units: readonly Unit[], at: number): Run[] {
-  const sign = signBytes(units[at]!.text);
-  const next = units[at + 1];
-  if (sign === undefined || !next || isAscii(next.text)) return [];
-  const from = units[at - 1]?.text === '?' && at > 1 && !isAscii(units[at - 2]!.text) ? at - 1 : at;
+/** Bytes of one character inside a run: two, or the single 80 that reads as a euro sign. */
+function bytesOf(sign: string): number[] | null {
+  if (sign === '€') return [0x80];
+  const pair = gbk(sign) ?? signBytes(sign);
+  return pair === undefined ? null : [pair >> 8, pair & 0xff];
+}
+
+/** The run that could begin with the sign at `at`: to the ASCII character that ends it, or to a gloss that does not fit. */
+function runFrom(units: readonly Unit[], at: number): Run | null {
+  const opening = units[at]!;
+  const sign = signBytes(opening.text);
+  const next = units[at + 1]?.text ?? '\n';
+  if (sign === undefined || at === 0 || (isAscii(units[at - 1]!.text) && units[at - 1]!.text !== '?')) return null;
+  if (opening.text === '?' && signBytes(next) !== undefined && !isAscii(next)) return null;
+  const from = units[at - 1]!.text === '?' && !isAscii(opening.text) ? at - 1 : at;
   const bytes = [sign >> 8, sign & 0xff];
-  for (let i = at + 1; i < units.length && i - at <= longestRun; i++) {
-    const unit = units[i]!;
-    const text = () =>
-      units
-        .slice(from, i + 1)
+  for (let i = at + 1; i <= units.length && i - at <= longestRun; i++) {
+    const unit = units[i];
+    const run = (to: number, more: number[], orphan: boolean, gloss: string | null): Run => {
+      const text = units
+        .slice(from, to)
         .map((each) => each.text)
         .join('');
-    if (isAscii(unit.text)) {
-      const code = unit.text.charCodeAt(0);
-      return code >= 0x40 && code <= 0x7e
-        ? [{ from, to: i + 1, bytes: [...bytes, code], gloss: null, text: text() }]
-        : [];
+      return { from, to, bytes: [...bytes, ...more], orphan, gloss, text };
+    };
+    if (!unit || isAscii(unit.text)) {
+      const code = unit?.text.charCodeAt(0) ?? 0;
+      const isTrail = code >= 0x40 && code <= 0x7e && bytes.length % 2 === 0;
+      return isTrail && i > at + 1 ? run(i + 1, [code], false, null) : run(i, [], bytes.length % 2 === 0, null);
     }
-    const pair = gbk(unit.text) ?? signBytes(unit.text);
-    if (pair === undefined || (unit.gloss !== null && unit.fits)) return [];
-    bytes.push(pair >> 8, pair & 0xff);
-    if (unit.gloss !== null) return [{ from, to: i + 1, bytes, gloss: unit.gloss, text: text() }];
+    const more = unit.gloss !== null && unit.fits ? null : bytesOf(unit.text);
+    if (more === null) return null;
+    bytes.push(...more);
+    if (unit.gloss !== null) return run(i + 1, [], bytes.length % 2 === 0, unit.gloss);
   }
-  return [];
+  return null;
 }
+
+const closers = '”’》』」】〉、。';
 
 /** All texts that the run may have been. */
 function readingsOfRun(run: Run): string[] {
   const found: string[] = [];
   for (let first = 0x81; first <= 0xfe; first++) {
-    if (run.gloss === null) found.push(decode([first, ...run.bytes]));
-    else {
-      for (let second = 0x40; second <= 0xfe; second++) {
-        const text = second === 0x7f ? '' : decode([first, ...run.bytes, second]);
-        if (text !== '' && readingsOf([...text].at(-1)!).has(run.gloss)) found.push(text);
-      }
-    }
+    if (!run.orphan) found.push(decode([first, ...run.bytes]));
+    else for (const text of withOrphan([first, ...run.bytes], run.gloss)) found.push(text);
   }
   return found.filter((text) => !/[\ufffd\ue000-\uf8ff]|[\u0000-\u001f]/.test(text));
 }
 
+/** Readings of bytes whose last lacks its second: by gloss, or, where it begins a punctuation mark, each mark that may end words. */
+function withOrphan(bytes: readonly number[], gloss: string | null): string[] {
+  const found: string[] = [];
+  if (gloss === null && bytes.at(-1) !== 0xa1) return found;
+  for (let second = 0x40; second <= 0xfe; second++) {
+    if (second === 0x7f) continue;
+    const text = decode([...bytes, second]);
+    const last = [...text].at(-1)!;
+    if (gloss === null ? closers.includes(last) : readingsOf(last).has(gloss)) found.push(text);
+  }
+  return found;
+}
+
 const digits = (text: string) => (text.match(/[0-9０-９]/g) ?? []).join('');
-const openQuotes = (text: string) => text.split('“').length - text.split('”').length;
+/** How far the quotation marks and title brackets of a line are from closing each other. */
+function imbalance(text: string): number {
+  let off = 0;
+  for (const [open, close] of ['“”', '《》', '（）', '()']) {
+    off += Math.abs(text.split(open!).length - text.split(close!).length);
+  }
+  return off;
+}
+
+/** A gloss right behind a run that ended in an ASCII character: it belongs to the run's last character. */
+const glossBehind = /^[(（]([^()（）\d\p{Script=Han}]{1,8})[)）]/u;
+
+interface Ranked {
+  text: string;
+  score: number;
+}
+
+/** The readings of a run, likeliest first; of two that are one in simplified script the first stays. */
+function rank(run: Run, weigh: (text: string) => number): Ranked[] {
+  const seen = new Set<string>();
+  return readingsOfRun(run)
+    .filter((text) => digits(text) === digits(run.text))
+    .map((text) => ({ text, score: weigh(text) }))
+    .sort((a, b) => b.score - a.score)
+    .filter(({ text }) => {
+      const simple = toSimplified(text);
+      return !seen.has(simple) && seen.add(simple);
+    });
+}
+
+/** What the run at `at` was, or null where what stands there is as likely. */
+function restore(units: readonly Unit[], run: Run, model: WordModel): Restored | null {
+  const before = textOf(units, 0, run.from);
+  const behind = textOf(units, run.to, units.length);
+  const gloss = run.gloss === null ? glossBehind.exec(behind) : null;
+  const after = behind.slice(gloss?.[0].length ?? 0);
+  const wanted = gloss && normalPinyin(gloss[1]!);
+  const weigh = (text: string) => {
+    const fits = wanted === null || readingsOf([...text].at(-1)!).has(wanted) ? 0 : -12;
+    const near = before.slice(-4) + text + after.slice(0, 4);
+    return model.score(toSimplified(near)) - 6 * imbalance(before + text + after) + fits;
+  };
+  const stood = weigh(run.text) - (run.gloss === null ? 0 : 10);
+  const [best, second] = rank(run, weigh);
+  if (!best || best.score < stood + gain) return null;
+  const clear = !second || best.score >= second.score + lead;
+  return { from: run.from, to: run.to + (gloss?.[0].length ?? 0), text: clear ? best.text : null };
+}
+
+const textOf = (units: readonly Unit[], from: number, to: number) =>
+  units
+    .slice(from, to)
+    .map((unit) => unit.text)
+    .join('');
 
 /** Finds the damaged runs of a line and what they were. @param model the words of the document in simplified script */
 export function restoreRuns(units: readonly Unit[], model: WordModel): Restored[] {
   const restored: Restored[] = [];
-  const line = units.map((unit) => unit.text);
   for (let at = 0; at < units.length; at++) {
-    const [run] = runsFrom(units, at);
-    if (!run) continue;
-    const before = line.slice(Math.max(0, run.from - 4), run.from).join('');
-    const after = line.slice(run.to, run.to + 4).join('');
-    const opened = openQuotes(line.slice(0, run.from).join('')) > 0;
-    const weigh = (text: string) => {
-      const closes = opened && text.includes('”') ? 6 : 0;
-      return model.score(toSimplified(before + text + after)) + closes;
-    };
-    const stood = weigh(run.text) - (run.gloss === null ? 0 : 10);
-    const ranked = readingsOfRun(run)
-      .filter((text) => digits(text) === digits(run.text))
-      .map((text) => ({ text, score: weigh(text) }))
-      .sort((a, b) => b.score - a.score);
-    const [best, second] = ranked;
-    if (!best || best.score < stood + gain) continue;
-    const clear = !second || best.score >= second.score + lead;
-    restored.push({ from: run.from, to: run.to, text: clear ? best.text : null });
-    at = run.to - 1;
+    const run = runFrom(units, at);
+    const found = run && restore(units, run, model);
+    if (!found) continue;
+    restored.push(found);
+    at = found.to - 1;
   }
   return restored;
 }

@@ -37,17 +37,45 @@ const unknown = -22;
 const punctuation = -5;
 const strayLetter = -9;
 const strangeSign = -18;
+/** Official prose hardly ever exclaims or asks. */
+const exclamation = -11;
 
 function aloneScore(sign: string): number {
   if (/\p{Script=Han}/u.test(sign)) return unknown;
   if (/[A-Za-z^`~@\\|_$&]/.test(sign)) return strayLetter;
+  if (/[!?！？]/.test(sign)) return exclamation;
   return /[\d\s。，、；：“”‘’《》（）！？—…·,;:!?()%.-]/.test(sign) ? punctuation : strangeSign;
 }
 
+/** What full stops and commas at places where none stands cost. */
+function misplaced(text: string): number {
+  const doubled = text.match(/[、，,。；;“（(][、，,。；;！!？?）)]|[、，,“（(]”/g)?.length ?? 0;
+  const cut = text.match(/[，,、；;“]\p{Script=Han}{1,2}。|。”(?=[\d\p{Script=Han}])/gu)?.length ?? 0;
+  return 12 * doubled + 4 * cut;
+}
+
+/** Words of education policy, which a dictionary of news and novels underrates, with counts as if the document had used them. */
+const fieldWords: [word: string, times: number][] = [
+  ['学校', 10],
+  ['校', 6],
+  ['保障', 4],
+  ['确保', 4],
+  ['标准化', 4],
+  ['专业', 3],
+  ['专项', 3],
+  ['专任', 2],
+  ['规模', 3],
+  ['模式', 3],
+  ['常态', 2],
+  ['经常', 2],
+  ['校园', 3],
+  ['幸福', 2],
+];
+
 /** The words of one document beside those of the dictionary. */
 export class WordModel {
-  readonly #own = new Map<string, number>();
-  #ownTotal = 0;
+  readonly #own = new Map<string, number>(fieldWords);
+  #ownTotal = fieldWords.reduce((sum, [, times]) => sum + times, 0);
 
   /** @param text the document in simplified script */
   constructor(text: string) {
@@ -60,7 +88,7 @@ export class WordModel {
 
   #word(word: string): number {
     const { frequencies, total } = dictionary();
-    const own = this.#ownTotal > 0 ? (this.#own.get(word) ?? 0) / this.#ownTotal : 0;
+    const own = (this.#own.get(word) ?? 0) / this.#ownTotal;
     const share = 0.5 * ((frequencies.get(word) ?? 0) / total) + 0.5 * own;
     return share > 0 ? Math.log(share) : Number.NEGATIVE_INFINITY;
   }
@@ -78,6 +106,6 @@ export class WordModel {
         if (best[i]! + word > best[i + length]!) best[i + length] = best[i]! + word;
       }
     }
-    return best[signs.length]! - 12 * (text.match(/[、，,“（(][、，,。；;！!？?”）)]/g)?.length ?? 0);
+    return best[signs.length]! - misplaced(text);
   }
 }
