@@ -57,7 +57,13 @@ const rows: readonly Row[] = [
   { words: '公顷', dimension: 'area', unit: 'm2', factor: 1e4 },
   { words: '亩', dimension: 'area', unit: '亩', factor: 1, not: '亩均' },
   // Lengths.
-  { words: '米 m', dimension: 'length', unit: 'm', factor: 1, not: '米饭 米线 米面 米粉' },
+  {
+    words: '米 m',
+    dimension: 'length',
+    unit: 'm',
+    factor: 1,
+    not: '米饭 米线 米面 米粉 米栏 米跑 米短跑 米长跑 米赛 米比赛 米决赛 米接力 米自由泳 米仰泳 米蛙泳 米蝶泳 米混合泳 米往返跑 米气步枪 米跳台 米跳板 米跨栏',
+  },
   { words: '公里 千米 km KM', dimension: 'length', unit: 'm', factor: 1000 },
   { words: '厘米 公分 cm CM', dimension: 'length', unit: 'm', factor: 0.01 },
   { words: '毫米 mm MM', dimension: 'length', unit: 'm', factor: 0.001 },
@@ -201,7 +207,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   { words: '集', not: '集团 集中 集体 集合 集镇' },
   { words: '档', not: '档次 档案' },
   { words: '路', not: '路径 路由 路线 路面' },
-  { words: '排', not: '排名 排查 排列 排放' },
+  { words: '排', not: '排名 排查 排列 排放 排CT 排螺旋' },
   { words: '列', not: '列入 列车 列为' },
   { words: '行', not: '行业 行动 行政 行为 行列 行列' },
   { words: '圈', not: '圈层' },

@@ -17,10 +17,3 @@ export const stockVerbs = `
 `
   .split(/\s+/)
   .filter(Boolean);
-
-/** Open a phrase and are no part of a noun phrase before a number. */
-export const phraseOpeners = `
-其中 目前 现 已 共 累计 先后 全部 均 都 分别 依次 将 拟 预计 计划 力争 确保 并 又 还 再 也 仅 只 约 达 达到 为 是 按照 按 对 把 向 给 以 用 用于 从 由 在 于 到 至 与 和 及 等 的 了 过 着 每年 今年 去年 当年 全年 常年 截至 总共 一共 合计 平均 实际 同比 另 另外 此外 同时 即 含 不含 不低于 不超过
-`
-  .split(/\s+/)
-  .filter(Boolean);

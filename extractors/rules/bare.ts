@@ -116,7 +116,7 @@ const coefficient: BareRule = {
 const bareShare: BareRule = {
   name: 'bare: share',
   about: 'A number from 0 to 1 behind 占比, 比例 or a rate.',
-  apply(item, { text }) {
+  apply(item, { text, candidates }) {
     if (
       item.dimension !== null ||
       item.value > 1 ||
@@ -125,12 +125,25 @@ const bareShare: BareRule = {
     )
       return false;
     if (!endsPhrase(text, item.end)) return false;
+    if (item.value === 0 && followsShare(item, text, candidates)) return complete(item, 'ratio', '1');
     const end = headEnd(text, item.start);
     return end < item.start && shares.longest(text, end) ? complete(item, 'ratio', '1') : false;
   },
-  examples: [{ text: '民办学校学生占比为0。', quote: '0', finds: { value: 0, dimension: 'ratio', unit: '1' } }],
+  examples: [
+    { text: '民办学校学生占比为0。', quote: '0', finds: { value: 0, dimension: 'ratio', unit: '1' } },
+    { text: '贫困发生率由11.8%降至0', quote: '0', finds: { value: 0, dimension: 'ratio' } },
+  ],
   notExamples: ['编号为0'],
 };
+
+/** 由11.8%降至0. */
+function followsShare(item: Candidate, text: string, candidates: readonly Candidate[]): boolean {
+  const before = candidates[item.index - 1];
+  return (
+    before?.dimension === 'ratio' &&
+    /^[^,，。；;\n]{0,4}[降减缩归][到至为]$/.test(text.slice(before.quoteEnd, item.start))
+  );
+}
 
 const bareMoney: BareRule = {
   name: 'bare: money',

@@ -139,7 +139,3 @@ export function previousOf(item: Candidate, context: NumberContext): Candidate |
   }
   return undefined;
 }
-
-/** The candidate right after this one, ruled out or not. */
-export const neighbourOf = (item: Candidate, context: NumberContext): Candidate | undefined =>
-  context.candidates[item.index + 1];

@@ -2,7 +2,7 @@
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { averages, denominators, spreading } from '../lexicon/denominators.js';
-import { type Candidate, clauseStart, type NumberContext, wordsAfter } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, previousOf, wordsAfter } from './candidate.js';
 import { unitAt } from './unit.js';
 
 type PerRule = Rule<Candidate, NumberContext>;
@@ -128,6 +128,7 @@ const before: PerRule = {
   examples: [
     { text: '按照小学、初中每生每年910元、1110元拨付', quote: '1110元', finds: { per: ['学生', '年'] } },
     { text: '每百名学生拥有骨干教师2.7人', quote: '2.7人', finds: { per: ['百名学生'] } },
+    { text: '城市每人每月746元、农村每人每年6876元', quote: '6876元', finds: { per: ['人', '年'] } },
     { text: '生均公用经费不低于8000元', quote: '不低于8000元', finds: { per: ['学生'] } },
     { text: '每年获专项资金500万元', quote: '500万元', finds: { per: ['年'] } },
   ],
@@ -140,7 +141,10 @@ const divides = (item: Candidate): boolean =>
 
 function perBetween(item: Candidate, from: number, context: NumberContext): string[] {
   const { text } = context;
-  const each = eachBetween(text, from, item.start, context);
+  const all = eachBetween(text, from, item.start, context);
+  const last = previousOf(item, context);
+  const own = last ? all.filter((found) => found.at >= last.quoteEnd) : all;
+  const each = own.length > 0 ? own : all;
   const per = each.filter((found) => isDividing(item, text, found.end)).map((found) => found.per);
   if (item.dimension === 'ratio') return per.filter((word) => word === '年' || word === '学年');
   for (const match of means.scan(text, from, item.start)) {
