@@ -51,6 +51,10 @@ export interface CompiledCodebook {
   readonly codebook: Codebook;
   readonly finder: Finder;
   readonly indicators: readonly CompiledIndicator[];
+  /** By word number, the indicators that a word beside the number may lead to. */
+  readonly leads: readonly (readonly CompiledIndicator[])[];
+  /** Indicators to which words that touch the number (甲N) may lead. */
+  readonly touching: readonly CompiledIndicator[];
   /** Exclusions that hold for all indicators. */
   readonly exclusions: readonly Term[];
   /** Words that say that something is counted per unit other than time, of all indicators. */
@@ -103,6 +107,8 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
     codebook,
     finder,
     indicators: compiled,
+    leads: leadsOf(compiled, finder),
+    touching: compiled.filter((each) => nearTerms(each).some((term) => term.word < 0)),
     exclusions: alternatives(codebook.exclusions).map(term),
     perTerms: compiled.flatMap(({ perTerms }) => perTerms.filter(({ text }) => !timeDenominator.test(text))),
     practices: practices.map((entry) => ({
@@ -112,6 +118,16 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
     })),
     practiceFinder,
   };
+}
+
+const nearTerms = ({ patterns }: CompiledIndicator): Term[] =>
+  patterns.flatMap(({ conditions }) => conditions.filter(({ kind }) => kind === 'near').flatMap(({ terms }) => terms));
+
+function leadsOf(indicators: readonly CompiledIndicator[], finder: Finder): CompiledIndicator[][] {
+  const leads: CompiledIndicator[][] = finder.words.map(() => []);
+  for (const indicator of indicators)
+    for (const word of new Set(nearTerms(indicator).map((term) => term.word))) leads[word]?.push(indicator);
+  return leads;
 }
 
 type TermMaker = (word: Word) => Term;

@@ -123,17 +123,21 @@ function* bareNumbers(document: Document): Generator<Found> {
 function issuerOf(document: Document, title: string, open: number, close: number, county?: string): string | null {
   const { text } = document;
   const before = text.slice(Math.max(0, open - 40), open);
-  const named = bodyAtEnd(before.slice(before.search(/[^\n。；;]*$/)));
+  const named = bodyAtEnd(lastPart(before));
   if (named) return named;
   const head = bodyAtStart(title);
   if (head) return head;
   if (sentOut.test(text.slice(close + 1, close + 60))) return document.publisher;
-  const sentence = text.slice(Math.max(0, text.slice(0, open).search(/[^。；;\n]*$/)), open);
+  const sentence = lastPart(text.slice(Math.max(0, open - 300), open));
   return ownBody(
     sentence.replace(/《[^《》]*》(?:[(（][^()（）]*[)）])?[、和及,，]?/g, ''),
     county ?? ownCounty(document),
   );
 }
+
+/** What stands behind the last mark that ends a sentence. */
+const lastPart = (words: string): string =>
+  words.slice(Math.max(...['\n', '。', '；', ';'].map((mark) => words.lastIndexOf(mark))) + 1);
 
 /** 教育部《…》: the body whose name ends right before the title. */
 function bodyAtEnd(before: string): string | null {

@@ -274,6 +274,10 @@ function explain(issue: z.core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `${where}unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected only the fields of this list`;
   }
+  if (issue.code === 'invalid_union') {
+    const inner = issue.errors.flat().find(({ code }) => code === 'invalid_value');
+    if (inner) return explain({ ...inner, path: issue.path });
+  }
   if (issue.code === 'invalid_value') return `${where}unknown value; expected one of ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message))
     return `${where}the field is missing; expected ${issue.expected}`;

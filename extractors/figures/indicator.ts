@@ -87,7 +87,7 @@ interface Decision extends IndicatorMatch {
 function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decision | null {
   const fits: Fit[] = [];
   const fraction = hasDenominator(figure, zones, codebook.perTerms);
-  for (const compiled of codebook.indicators) {
+  for (const compiled of candidates(zones, codebook)) {
     if (!compiled.dimensions.has(figure.dimension) || !compiled.units.has(figure.unit)) continue;
     if (!agreesOnDenominator(figure, compiled, fraction, zones)) continue;
     if (!agreesOnStage(figure, compiled)) continue;
@@ -106,6 +106,14 @@ function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decis
     reason: `${best.words.join(' + ')} (wording "${best.pattern.written}")${runnerUp}`,
     bare: best.pattern.conditions.every(({ terms }) => terms.some(({ word }) => word < 0)),
   };
+}
+
+/** The indicators to which a word that stands near may lead. */
+function candidates(zones: Zones, codebook: CompiledCodebook): ReadonlySet<CompiledIndicator> {
+  const found = new Set(codebook.touching);
+  for (const [word, close] of zones.found)
+    if (close >= nearAtLeast) for (const compiled of codebook.leads[word]!) found.add(compiled);
+  return found;
 }
 
 /** The wording that is found with the most points: the lengths of its words, each by its closeness. */
