@@ -202,12 +202,11 @@ export async function readingsOf(db: Kysely<Database>): Promise<PlaceReading[]> 
       union select place from snapshot where run is null
       union select place from document
     ), failed as (
-      select place, count(distinct url) as failures from snapshot as bad
-      where outcome not in ('ok', 'same', 'not_modified', 'moved') and kind in ('list', 'article', 'attachment', 'data')
-        and not exists (
-          select 1 from snapshot as good
-          where good.url = bad.url and good.form = bad.form and good.outcome in ('ok', 'same', 'not_modified'))
-      group by place
+      select source.place, count(distinct request.url) as failures
+      from request join source on source.id = request.source
+      where state = 'failed' and outcome <> 'trap' and kind in ('list', 'article', 'attachment', 'data') and not exists (
+        select 1 from page where page.url = request.url and page.form = request.form and last_seen is not null)
+      group by source.place
     )
     select named.place as place,
       (select count(*) from spoken where spoken.place = named.place) as documents,

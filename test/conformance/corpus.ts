@@ -72,6 +72,14 @@ export function describeCorpus(name: string, makePlace: MakePlace): void {
         expect(await study.corpus.unreadSnapshots(10)).toEqual([two.snapshotId]);
       });
 
+      it('waits for reading again where another place or date is told of it', async () => {
+        const first = await study.corpus.keepFile(fileOf('one'));
+        await study.corpus.storeDocument(entryOf(first.snapshotId, documentOf('one')), () => nothing);
+        const second = await study.corpus.keepFile(fileOf('one', { place: '990102' }));
+        const third = await study.corpus.keepFile(fileOf('one', { date: '2024-01-01' }));
+        expect(await study.corpus.unreadSnapshots(9)).toEqual([second.snapshotId, third.snapshotId]);
+      });
+
       it('waits for reading until all documents of an archive are stored', async () => {
         const { snapshotId } = await study.corpus.keepFile(fileOf('archive'));
         const part = (name: string) => entryOf(snapshotId, documentOf(`text ${name}`), { part: name, parts: 2 });

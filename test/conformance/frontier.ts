@@ -167,8 +167,13 @@ export function describeFrontier(name: string, makePlace: MakePlace): void {
         expect(await crawl.frontier.takeHost(crawl.run, 'other', minute, start + 3000)).not.toBeNull();
       });
 
-      it('tell when the next is due', async () => {
+      it('tell when the next is due, if need be when a lease runs out', async () => {
         expect(await crawl.frontier.nextDue(crawl.run, start)).toBeNull();
+        await crawl.add(requestOf('c', { host: 'three.example' }));
+        const three = await crawl.take();
+        expect(await crawl.frontier.nextDue(crawl.run, start)).toBe(start + minute);
+        await crawl.frontier.drop(crawl.run, 'not wanted');
+        await crawl.frontier.releaseHost(three);
         await crawl.add(requestOf('a'), requestOf('b', { host: 'two.example' }));
         expect(await crawl.frontier.nextDue(crawl.run, start)).toBeLessThanOrEqual(start);
         const one = await crawl.take();

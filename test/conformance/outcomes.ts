@@ -229,22 +229,24 @@ export function describeOutcomes(name: string, makePlace: MakePlace): void {
       });
     });
 
-    it('tells which places could not be read', async () => {
+    it('tells how many addresses of a place could never be read', async () => {
       await crawl.add(
-        requestOf('a'),
-        requestOf('b'),
-        requestOf('c'),
-        requestOf('robots.txt', { kind: 'robots', priority: 9 }),
+        ...['a', 'b', 'c', 'trap'].map((path) => requestOf(path)),
+        requestOf('sitemap.xml', { kind: 'sitemap', priority: 9 }),
+        requestOf('d', { host: 'dead.example' }),
       );
-      const failed = { answer: { outcome: 'gone', status: 404 }, disposition: { state: 'failed' } } as const;
+      const failed = (outcome: Outcome) => ({ answer: { outcome }, disposition: { state: 'failed' } }) as const;
+      await crawl.frontier.failHost(crawl.run, 'dead.example', 'unreachable', 'no answer');
       await crawl.fetchNext('a');
-      await crawl.fetchNext(null, failed);
-      await crawl.fetchNext(null, failed);
-      await crawl.fetchNext(null, failed);
+      await crawl.fetchNext(null, failed('gone'));
+      await crawl.fetchNext(null, failed('timeout'));
+      await crawl.fetchNext(null, failed('trap'));
+      await crawl.fetchNext(null, failed('gone'));
+      expect(await crawl.corpus.readings()).toEqual([{ place: '990101', documents: 0, failures: 3 }]);
       await crawl.nextRun();
       await crawl.add(requestOf('b'));
       await crawl.fetchNext('b, at last');
-      expect(await crawl.corpus.readings()).toEqual([{ place: '990101', documents: 0, failures: 1 }]);
+      expect(await crawl.corpus.readings()).toEqual([{ place: '990101', documents: 0, failures: 2 }]);
     });
   });
 }
