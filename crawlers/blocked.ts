@@ -73,12 +73,12 @@ export function challengeKind(status: number, headers: Record<string, string>, b
 const mostVisible = 600;
 
 /**
- * Visible characters of a page, counted no further than `mostVisible` + 1: real pages, which are nearly all, are left early.
+ * Visible characters of a page, counted no further than `most` + 1: real pages, which are nearly all, are left early.
  */
-function visibleLength(body: string): number {
+export function visibleLength(body: string, most = mostVisible): number {
   let count = 0;
   let at = 0;
-  while (at < body.length && count <= mostVisible) {
+  while (at < body.length && count <= most) {
     const sign = body[at]!;
     if (sign === '<') at = afterMarkup(body, at);
     else {
@@ -114,10 +114,16 @@ const missingTitle =
 /** Only in a short title: a long one may speak of such pages. */
 const missingInTitle = /404\s*(?:页面|错误|error|not found)|找不到(?:页面|网页)|页面不存在/i;
 
-/** Whether a 200 says that the page is not there: by its title, or by a short text that says little else. */
-export function isSoft404(title: string, text: string): boolean {
-  if (missingTitle.test(title) || (title.length <= 20 && missingInTitle.test(title) && !/^关于/.test(title)))
-    return true;
-  const visible = text.replace(/\s+/g, '');
-  return visible.length < 300 && missingWords.test(visible);
+/** A page with more visible text than this has something else to say. */
+export const soft404Length = 300;
+
+/**
+ * Whether a 200 says that the page is not there: by its title, or by a short text that says little else. `text` is null where the
+ * page is long.
+ */
+export function isSoft404(title: string, text: string | null): boolean {
+  if (missingTitle.test(title)) return true;
+  if (title.length <= 20 && missingInTitle.test(title) && !/^关于/.test(title)) return true;
+  const visible = text?.replace(/\s+/g, '') ?? '';
+  return visible.length < soft404Length && missingWords.test(visible);
 }

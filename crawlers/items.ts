@@ -235,17 +235,17 @@ const mayBeFile = /\.[a-z0-9]{2,4}(?:$|[?&#\s])/i;
 /** Files that a page offers, with the words of their links: links, embedded frames and viewers. */
 export function attachmentLinks(page: ReadPage): ListItem[] {
   const found: ListItem[] = [];
-  const add = (link: string | undefined, title: string): void => {
+  const add = (link: string | undefined, title: () => string): void => {
     const url = link && mayBeFile.test(link) ? page.resolve(link) : null;
-    if (url !== null && isAttachmentUrl(url)) found.push({ url, title: collapse(title), date: null });
+    if (url !== null && isAttachmentUrl(url)) found.push({ url, title: collapse(title()), date: null });
   };
   const visit = (node: AnyNode): void => {
     if (!isTag(node) || node.name === 'script' || node.name === 'style' || isChrome(node)) return;
     const { href, src, data, pdfsrc } = node.attribs;
-    if (node.name === 'a') add(href, textOf(node) || node.attribs.title || '');
-    else if (node.name === 'iframe' || node.name === 'embed') add(viewerTarget(src), node.attribs.title ?? '');
-    else if (node.name === 'object') add(data, node.attribs.title ?? '');
-    add(pdfsrc, node.attribs['sudy-wp-player'] ?? node.attribs.title ?? '');
+    if (node.name === 'a') add(href, () => textOf(node) || node.attribs.title || '');
+    else if (node.name === 'iframe' || node.name === 'embed') add(viewerTarget(src), () => node.attribs.title ?? '');
+    else if (node.name === 'object') add(data, () => node.attribs.title ?? '');
+    add(pdfsrc, () => node.attribs['sudy-wp-player'] ?? node.attribs.title ?? '');
     for (const child of node.children) visit(child);
   };
   for (const child of page.document.children) visit(child);

@@ -1,5 +1,6 @@
 // Bytes of a page to the text in which links are looked for. The same rule as for reading (BOM, strict UTF-8, declared Big5 or
 // UTF-16, else gb18030), but no more than lists and links need: mending and scripts are reading's business.
+import { isUtf8 } from 'node:buffer';
 
 export interface DecodedText {
   text: string;
@@ -7,20 +8,21 @@ export interface DecodedText {
   encoding: string;
 }
 
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
-
 /** Decodes a page. Never fails; bytes that fit nowhere become U+FFFD. */
 export function decodeBytes(bytes: Uint8Array, contentType = ''): DecodedText {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes);
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes);
-  try {
-    return { text: strictUtf8.decode(bytes), encoding: 'utf-8' };
-  } catch {
-    // Not UTF-8: what is declared decides between the few that are left.
-  }
+  if (isUtf8(bytes)) return { text: utf8Text(bytes), encoding: 'utf-8' };
+  // What is declared decides between the few that are left.
   const declared = declaredEncoding(bytes, contentType);
   if (declared === 'utf-8' && mostlyUtf8(bytes)) return decodeAs('utf-8', bytes);
   return decodeAs(declared === 'big5' || declared.startsWith('utf-16') ? declared : 'gb18030', bytes);
+}
+
+/** Bytes that are known to be UTF-8, without their mark. */
+function utf8Text(bytes: Uint8Array): string {
+  const start = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8', start);
 }
 
 function decodeAs(encoding: string, bytes: Uint8Array): DecodedText {

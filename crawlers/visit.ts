@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Claim, FrontierRequest, ListPage } from '../src/model/frontier.js';
 import type { Outcome, Page, RequestKind } from '../src/model/page.js';
-import { challengeKind, isSoft404 } from './blocked.js';
+import { challengeKind, isSoft404, soft404Length, visibleLength } from './blocked.js';
 import { type ListReading, readList } from './families/index.js';
 import { collapse, ReadPage, signpost, textOf, UnreadableTree } from './html.js';
 import { attachmentLinks, columnLinks, type ListItem, looksLikeColumn } from './items.js';
@@ -41,6 +41,8 @@ export interface VisitContext {
 /** No page gives more items than this to the frontier; a sitemap may by its protocol. */
 const mostItems = 5000;
 const mostSitemapItems = 50_000;
+/** Pages of this many characters of HTML are not looked at for "not found" in their text. */
+const longestSoft404 = 60_000;
 const listKinds: ReadonlySet<RequestKind> = new Set<RequestKind>(['list', 'data', 'sitemap']);
 
 /** Judges a fetched page. A page that no parser should be given is what its status says, and no list. */
@@ -101,8 +103,9 @@ function corrected(page: Page, text: ReadPage): Page {
   if (page.outcome === 'not_modified') return page;
   const kind = challengeKind(page.status, page.headers, text.text);
   if (kind !== null) return { ...page, outcome: 'blocked', reason: `blocked: ${kind}` };
-  if (page.outcome !== 'ok' || page.request.kind === 'data' || text.text.length > 30_000) return page;
-  if (!/^\s*</.test(text.text) || !isSoft404(text.title, collapse(textOf(text.document)))) return page;
+  if (page.outcome !== 'ok' || page.request.kind === 'data' || !/^\s*</.test(text.text)) return page;
+  const short = text.text.length < longestSoft404 && visibleLength(text.text, soft404Length) <= soft404Length;
+  if (!isSoft404(text.title, short ? collapse(textOf(text.document)) : null)) return page;
   return { ...page, outcome: 'soft404', reason: 'the page says that it is not there' };
 }
 
