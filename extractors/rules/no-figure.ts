@@ -103,20 +103,24 @@ function isClock(words: string, around: string, at: number): boolean {
   );
 }
 
+const ordinalName = 'no figure: ordinal';
+
 const ordinal: NoFigure = {
-  name: 'no figure: ordinal',
-  about: 'Behind 第, 其, or in 之一.',
-  apply: (item, { text }) => {
+  name: ordinalName,
+  about: 'Behind 第, its list (第5、6节) included, behind 其, or in 之一.',
+  apply(item, { text, candidates }) {
     const before = text[item.start - 1];
-    return (
-      before === '第' || (before === '其' && item.form === 'chinese') || (before === '之' && item.form === 'chinese')
-    );
+    if (before === '第' || (item.form === 'chinese' && (before === '其' || before === '之'))) return true;
+    const last = candidates[item.index - 1];
+    if (last?.rejected !== ordinalName || item.start - last.end > 2) return false;
+    return /^[、,，和及与至到~～—–-]+$/.test(text.slice(last.end, item.start)) && text[item.start - 1] !== '，';
   },
   examples: [
     { text: '位列全省第3名', quote: '3' },
     { text: '第十三个五年规划', quote: '十三' },
+    { text: '下午第5、6节', quote: '6' },
   ],
-  notExamples: ['共3名'],
+  notExamples: ['共3名', '其中3、5、7所'],
 };
 
 const rank: NoFigure = {
@@ -171,7 +175,7 @@ const code: NoFigure = {
     if (text.startsWith('一式', item.start - 2)) return true;
     if (letters.test(after) && !unitLetters.test(wordsAfter(text, item.end, 6))) return true;
     if (item.form !== 'arabic') return false;
-    const digits = text.slice(item.start, item.end);
+    const digits = /^[\d０-９.．,，]*/.exec(text.slice(item.start, item.end))![0];
     if (digits.length > 1 && digits[0] === '0' && digits[1] !== '.' && digits[1] !== '．') return true;
     if (
       /^[-—]\d{5,}/.test(wordsAfter(text, item.end, 7)) ||
@@ -190,18 +194,22 @@ const code: NoFigure = {
   notExamples: ['建筑面积500m2'],
 };
 
+/** What a quotation before it is the name of. */
+const namedThings = /^(?:系列)?(?:工程|行动|计划|活动|战略|模式|机制|体系|思路|布局|专项|课堂|评选|培养|项目)/;
+
 const quotedName: NoFigure = {
   name: 'no figure: quoted name',
   about: 'A short quotation that holds a numeral is a name: “三通两平台”, “1530”, “十四五”.',
   apply(item, { text, quotations }) {
     const span = spanAround(quotations, item.start);
     if (!span || span.end - span.start > 18) return false;
-    if (item.form !== 'arabic') return true;
+    if (item.form !== 'arabic' || namedThings.test(wordsAfter(text, span.end, 4))) return true;
     const rest = text.slice(item.end, span.end - 1);
     return !/^(?:[余多]?[万亿]?元|%|％|[余多]?[万亿]?(?:名|人|所|个)|平方米)/.test(rest);
   },
   examples: [
     { text: '落实“1530”安全机制', quote: '1530' },
+    { text: '实施“5个100”工程', quote: '5' },
     { text: '“三通两平台”建设', quote: '三' },
   ],
   notExamples: ['荣获“先进单位”称号3所'],
