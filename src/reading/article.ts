@@ -151,6 +151,22 @@ function markedElement(scale: Scale, least: number): { element: Element; mark: s
   return inner[0] ?? null;
 }
 
+/** Of a row of columns the one that holds most of the text. */
+function column(scale: Scale, element: ParentNode): ParentNode {
+  if (!isElement(element)) return element;
+  const rows = /^(?:table|tbody)$/.test(element.name) ? filledChildren(scale, element) : [element];
+  if (rows.length !== 1) return element;
+  const row = rows[0] as Element;
+  if (row !== element && row.name !== 'tr') return column(scale, row);
+  if (row.name !== 'tr') return element;
+  const total = scale.sums.get(row)!.content;
+  const main = filledChildren(scale, row).find((cell) => scale.sums.get(cell)!.content > total * 0.65);
+  return main ?? element;
+}
+
+const filledChildren = (scale: Scale, element: Element) =>
+  element.children.filter((node): node is Element => node.type === 'tag' && scale.sums.has(node as Element));
+
 /** A paragraph is no article: what holds it is. */
 function container(element: ParentNode): ParentNode {
   let chosen = element;
@@ -195,7 +211,7 @@ export function findArticle(
   const commented = commentRegion(page, lines);
   if (commented && contentOf(weights, commented.from, commented.to) >= total * 0.5) return commented;
   const marked = markedElement(scale, Math.max(8, total * 0.6));
-  const chosen = marked?.element ?? (best && container(best.element));
+  const chosen = marked?.element ?? (best && column(scale, container(best.element)));
   if (!chosen) return lines.length > 0 ? { from: 0, to: lines.length, by: 'whole' } : null;
   const sum = scale.sums.get(chosen)!;
   return { from: sum.first, to: sum.last + 1, by: marked?.mark ?? 'density' };

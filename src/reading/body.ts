@@ -40,6 +40,8 @@ const isNumberAlone = (folded: string) => {
   return number !== null && squash(folded).length <= number.length + 4;
 };
 
+const isLinkLine = (line: Line) => line.table === null && line.text.length < 60 && line.linked > line.text.length * 0.8;
+
 const isPassage = (folded: string) => /^\(?此件(?:主动|依申请|公开|不|予以)?.{0,8}\)?$/.test(folded);
 
 /** Indices in [from, to) of lines that show the title again, also over several lines. */
@@ -97,7 +99,8 @@ function beginning(
       isDateAlone(folded) ||
       isBoxLine(lines, i, folded) ||
       (i <= lastTitle + 3 && lastTitle >= 0 && isDatedLine(folded)) ||
-      isToolLine(folded);
+      isToolLine(folded) ||
+      isLinkLine(lines[i]!);
     if (masthead && i >= start && !isContentList(lines, kinds, i, first)) start = i + 1;
   }
   return start;
@@ -214,7 +217,7 @@ function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], f
       attachments.unshift(line);
       to--;
     } else if (kinds[to - 1] !== null && !line.table) to--;
-    else if (isPassage(folded)) to--;
+    else if (isPassage(folded) || isLinkLine(line)) to--;
     else break;
   }
   return { to, signature, attachments };
