@@ -71,7 +71,8 @@ function headEnd(text: string, at: number): number {
 const boundaries = `${sentenceEnds}${clauseMarks})）(（”“"和及与至到-—~～以左上下余多 　`;
 
 /** The number ends its phrase: what follows is punctuation, a list word or nothing. */
-const endsPhrase = (text: string, at: number): boolean => at >= text.length || boundaries.includes(text[at]!);
+const endsPhrase = (text: string, at: number): boolean =>
+  at >= text.length || text.startsWith('大关', at) || boundaries.includes(text[at]!);
 
 function complete(item: Candidate, dimension: NonNullable<Candidate['dimension']>, unit: string): boolean {
   item.dimension = dimension;
@@ -148,17 +149,30 @@ function followsShare(item: Candidate, text: string, candidates: readonly Candid
 const bareMoney: BareRule = {
   name: 'bare: money',
   about: 'A number with 万 or 亿 and no unit behind a word for money.',
-  apply(item, { text }) {
+  apply(item, { text, candidates }) {
     if (item.dimension !== null || item.exponent < 4 || !endsPhrase(text, item.end)) return false;
     const end = headEnd(text, item.start);
-    if (!moneys.longest(text, end) || counts.longest(text, end)) return false;
+    if (counts.longest(text, end)) return false;
+    if (!moneys.longest(text, end) && !speaksOfMoney(item, text, candidates)) return false;
     return complete(item, 'money', 'CNY');
   },
   examples: [
+    { text: '补助1.2亿元,配套4800万', quote: '4800万', finds: { value: 48_000_000, unit: 'CNY' } },
+    { text: '统筹资金1.2个亿。', quote: '1.2个亿', finds: { value: 120_000_000 } },
     { text: '累计投入3.6亿,新建学校', quote: '3.6亿', finds: { value: 360_000_000, dimension: 'money', unit: 'CNY' } },
   ],
-  notExamples: ['粉丝3.6亿'],
+  notExamples: ['粉丝3.6亿', '投资3亿元,新增学位1.2万'],
 };
+
+/** 补助1.2亿元,配套4800万,共计1.68亿: the amount before it in the sentence was money, and no noun says otherwise. */
+function speaksOfMoney(item: Candidate, text: string, candidates: readonly Candidate[]): boolean {
+  for (let i = item.index - 1; i >= 0 && i > item.index - 4; i--) {
+    const before = candidates[i]!;
+    if (item.start - before.end > 40 || /[。\n]/.test(text.slice(before.end, item.start))) return false;
+    if (before.rejected === null && before.dimension !== null) return before.dimension === 'money';
+  }
+  return false;
+}
 
 const bareCount: BareRule = {
   name: 'bare: count',

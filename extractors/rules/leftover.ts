@@ -109,6 +109,13 @@ const insideWord: NoFigure = {
   notExamples: ['新建三所学校', '十二个乡镇', '占九成以上'],
 };
 
+/** 二类园, 二层: what is counted is 两; 二 alone names the second. */
+const isSecond = (item: Candidate, text: string): boolean =>
+  item.dimension === 'count' &&
+  item.end - item.start === 1 &&
+  text[item.start] === '二' &&
+  !'人名位'.includes(item.unit);
+
 const enumerator: NoFigure = {
   name: 'no figure: grade or edition',
   about: '三级医院, 6级地震, 二期工程, 十四届人大: the number names, it does not count.',
@@ -116,6 +123,7 @@ const enumerator: NoFigure = {
     const { unit } = item;
     const after = wordsAfter(text, item.unitEnd, 4);
     const before = wordsBefore(text, item.start, 6);
+    if (isSecond(item, text)) return true;
     if (unit === '级')
       return (
         item.unitStart === item.unitEnd ||
@@ -134,6 +142,7 @@ const enumerator: NoFigure = {
     { text: '发生6级地震', quote: '6' },
     { text: '推进三期工程建设', quote: '三' },
     { text: '乘坐12路公交', quote: '12' },
+    { text: '评定二类园', quote: '二' },
   ],
   notExamples: ['构建三级网络', '举办培训班12期', '连续举办六届', '新增监控320路'],
 };

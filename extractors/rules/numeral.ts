@@ -206,6 +206,7 @@ function readScale(text: string, at: number): { exponent: number; over: boolean;
     over = true;
     end++;
   } else if (classAt(text, end) === 0) end = pastSpace(text, end);
+  if (text[end] === '个' && text[end + 1] === '亿') end++;
   let exponent = 0;
   const from = end;
   while (isScale(text, end)) exponent += powerAt(text, end++);

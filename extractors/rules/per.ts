@@ -52,7 +52,10 @@ function readEach(text: string, at: number, context: NumberContext): Omit<Each, 
   const number = numberAt(context, at);
   if (!number) {
     const match = nouns.longest(text, at);
-    return match ? { per: match.value, end: at + match.length } : null;
+    if (!match) return null;
+    const end = at + match.length;
+    const noun = match.value === '个' ? nouns.longest(text, end) : undefined;
+    return noun ? { per: noun.value, end: end + noun.length } : { per: match.value, end };
   }
   const unit = unitAt(text, number.end);
   let end = unit?.end ?? number.end;

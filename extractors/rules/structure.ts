@@ -182,6 +182,31 @@ function asksForRatio(text: string, item: Candidate, right: Candidate): boolean 
   );
 }
 
+const slashed: StructureRule = {
+  name: 'fraction: slash',
+  about: '2/3以上, 占1/4: two small numbers over a slash, where the words around ask for a share.',
+  apply(item, { text, candidates }) {
+    const right = candidates[item.index + 1];
+    if (item.dimension !== null || right?.start !== item.end + 1 || !'/／'.includes(text[item.end]!)) return false;
+    if (right.rejected !== null || right.dimension !== null || !(item.value < right.value && right.value <= 20))
+      return false;
+    const asked = /(?:占|近|约|超|超过|不足|达到?|有)$/.test(wordsBefore(text, item.start, 3));
+    if (!asked && !/^(?:的|以上|以下|左右|强|弱|多)/.test(wordsAfter(text, right.end, 2))) return false;
+    item.value /= right.value;
+    item.dimension = 'ratio';
+    item.unit = '1';
+    item.unitStart = item.end;
+    item.unitEnd = item.quoteEnd = right.end;
+    merge(right, 'merged: denominator');
+    return true;
+  },
+  examples: [
+    { text: '全县2/3以上的教师', quote: '2/3以上', finds: { value: 2 / 3, bound: 'at_least' } },
+    { text: '占1/4。', quote: '1/4', finds: { value: 0.25 } },
+  ],
+  notExamples: ['血压120/80', '3/5日', '规格3/4英寸'],
+};
+
 const doubling: StructureRule = {
   name: 'doubling',
   about: '翻一番 is two times, 翻两番 four times.',
@@ -203,7 +228,7 @@ const doubling: StructureRule = {
 export const structurePass: Pass<Candidate, NumberContext> = {
   name: 'structure',
   mode: 'first',
-  rules: [doubling, hours, proportion, range],
+  rules: [doubling, hours, proportion, slashed, range],
 };
 
 /** Lists run after ranges, so that the unit at the end of a list is known. */
