@@ -19,8 +19,10 @@ import {
   type Verdict,
   verdicts,
 } from './compare/audit/index.js';
-import { compareFigures } from './compare/cells.js';
-import type { CompareQuery, Comparison, StoredFigure } from './model/cell.js';
+import { compareFigures, shownFigure } from './compare/cells.js';
+import { type Derivation, divisorIndicators, normalise } from './compare/normalise.js';
+import { type Standing, standingsOf } from './compare/standards.js';
+import type { Cell, CompareQuery, Comparison, StoredFigure } from './model/cell.js';
 import { UsageError } from './model/errors.js';
 import type { Place } from './model/place.js';
 import type { PracticeStatus } from './model/record.js';
@@ -32,10 +34,14 @@ export interface County {
   place: Place | null;
 }
 
-/** A comparison with the names that its codes stand for. */
+/** A comparison with the names that its codes stand for, the standards beside its values, and what was derived from them. */
 export interface NamedComparison extends Comparison {
   columns: County[];
   indicators: ReadonlyMap<string, Indicator>;
+  /** `standings[row][county]`: the figure that the cell shows beside each standard of its indicator and stage. */
+  standings: Standing[][][];
+  /** `derived[row][county]`: the chosen figure normalised as the query asks, or why not. Empty where nothing was asked. */
+  derived: Derivation[][][];
 }
 
 /**
@@ -61,7 +67,35 @@ export async function compare(corpus: Corpus, query: CompareQuery, codebook: Cod
     documentsOf: new Map(readings.map((reading) => [reading.place, reading.documents])),
     query: query.indicators ? { ...query, indicators: [...indicators.keys()] } : query,
   });
-  return { ...comparison, columns: counties.map(countyOf), indicators };
+  const divisors = await divisorsOf(corpus, counties, query);
+  const beside = <T>(give: (cell: Cell, stage: string) => T): T[][] =>
+    comparison.cells.map((row) => row.map((cell) => give(cell, cell.row.stage)));
+  return {
+    ...comparison,
+    columns: counties.map(countyOf),
+    indicators,
+    standings: beside((cell, stage) => {
+      const figure = shownFigure(cell);
+      return figure ? standingsOf(figure, stage, codebook.standards) : [];
+    }),
+    derived: beside(({ chosen, place }) =>
+      chosen ? (query.normalise ?? []).map((each) => normalise(chosen, each, divisors.get(place) ?? [])) : [],
+    ),
+  };
+}
+
+/** Of each county the figures that count its pupils and schools, where the query asks for amounts by them. */
+async function divisorsOf(
+  corpus: Corpus,
+  places: string[],
+  query: CompareQuery,
+): Promise<ReadonlyMap<string, StoredFigure[]>> {
+  const indicators = query.normalise?.flatMap((each) => divisorIndicators[each] ?? []) ?? [];
+  const divisors = new Map<string, StoredFigure[]>();
+  if (indicators.length === 0) return divisors;
+  for (const figure of await corpus.figures({ places, indicators }))
+    divisors.set(figure.place!, [...(divisors.get(figure.place!) ?? []), figure]);
+  return divisors;
 }
 
 /** A county × practice matrix: of each practice the strongest status that a county reports. */

@@ -114,6 +114,12 @@ function cellOf(
   return { place, row, chosen: null, choice: null, others: ofRow.length > 0 ? ofRow : ofCounty, missing };
 }
 
+/** The figure that a cell shows: the chosen one, else the goal where only that is told. */
+export function shownFigure(cell: Cell): StoredFigure | null {
+  if (cell.chosen || cell.missing !== 'target_only') return cell.chosen;
+  return cell.others.find((figure) => figure.status !== 'standard') ?? cell.others[0] ?? null;
+}
+
 const rest = (all: readonly StoredFigure[], taken: readonly StoredFigure[]): StoredFigure[] =>
   all.filter((figure) => !taken.includes(figure));
 

@@ -117,45 +117,8 @@ function relationOf(figure: Measured, { operator, value }: StandardSketch): Rela
 }
 
 const signs: Record<Relation, string> = { met: '▲', short: '▼', undecided: '△', not_applicable: '–' };
-
-const relationWords: Record<Language, Record<Relation, string>> = {
-  zh: { met: '不低于标准', short: '未及标准', undecided: '未定', not_applicable: '不适用' },
-  en: { met: 'meets', short: 'short of', undecided: 'undecided', not_applicable: 'not applicable' },
-};
-
-/** `▲ 标准4.2 +4.3 (校级门槛,县均值仅供参考) 教督〔2017〕6号`: one line under a value. */
-export function writeStanding({ standard, ...standing }: Standing, language: Language): string {
-  const { sign, scale } = standing.dimension === 'ratio' ? { sign: '%', scale: -2 } : { sign: '', scale: 0 };
-  const number = (value: number) => `${writeNumber(Number(value.toPrecision(12)), scale)}${sign}`;
-  const zh = language === 'zh';
-  const limit = `${zh ? '标准' : ''}${operatorSigns[standard.operator]}${number(standard.value)}`;
-  if (standing.relation === 'not_applicable') {
-    const why =
-      standing.reason === 'not_in_force' ? (zh ? '当时未施行' : 'not in force') : zh ? '单位不同' : 'another unit';
-    return `– ${limit} ${relationWords[language].not_applicable}(${why}) ${standard.number}`;
-  }
-  const margin =
-    standing.margin === null ? '' : ` ${standing.margin >= 0 ? '+' : '−'}${number(Math.abs(standing.margin))}`;
-  const marks = [
-    standing.isCountyMean
-      ? zh
-        ? '校级门槛,县均值仅供参考'
-        : 'a threshold for each school; a county mean is no verdict'
-      : '',
-    standing.isCopy
-      ? zh
-        ? '目标等于标准'
-        : 'a target equal to the standard'
-      : standing.nature === 'target'
-        ? zh
-          ? '目标'
-          : 'target'
-        : '',
-    standing.nature === 'quoted' ? (zh ? '引用标准' : 'the standard quoted') : '',
-  ].filter((mark) => mark !== '');
-  const note = marks.length > 0 ? ` (${marks.join(zh ? ';' : '; ')})` : '';
-  return `${signs[standing.relation]} ${limit}${margin}${note} ${standard.number}`;
-}
+/** What is only intended or quoted gets an outline: it is no achievement. */
+const outlines: Record<Relation, string> = { ...signs, met: '◇', short: '▽' };
 
 const operatorSigns: Record<StandardSketch['operator'], string> = {
   '>=': '≥',
@@ -164,3 +127,56 @@ const operatorSigns: Record<StandardSketch['operator'], string> = {
   '>': '>',
   '<': '<',
 };
+
+const words = {
+  zh: {
+    school: '校级门槛',
+    county: '县级',
+    copy: '目标等于标准',
+    target: '目标',
+    quoted: '引用标准',
+    old: '当时未施行',
+    unit: '单位不同',
+  },
+  en: {
+    school: 'each school',
+    county: 'county',
+    copy: 'target = standard',
+    target: 'target',
+    quoted: 'standard quoted',
+    old: 'not in force',
+    unit: 'another unit',
+  },
+} as const;
+
+const writeAs = (value: number, dimension: string): string =>
+  dimension === 'ratio'
+    ? `${writeNumber(Number(value.toPrecision(12)), -2)}%`
+    : writeNumber(Number(value.toPrecision(12)), 0);
+
+/** `≥4.2 校级门槛 教督〔2017〕6号`: the head of a row. */
+export function writeStandard(standard: StandardSketch, dimension: string, language: Language): string {
+  return `${operatorSigns[standard.operator]}${writeAs(standard.value, dimension)} ${words[language][standard.appliesTo]} ${standard.number}`;
+}
+
+/**
+ * `▲ ≥4.2 +4.3 校级门槛`: one line under a value. The margin is positive where the value is better than the threshold. A county mean
+ * beside a threshold for each school carries its mark and is no verdict on the county.
+ */
+export function writeStanding({ standard, ...standing }: Standing, language: Language): string {
+  const word = words[language];
+  const sign = (standing.nature === 'achievement' ? signs : outlines)[standing.relation];
+  const limit = `${sign} ${operatorSigns[standard.operator]}${writeAs(standard.value, standing.dimension)}`;
+  if (standing.margin === null) return `${limit} ${standing.reason === 'not_in_force' ? word.old : word.unit}`;
+  const marks = [
+    ...(standing.isCountyMean ? [word.school] : []),
+    ...(standing.isCopy && standing.nature === 'target'
+      ? [word.copy]
+      : standing.nature === 'target'
+        ? [word.target]
+        : []),
+    ...(standing.nature === 'quoted' ? [word.quoted] : []),
+  ];
+  const margin = `${standing.margin >= 0 ? '+' : '−'}${writeAs(Math.abs(standing.margin), standing.dimension)}`;
+  return [limit, margin, ...marks].join(' ');
+}

@@ -79,6 +79,10 @@ export interface Comparison {
   cells: Cell[][];
 }
 
+/** What a value can be converted to on request: by the year of its period, by pupil, by school, to the base unit of its kind. */
+export const normalisations = ['per_year', 'per_pupil', 'per_school', 'base_unit'] as const;
+export type Normalisation = (typeof normalisations)[number];
+
 /** The question behind every view: CLI flags, API parameters, page address and library call are this one object. */
 export interface CompareQuery {
   counties?: string[];
@@ -87,4 +91,6 @@ export interface CompareQuery {
   /** `2024` or `2022..2024`. */
   period?: string;
   statuses?: Status[];
+  /** Derived values beside the reported ones, never in their place. */
+  normalise?: Normalisation[];
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareFigures, type IndicatorSketch, stagesOf } from '../../src/compare/cells.js';
 import type { CompareQuery, StoredFigure } from '../../src/model/cell.js';
+import { figure } from './figure.js';
 
 const places: IndicatorSketch = {
   id: 'places',
@@ -10,41 +11,6 @@ const places: IndicatorSketch = {
   stages: ['all', 'primary', 'junior'],
 };
 const share: IndicatorSketch = { id: 'share', dimensions: ['ratio'], units: ['1'], stages: ['compulsory'] };
-
-let serial = 0;
-function figure(fields: Partial<StoredFigure>): StoredFigure {
-  serial += 1;
-  return {
-    id: `1-${String(serial).padStart(3, '0')}`,
-    place: '990101',
-    indicator: 'places',
-    dimension: 'count',
-    value: 100,
-    valueMax: null,
-    unit: '个',
-    bound: 'exact',
-    per: [],
-    subject: '学位',
-    stage: [],
-    period: null,
-    periodText: null,
-    accrual: 'flow',
-    status: 'actual',
-    whole: null,
-    of: null,
-    salience: 'core',
-    quote: '100个',
-    textStart: 0,
-    textEnd: 4,
-    sentence: '',
-    confidence: 1,
-    documentId: 1,
-    documentTitle: null,
-    documentDate: '2024-01-01',
-    url: 'https://example.test/1',
-    ...fields,
-  };
-}
 
 function compare(figures: StoredFigure[], query: CompareQuery = {}, documents: [string, number][] = [['990101', 1]]) {
   return compareFigures({

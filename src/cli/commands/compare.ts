@@ -2,6 +2,9 @@
 
 import { openCorpus } from '../../../db/open.js';
 import { loadCodebook } from '../../../extractors/index.js';
+import { shownFigure } from '../../compare/cells.js';
+import { writeDerived } from '../../compare/normalise.js';
+import { writeStandard, writeStanding } from '../../compare/standards.js';
 import {
   type Language,
   missingWords,
@@ -11,12 +14,13 @@ import {
   writeValue,
 } from '../../compare/wording.js';
 import { compare, type NamedComparison } from '../../corpus.js';
-import type { Cell, CellRow, CompareQuery, StoredFigure } from '../../model/cell.js';
+import type { Cell, CellRow, CompareQuery, Normalisation, StoredFigure } from '../../model/cell.js';
 import { UsageError } from '../../model/errors.js';
 import { type Status, stages, statuses } from '../../model/record.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
+import { comparisonCsv, comparisonJson } from '../compare-files.js';
 import type { Output } from '../output.js';
-import { writeCsv, writeTable } from '../table.js';
+import { writeTable } from '../table.js';
 
 export const compareCommand: Command = {
   name: 'compare',
@@ -29,12 +33,18 @@ export const compareCommand: Command = {
     { flags: '--stage <stages...>', about: stages.join(', ') },
     { flags: '--period <period>', about: '2024, 2024-05 or 2022..2024; nothing is filled in from another year' },
     { flags: '--status <statuses...>', about: `${statuses.join(', ')}; default actual` },
+    { flags: '--standards', about: 'the official standard in each row, and whether the values meet it' },
+    { flags: '--per-year', about: 'derived: sums over several years by the year' },
+    { flags: '--per-pupil', about: 'derived: amounts by the pupils of the same stage and year' },
+    { flags: '--per-school', about: 'derived: amounts by the schools of the same stage and year' },
+    { flags: '--base-units', about: 'derived: 亩 in square metres' },
     { flags: '--json', about: 'the whole matrix with all figures' },
     { flags: '--csv', about: 'one line a cell' },
   ],
   examples: [
     'xianjian compare',
     'xianjian compare --county 乳山,阳谷 --indicator new_school_places',
+    'xianjian compare --standards --per-year',
     'xianjian compare --status target --csv > targets.csv',
   ],
   async run({ options }, out) {
@@ -43,9 +53,9 @@ export const compareCommand: Command = {
     const corpus = await openCorpus(String(options.db), { readOnly: true });
     try {
       const comparison = await compare(corpus, query, codebook);
-      if (options.json) out.data(`${JSON.stringify(jsonOf(comparison), null, 2)}\n`);
-      else if (options.csv) out.data(csvOf(comparison));
-      else showComparison(comparison, out);
+      if (options.json) out.data(`${JSON.stringify(comparisonJson(comparison), null, 2)}\n`);
+      else if (options.csv) out.data(comparisonCsv(comparison));
+      else showComparison(comparison, out, { standards: options.standards === true });
       return 0;
     } finally {
       await corpus.close();
@@ -58,6 +68,7 @@ function queryOf(options: Record<string, unknown>): CompareQuery {
   const indicators = listOf(options.indicator);
   const stagesAsked = listOf(options.stage);
   const statusesAsked = listOf(options.status);
+  const normalise = normaliseOptions.flatMap(([option, asked]) => (options[option] === true ? [asked] : []));
   checkWords('stage', stagesAsked, stages);
   checkWords('status', statusesAsked, statuses);
   return {
@@ -66,8 +77,16 @@ function queryOf(options: Record<string, unknown>): CompareQuery {
     ...(stagesAsked ? { stages: stagesAsked } : {}),
     ...(options.period === undefined ? {} : { period: String(options.period) }),
     ...(statusesAsked ? { statuses: statusesAsked as Status[] } : {}),
+    ...(normalise.length > 0 ? { normalise } : {}),
   };
 }
+
+const normaliseOptions: readonly [option: string, Normalisation][] = [
+  ['perYear', 'per_year'],
+  ['perPupil', 'per_pupil'],
+  ['perSchool', 'per_school'],
+  ['baseUnits', 'base_unit'],
+];
 
 function checkWords(option: string, words: readonly string[] | undefined, known: readonly string[]): void {
   const wrong = words?.find((word) => !known.includes(word));
@@ -75,8 +94,13 @@ function checkWords(option: string, words: readonly string[] | undefined, known:
     throw new UsageError('E_OPTION', `--${option} ${wrong} is unknown`, `Write one of ${known.join(', ')}.`);
 }
 
+/** What a table shows beside the values themselves. */
+interface TableOptions {
+  standards?: boolean;
+}
+
 /** The matrix as a table on stdout, and on stderr what its words mean. */
-export function showComparison(comparison: NamedComparison, out: Output): void {
+export function showComparison(comparison: NamedComparison, out: Output, options: TableOptions = {}): void {
   if (comparison.columns.length === 0) {
     out.say('The corpus has read no county yet. Next: xianjian crawl URL --place CODE');
     return;
@@ -92,41 +116,81 @@ export function showComparison(comparison: NamedComparison, out: Output): void {
     language === 'zh' ? '指标' : 'indicator',
     ...comparison.columns.map(({ name, code }) => `${name}\n${code}`),
   ];
-  const rows = foldedRows(comparison).map(({ row, stages, cells }) => {
-    const indicator = comparison.indicators.get(row.indicator)!;
-    const names = stages.map((stage) => stageWords[language][stage] ?? stage).filter((name) => name !== '');
-    const label = language === 'zh' ? indicator.zh : `${indicator.en}\n${indicator.zh}`;
-    return [
-      names.length === 0 ? label : `${label} (${names.join(language === 'zh' ? '、' : ', ')})`,
-      ...cells.map((cell) => cellText(cell, language)),
-    ];
-  });
+  const rows = foldedRows(comparison, options).map((row) => tableRow(comparison, row, options, language));
   out.data(writeTable(head, rows, out.width));
   out.say(legend(language));
+  if (options.standards) out.say(standardsLegend(language));
+  if (comparison.derived.some((row) => row.some((cell) => cell.length > 0))) out.say(derivedLegend(language));
+}
+
+function tableRow(
+  comparison: NamedComparison,
+  { row, index, stages, cells }: FoldedRow,
+  options: TableOptions,
+  language: Language,
+): string[] {
+  const indicator = comparison.indicators.get(row.indicator)!;
+  const names = stages.map((stage) => stageWords[language][stage] ?? stage).filter((name) => name !== '');
+  const label = language === 'zh' ? indicator.zh : `${indicator.en}\n${indicator.zh}`;
+  const standings = options.standards ? comparison.standings[index]! : [];
+  const standards = new Set(
+    standings.flat().map(({ standard, dimension }) => writeStandard(standard, dimension, language)),
+  );
+  return [
+    [names.length === 0 ? label : `${label} (${names.join(language === 'zh' ? '、' : ', ')})`, ...standards].join('\n'),
+    ...cells.map((cell, county) =>
+      [
+        cellText(cell, language),
+        ...comparison.derived[index]![county]!.flatMap(({ derived }) =>
+          derived ? [`→ ${writeDerived(derived)}`] : [],
+        ),
+        ...(standings[county] ?? []).map((standing) => writeStanding(standing, language)),
+      ].join('\n'),
+    ),
+  ];
 }
 
 interface FoldedRow {
   row: CellRow;
+  /** Of the first of its rows in the comparison. */
+  index: number;
   stages: string[];
   cells: Cell[];
 }
 
 /** Rows of one indicator that hold the same figures at several stages become one row that names them all. */
-function foldedRows(comparison: NamedComparison): FoldedRow[] {
+function foldedRows(comparison: NamedComparison, { standards }: TableOptions): FoldedRow[] {
   const folded: FoldedRow[] = [];
   for (const [index, row] of comparison.rows.entries()) {
     const cells = comparison.cells[index]!;
     const last = folded.at(-1);
     const isSame =
       last?.row.indicator === row.indicator &&
+      (!standards || sameStandards(comparison, last.index, index)) &&
       last.row.dimension === row.dimension &&
       cells.every((cell, county) => cell.chosen?.id === last.cells[county]!.chosen?.id) &&
       cells.every((cell, county) => cell.chosen !== null || cell.missing === last.cells[county]!.missing);
     if (isSame) last.stages.push(row.stage);
-    else folded.push({ row, stages: [row.stage], cells });
+    else folded.push({ row, index, stages: [row.stage], cells });
   }
   return folded;
 }
+
+const sameStandards = ({ standings }: NamedComparison, a: number, b: number): boolean => {
+  const values = (row: number) =>
+    standings[row]!.map((cell) => cell.map(({ standard }) => standard.value).join()).join(';');
+  return values(a) === values(b);
+};
+
+const standardsLegend = (language: Language): string =>
+  language === 'zh'
+    ? '▲ 不低于标准  ▼ 未及标准  ◇ ▽ 只是目标或引用  △ 未定  – 不适用;后为差额。校级门槛针对每所学校,县均值仅供参考;目标等于标准是目标,不是达成。'
+    : '▲ meets  ▼ falls short  ◇ ▽ only intended or quoted  △ undecided  – not applicable; then the margin. A threshold for each school is no verdict on a county mean; a target equal to its standard is a target, no achievement.';
+
+const derivedLegend = (language: Language): string =>
+  language === 'zh'
+    ? '→ 由所报之数算得,非文中所载;--json 列出所用的数与算不得的原因。'
+    : '→ computed from reported figures, in no text; --json lists the figures used, and why others could not be computed.';
 
 const legend = (language: Language): string =>
   language === 'zh'
@@ -139,100 +203,11 @@ function cellText(cell: Cell, language: Language): string {
     return `${writeValue(cell.chosen)}${more}\n${when(cell.chosen, language)}`;
   }
   const reason = missingWords[language][cell.missing ?? 'not_mentioned']!;
+  const goal = shownFigure(cell);
+  if (goal) return `${reason} ${writeValue(goal)}\n${when(goal, language)}`;
   const first = cell.others[0];
-  if (cell.missing === 'target_only') {
-    const goal = cell.others.find((figure) => figure.status !== 'standard') ?? first;
-    return goal ? `${reason} ${writeValue(goal)}\n${when(goal, language)}` : reason;
-  }
   return cell.missing === 'not_comparable' && first ? `${reason}\n${first.id}` : reason;
 }
 
 const when = (figure: StoredFigure, language: Language): string =>
   `${writePeriod(figure)} ${statusWords[language][figure.status]} ${figure.id}`;
-
-/** The comparison as one JSON object. */
-function jsonOf(comparison: NamedComparison): unknown {
-  return {
-    counties: comparison.columns.map(({ code, name }) => ({ code, name })),
-    rows: comparison.rows.map((row, index) => {
-      const indicator = comparison.indicators.get(row.indicator)!;
-      return {
-        ...row,
-        zh: indicator.zh,
-        en: indicator.en,
-        unit: indicator.unit,
-        cells: comparison.cells[index]!.map(({ place, chosen, choice, others, missing }) => ({
-          county: place,
-          value_status: missing ?? 'value',
-          chosen,
-          choice,
-          others,
-        })),
-      };
-    }),
-  };
-}
-
-const columns = [
-  'county_code',
-  'county',
-  'indicator',
-  'indicator_zh',
-  'stage',
-  'dimension',
-  'value_status',
-  'value',
-  'value_max',
-  'unit',
-  'per',
-  'bound',
-  'status',
-  'accrual',
-  'period_from',
-  'period_to',
-  'period_text',
-  'figure_id',
-  'others',
-  'quote',
-  'sentence',
-  'document_title',
-  'document_date',
-  'url',
-] as const;
-
-function csvOf(comparison: NamedComparison): string {
-  const rows = comparison.rows.flatMap((row, index) =>
-    comparison.cells[index]!.map((cell, column) => {
-      const { chosen } = cell;
-      const county = comparison.columns[column]!;
-      const indicator = comparison.indicators.get(row.indicator)!;
-      return [
-        county.code,
-        county.name,
-        row.indicator,
-        indicator.zh,
-        row.stage,
-        row.dimension,
-        cell.missing ?? 'value',
-        chosen?.value ?? null,
-        chosen?.valueMax ?? null,
-        chosen?.unit ?? indicator.unit,
-        chosen?.per.join('·') ?? null,
-        chosen?.bound ?? null,
-        chosen?.status ?? null,
-        chosen?.accrual ?? null,
-        chosen?.period?.from ?? null,
-        chosen?.period?.to ?? null,
-        chosen?.periodText ?? null,
-        chosen?.id ?? null,
-        cell.others.map((figure) => figure.id).join(' '),
-        chosen?.quote ?? null,
-        chosen?.sentence ?? null,
-        chosen?.documentTitle ?? null,
-        chosen?.documentDate ?? null,
-        chosen?.url ?? null,
-      ];
-    }),
-  );
-  return writeCsv(columns, rows);
-}
