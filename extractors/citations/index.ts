@@ -10,6 +10,7 @@ import { sentenceAt, sentencesOf } from '../rules/clauses.js';
 const numberPattern =
   /([\u4e00-\u9fa5A-Za-z]{1,14})\s*[〔[【(（﹝［]\s*((?:19|20)\d\d)\s*[〕\]】)）﹞］]\s*(?:第\s*)?(\d{1,4})\s*号/;
 const numbers = new RegExp(numberPattern, 'g');
+const inFront = new RegExp(`${numberPattern.source}(?:文件)?\\s*$`);
 const attached = new RegExp(`^\\s*[(（〔[【]?\\s*${numberPattern.source}`);
 const longestTitle = 160;
 
@@ -57,13 +58,14 @@ function* titled(document: Document, county: string | undefined): Generator<Foun
     if (close < 0 || isOwnTitle(document, open, close) || isFileName(text, close)) continue;
     const title = text.slice(open + 1, close).replace(/\s+/g, '');
     const behind = attached.exec(text.slice(close + 1, close + 40));
-    if (!behind && !isDocument(title)) continue;
+    const before = numberBefore(text, open);
+    if (!behind && !before && !isDocument(title)) continue;
     const end = behind ? numberEnd(text, close + 1 + behind[0].length) : close + 1;
     yield {
-      start: open,
+      start: before?.start ?? open,
       end,
       title,
-      number: behind ? written(behind) : null,
+      number: behind ? written(behind) : (before?.number ?? null),
       issuer: issuerOf(document, title, open, close, county),
     };
     open = close;
@@ -79,6 +81,15 @@ function closing(text: string, open: number): number {
     else if (text[at] === '。') return -1;
   }
   return -1;
+}
+
+/** A number right in front of a title: 教督〔2017〕6号《…》. */
+function numberBefore(text: string, open: number): { start: number; number: string } | null {
+  const match = inFront.exec(text.slice(Math.max(0, open - 32), open));
+  const sign = match?.[1]?.replace(notOfIssuer, '');
+  if (!match || !sign) return null;
+  const start = open - match[0].length + match[1]!.length - sign.length;
+  return { start, number: `${sign}〔${match[2]}〕${match[3]}号` };
 }
 
 /** The bracket that closes around the number belongs to the citation. */
