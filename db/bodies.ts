@@ -6,7 +6,7 @@ import type { Database } from './database.js';
 import type { Statements } from './store.js';
 
 /** Bytes as the table `body` holds them. */
-export interface PackedBody {
+interface PackedBody {
   sha256: string;
   encoding: 'identity' | 'deflate';
   size: number;
@@ -30,7 +30,7 @@ export async function packBody(sha256: string, bytes: Uint8Array): Promise<Packe
   return { sha256, encoding: 'identity', size, bytes };
 }
 
-export function unpackBody(row: Pick<PackedBody, 'encoding' | 'size' | 'bytes'>): Uint8Array {
+function unpackBody(row: Pick<PackedBody, 'encoding' | 'size' | 'bytes'>): Uint8Array {
   return row.encoding === 'identity'
     ? row.bytes
     : inflateRawSync(row.bytes, { maxOutputLength: Math.max(row.size, 1) });
@@ -45,10 +45,6 @@ export async function keepBody(statements: Statements, body: PackedBody): Promis
     body.size,
     body.bytes,
   );
-}
-
-export async function hasBody(db: Kysely<Database>, sha256: string): Promise<boolean> {
-  return (await db.selectFrom('body').select('sha256').where('sha256', '=', sha256).executeTakeFirst()) !== undefined;
 }
 
 /** The bytes under a hash, null where there are none. */

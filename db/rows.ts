@@ -109,7 +109,7 @@ export function figureOf(row: FigureRow): Figure {
 }
 
 /** What a comparison needs of a figure's document. */
-export interface FigureContext {
+interface FigureContext {
   document_title: string | null;
   document_date: string | null;
   document_url: string;

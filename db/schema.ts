@@ -3,7 +3,7 @@
 import type { Database, Views } from './database.js';
 
 /** A table or view in words: what one row is, and what each column holds. */
-export interface TableInWords<Columns extends string = string> {
+interface TableInWords<Columns extends string = string> {
   about: string;
   columns: Record<Columns, string>;
 }

@@ -7,7 +7,7 @@ import type { Database } from './database.js';
 import type { Statements, Store } from './store.js';
 
 /** A snapshot on its way into the corpus. JSON columns as text. */
-export interface NewSnapshot {
+interface NewSnapshot {
   run: number | null;
   source: string | null;
   kind: RequestKind;

@@ -13,7 +13,7 @@ import { querySqlite } from './sqlite-query.js';
 import type { Statements, Store, Value } from './store.js';
 
 /** `xjjn` in ASCII, in the file's header at byte 68: this SQLite file is a corpus of xianjian. */
-export const applicationId = 0x786a6a6e;
+const applicationId = 0x786a6a6e;
 
 const words: DialectWords = {
   id: 'integer primary key not null',

@@ -159,6 +159,31 @@ describe('a corpus of another version', () => {
       message: expect.stringContaining('999_later'),
     });
   });
+
+  function forget(statements: string): void {
+    const database = new Sqlite(file);
+    database.pragma('foreign_keys = off');
+    database.exec(`delete from migration; ${statements}`);
+    database.close();
+  }
+
+  it('that is older is not brought up to date by one who only reads', async () => {
+    await make();
+    forget('');
+    expect(await errorOf(file, { readOnly: true })).toMatchObject({ code: 'E_CORPUS_OLDER' });
+  });
+
+  it('stays as it was where a step of its upgrade fails', async () => {
+    await make();
+    // The step can make this table again, and fails at the next, which is there.
+    forget('drop table source');
+    await expect(openCorpus(file)).rejects.toThrow('already exists');
+    const database = new Sqlite(file);
+    const names = database.prepare("select name from sqlite_schema where name in ('source', 'run')").pluck().all();
+    expect(names).toEqual(['run']);
+    expect(database.prepare('select count(*) from migration').pluck().get()).toBe(0);
+    database.close();
+  });
 });
 
 describe('a locked corpus', () => {
