@@ -8,7 +8,7 @@ import type { Outcome, Page, RequestKind } from '../src/model/page.js';
 import { challengeKind, isSoft404, soft404Length, visibleLength } from './blocked.js';
 import { type ListReading, readList } from './families/index.js';
 import { collapse, ReadPage, signpost, textOf, UnreadableTree } from './html.js';
-import { attachmentLinks, columnLinks, type ListItem, looksLikeColumn } from './items.js';
+import { attachmentLinks, columnLinks, frameLinks, type ListItem, looksLikeColumn } from './items.js';
 import { isGood } from './pace.js';
 import type { Source } from './source.js';
 import { canonicalUrl, groupOf, hostOf, isAttachmentUrl } from './url.js';
@@ -210,7 +210,7 @@ function visitList(fetched: Page, text: ReadPage, context: VisitContext): Visit 
     });
   }
   const seen = listVisit(page, narrowed(reading, source), context);
-  return isHome(request) ? withColumns(seen, text, context) : seen;
+  return request.kind === 'list' && request.list === undefined ? withColumns(seen, text, context) : seen;
 }
 
 /** Columns are followed this many links from a start page, and no more than so many from one page. */
@@ -219,14 +219,16 @@ const mostColumns = 40;
 
 /** Whether columns may be followed from a page: a start page at the top of its site, or a column found from one. */
 function isHome(request: FrontierRequest): boolean {
-  if (request.kind !== 'list' || request.list !== undefined || request.depth >= columnDepth) return false;
+  if (request.depth >= columnDepth) return false;
   return request.depth > 0 || new URL(request.url).pathname.split('/').filter(Boolean).length <= 1;
 }
 
 /** With topics, columns that speak of them are followed at once; without, they are named for a start page that gives nothing else. */
 function withColumns(seen: Visit, text: ReadPage, { source, claim }: VisitContext): Visit {
-  if (!source.topics && claim.request.depth > 0) return seen;
-  const columns = columnLinks(text, source.topics)
+  const { request } = claim;
+  if (!source.topics && request.depth > 0) return seen;
+  const frames = request.depth === 0 ? frameLinks(text).map((url) => ({ url, title: '' })) : [];
+  const columns = [...frames, ...(isHome(request) ? columnLinks(text, source.topics) : [])]
     .slice(0, mostColumns)
     .map((column): FrontierRequest => {
       const host = hostOf(column.url);
@@ -235,7 +237,7 @@ function withColumns(seen: Visit, text: ReadPage, { source, claim }: VisitContex
         url,
         kind: 'list',
         source: source.id,
-        depth: claim.request.depth + 1,
+        depth: request.depth + 1,
         referrer: text.url,
         anchor: title,
         host,

@@ -3,6 +3,7 @@
 import type { Element } from 'domhandler';
 import { collapse, elements, type ReadPage, textOf } from '../html.js';
 import { listItems } from '../items.js';
+import { linkOf } from '../rows.js';
 import { rawQuery, withQuery } from '../url.js';
 import {
   declaredCounts,
@@ -52,37 +53,81 @@ function followingPage(context: ListContext, family: string): NextRequest | null
   return url === null || url === page.url ? null : { url, kind: 'list', family: 'links' };
 }
 
-function anchorsWithAddress(page: ReadPage): Element[] {
-  return elements(page.document, (each) => (each.name === 'a' || each.name === 'link') && !!each.attribs.href);
+function anchorsOf(page: ReadPage): Element[] {
+  return elements(page.document, (each) => each.name === 'a' || each.name === 'link');
 }
 
-/** The link named 下一页, or marked as next by class or rel. */
+const nextClass = /(?:^|[^a-z])(?:next|nextpage|page-?next|p_next)(?:$|[^a-z])/i;
+
+/** The link named 下一页, or marked as next by rel, or by class where it shows a picture or nothing. */
 function nextLink(page: ReadPage): string | null {
-  for (const anchor of anchorsWithAddress(page)) {
+  for (const anchor of anchorsOf(page)) {
     const words = collapse(textOf(anchor)) || collapse(anchor.attribs.title ?? '');
-    const marked = anchor.attribs.rel === 'next' || nextWords.test(words);
+    const marked =
+      anchor.attribs.rel === 'next' ||
+      nextWords.test(words) ||
+      (words === '' && nextClass.test(anchor.attribs.class ?? ''));
     if (!marked || /disabled|nolink|unclick/.test(anchor.attribs.class ?? '')) continue;
-    const url = page.resolve(anchor.attribs.href!);
+    const url = page.resolve(linkOf(anchor));
     if (url !== null && url !== page.url) return url;
   }
   return null;
 }
 
-/** Without a link for "next": among links that differ from this page in one number of the query, the one after ours. */
+/**
+ * Without a link for "next": the numbered links of a pager, and among them the one after this page. Which number this page has
+ * tells the one that is not linked, or marked as current, or linked to this very address.
+ */
 function numberedNext(page: ReadPage): string | null {
-  const own = rawQuery(page.url);
-  for (const anchor of anchorsWithAddress(page)) {
-    if (!/^\[?\s*\d{1,5}\s*\]?$/.test(collapse(textOf(anchor)))) continue;
-    const url = page.resolve(anchor.attribs.href!);
-    const met = url === null ? null : /(?:^|[?&])(\w*p(?:age)?\w*)=(\d{1,5})(?=&|$)/i.exec(`?${rawQuery(url)}`);
-    if (!url || !met || url.split('?', 1)[0] !== page.url.split('?', 1)[0]) continue;
-    const shown = Number(collapse(textOf(anchor)).replace(/\D/g, ''));
-    const current = new RegExp(`(?:^|&)${met[1]}=(\\d+)`, 'i').exec(own)?.[1];
-    // A parameter may count from 0 while the link's words count from 1.
-    const here = current === undefined ? Number(met[2]) - shown + 1 : Number(current);
-    if (Number(met[2]) === here + 1) return url;
+  const numbered = numberedLinks(page);
+  if (numbered.size === 0) return null;
+  const numbers = [...numbered.keys()];
+  const own = numbers.find((number) => numbered.get(number) === page.url);
+  const first = Math.max(1, Math.min(...numbers) - 1);
+  const gaps = Array.from({ length: Math.max(...numbers) - first + 1 }, (_, k) => first + k).filter(
+    (each) => !numbered.has(each),
+  );
+  const current = own ?? currentNumber(page) ?? gaps[0];
+  return current === undefined ? null : (numbered.get(current + 1) ?? null);
+}
+
+/** Links whose words are a number, to addresses that differ from this page in numbers alone; also the options of a jump menu. */
+function numberedLinks(page: ReadPage): Map<number, string> {
+  const links = new Map<number, string>();
+  const shape = shapeOf(page.url);
+  const add = (words: string, link: string): void => {
+    const number = /^\D{0,2}(\d{1,5})\D{0,2}$/.exec(words)?.[1];
+    const url = number && link ? page.resolve(link) : null;
+    if (url !== null && shapeOf(url) === shape && !links.has(Number(number))) links.set(Number(number), url);
+  };
+  for (const anchor of anchorsOf(page)) add(collapse(textOf(anchor)), linkOf(anchor));
+  for (const option of elements(
+    page.document,
+    (each) => each.name === 'option' && /[./?]/.test(each.attribs.value ?? ''),
+  )) {
+    add(collapse(textOf(option)), option.attribs.value!);
   }
-  return null;
+  return links;
+}
+
+/** An address without what pages of one list differ in: numbers, and the name of the first page. */
+function shapeOf(url: string): string {
+  const [path = '', query = ''] = url.split('?', 2);
+  const file = path.replace(/[_-]?\d+(?=\.\w+$|\/?$)/, '').replace(/\/(?:index|list|default)?(?:\.\w+)?$/i, '/');
+  const names = query.split('&').filter((pair) => pair && !/^\w*p(?:age|g|n)?\w*=\d*$/i.test(pair));
+  return `${file}?${names.sort().join('&')}`;
+}
+
+/** The number that a pager marks as the current one. */
+function currentNumber(page: ReadPage): number | undefined {
+  const marked = elements(
+    page.document,
+    (each) =>
+      /(?:^|[^a-z])(?:current|cur|on|active|thisclass|selected|now)(?:$|[^a-z])/i.test(each.attribs.class ?? '') &&
+      each.children.length === 1,
+  );
+  const numbers = marked.map((each) => collapse(textOf(each))).filter((text) => /^\d{1,5}$/.test(text));
+  return numbers.length === 1 ? Number(numbers[0]) : undefined;
 }
 
 /** Ls.pagination draws its links from a count: `?pageIndex=N`. */
