@@ -117,8 +117,11 @@ function rowOf(anchor: Element, url: string, linksBelow: Map<Element, Links>): R
     if (rowTags.has(row.name) || linksBelow.get(up)?.only !== url) break;
     row = up;
   }
-  const date = dateIn(row, title) ?? dateInWiderRow(row, linksBelow, title) ?? dateBeside(row, linksBelow);
-  const telling = isAttachmentUrl(url) || (!looksLikeColumn(url) && looksLikeDetail(url));
+  const column = looksLikeColumn(url);
+  // The date of a row that several links share is not that of the link to its column.
+  const shared = column ? null : dateInWiderRow(row, linksBelow, title);
+  const date = dateIn(row, title) ?? shared ?? dateBeside(row, linksBelow);
+  const telling = isAttachmentUrl(url) || (!column && looksLikeDetail(url));
   const strong = date !== null || (telling && title.length >= 6);
   return { url, title, date, path: pathOf(row), strong };
 }
