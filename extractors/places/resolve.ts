@@ -4,7 +4,7 @@ import { type Document, referenceDate } from '../../src/model/document.js';
 import type { Place } from '../../src/model/place.js';
 import type { Span } from '../../src/model/way-back.js';
 import { Trie } from '../engine/trie.js';
-import { leadsSubject, notBeforeSubject, notBehindPronoun, pronouns } from '../lexicon/places.js';
+import { genericNames, leadsSubject, notBeforeSubject, notBehindPronoun, pronouns } from '../lexicon/places.js';
 import { inYear, placeOfCode } from './list.js';
 import { isParent, type Mention, mentionsIn } from './mentions.js';
 
@@ -80,6 +80,8 @@ class Claims {
     this.#body = body;
     this.#title = mentionsIn(document.title ?? '', year);
     this.#heads = mentionsIn([document.publisher, document.source, document.author].filter(Boolean).join('\n'), year);
+    this.#shared =
+      [...genericNames].find((name) => new RegExp(`^(?:20\\d\\d年)?${name}`).test(document.title ?? '')) ?? null;
     this.publisher = this.#heads.find(({ full, units }) => full && units.length === 1)?.units[0];
   }
 
@@ -195,7 +197,7 @@ class Claims {
     const counties = ranked.filter(({ place }) => place.level === 'county');
     const [best, second] = counties;
     const above = ranked.find(
-      ({ place, clues }) => place.level !== 'county' && clues.some((clue) => clue.startsWith('title')),
+      ({ place, clues }) => place.level !== 'county' && clues.some((clue) => /^(?:title|named by)/.test(clue)),
     );
     const titled = counties.some(({ clues }) => clues.some((clue) => clue.startsWith('title')));
     if (above && !titled && (best === undefined || best.score < weights.body))

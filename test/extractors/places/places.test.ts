@@ -84,6 +84,20 @@ describe('the county of a document', () => {
     expect(placeOf('徐州市教育局来访。我区新建学校3所。', { title: '鼓楼区教育工作总结' }).place).toBe('320302');
   });
 
+  it('says so where the title names a district that many cities have', () => {
+    const open = placeOf('我区新增学位900个。', { title: '城关区教育工作总结' });
+    expect(open.place).toBeUndefined();
+    expect(open.reason).toMatch(/城关区 is the name of several counties/);
+    expect(placeOf('我区新增学位900个。', { title: '城关区教育工作总结', placeHint: '620102' }).place).toBe('620102');
+    expect(placeOf('我区新增学位900个。', { title: '兰州市城关区教育工作总结' }).place).toBe('620102');
+  });
+
+  it('takes the publisher where nothing else names a county', () => {
+    expect(placeOf('全县实行就近入学。', { title: '关于招生工作的通知', publisher: '阳谷县教育和体育局' }).place).toBe(
+      '371521',
+    );
+  });
+
   it('takes the hint where the text names nobody, and the text where it speaks of another county', () => {
     expect(placeOf('全县新建学校3所。', { placeHint: '371521' }).place).toBe('371521');
     expect(
