@@ -63,7 +63,18 @@ const cellSubject = (heads: readonly string[]): string =>
   heads.filter((head) => !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head)).join('') ||
   heads.join('');
 
+/** 由5%提高到8%: the second amount is of the same thing as the first. */
+const isChange =
+  /^[^,，、]{0,12}?(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|压缩|缩短|压减|调整|优化|增|升|降|减|改)(?:到了?|至|为)$/;
+
 function wordsOf(frame: Frame): string {
+  const { place, passage, previous } = frame;
+  if (
+    previous !== '' &&
+    passage.places[place.index - 1]!.clause.start === place.clause.start &&
+    isChange.test(cutSpaces(place.left))
+  )
+    return previous;
   switch (frame.place.item.dimension) {
     case 'ratio':
     case 'coefficient':
@@ -147,7 +158,11 @@ function cutLevel(words: string): string {
 function clauseBefore({ passage, place }: Frame): string {
   const { clause, sentence } = place;
   if (clause.start <= sentence.start) return '';
-  return passage.text.slice(Math.max(sentence.start, clauseStart(passage.text, clause.start - 1)), clause.start - 1);
+  const words = passage.text.slice(
+    Math.max(sentence.start, clauseStart(passage.text, clause.start - 1)),
+    clause.start - 1,
+  );
+  return words.replace(/[0-9０-９].*$/s, '');
 }
 
 function clauseAfter({ passage, place }: Frame): string {

@@ -139,6 +139,8 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
     return 'standard';
   if (plans.has(genre) || looksAhead(passage, item.quoteStart)) return marked === 'planned' ? 'planned' : 'target';
   if (marked === 'planned' || marked === 'target') return marked;
+  const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start));
+  if (carried) return carried;
   const rest = text.slice(item.quoteEnd, place.sentence.end);
   if (/^[^,，。；;]{0,24}(?:的)?(?:目标|要求)(?:[,，。；;]|$)/.test(rest)) return 'target';
   if (time?.kind === 'deadline' && isLater(passage.reference, time.period)) return 'target';
@@ -150,12 +152,28 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   return goal && going && time === null ? 'planned' : 'actual';
 }
 
+/** 拟投资2.3亿元,可提供学位2160个: what an earlier clause plans holds on, until something is said to be done. */
+function carriedFrom(clauses: string): Status | null {
+  let found: Status | null = null;
+  let end = 0;
+  for (const match of clauses.matchAll(
+    /(力争|争取)|(?:拟|预计|将(?=投资|新建|建设|实施)|(?<![\u4e00-\u9fa5])计划)(?=[\u4e00-\u9fa5])/g,
+  )) {
+    if (/虚$|模$/.test(clauses.slice(0, match.index))) continue;
+    found = match[1] ? 'target' : 'planned';
+    end = match.index;
+  }
+  return found && !/已|目前|现有|截至|累计|去年|完成了|建成了|其中/.test(clauses.slice(end)) ? found : null;
+}
+
 /** What the words of a clause say of it by their last marker: planned, a goal, a norm that is cited; null where none stands. */
 export function markerIn(text: string): 'planned' | 'target' | 'standard' | null {
   let found: 'planned' | 'target' | 'standard' | null = null;
   for (const match of markers.scan(text, 0, text.length)) {
     if (match.value === 'none') continue;
     if (text[match.at] === '将' && match.length === 1 && isHandling(text, match.at)) continue;
+    if (text.startsWith('计划', match.at) && /[动善升护养励展产作年度训教才程生]$/.test(text.slice(0, match.at)))
+      continue;
     found = match.value;
   }
   return found;

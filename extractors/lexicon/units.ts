@@ -128,7 +128,7 @@ const asWritten: readonly { words: string; not?: string; yet?: string }[] = [
   { words: '千瓦时 kWh KWh 瓦 千瓦 兆瓦 吉瓦 kW MW GW 伏 千伏 kV 伏安 千伏安 安培 马力 焦耳 千卡 大卡 卡路里' },
   { words: '比特 字节 千字节 赫兹 兆赫 兆赫兹 千赫 吉赫 TB KB PB' },
   { words: '度', not: '度假 度过 度数 度量 度日 度夏 度汛' },
-  { words: '帕 兆帕 千帕 牛顿 分贝 dB 流明 lx 像素 万像素 海里 微克/立方米 毫克/升 毫克/立方米 μg/m³' },
+  { words: '帕 兆帕 千帕 牛顿 英寸 mAh 分贝 dB 流明 lx 像素 万像素 海里 微克/立方米 毫克/升 毫克/立方米 μg/m³' },
 ];
 
 /** Measure words and nouns that serve as such: the unit is the word as written. */
@@ -148,7 +148,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   { words: '人次 人份 人天 万人次 人日' },
   { words: '位', not: '位于 位置 位居 位列 位次 一体', yet: '' },
   { words: '套', not: '套餐 套路 套班' },
-  { words: '册' },
+  { words: '册 册次' },
   { words: '台', not: '台账 台阶 台湾 台州 台风' },
   { words: '张', not: '张家 张掖' },
   { words: '间', not: '间接 间隔 间谍' },

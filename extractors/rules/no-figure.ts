@@ -13,7 +13,7 @@ const longestName = Math.max(...namesWithNumerals.map((word) => word.length));
 const dashes = '-—–~～至到―－';
 const letters = /[A-Za-zＡ-Ｚａ-ｚ]/;
 const unitLetters =
-  /^(?:m²|m2|m³|m3|㎡|mm|cm|km|kg|mg|g|m|MM|CM|KM|M|G|T|L|ml|mL|Mbps|Gbps|GB|MB|TB|KB|PB|km²|km2|kWh|dB|lx|KWh|kW|MW|GW|kV)(?![A-Za-z0-9])/;
+  /^(?:m²|m2|m³|m3|㎡|mm|cm|km|kg|mg|g|m|MM|CM|KM|M|G|T|L|ml|mL|Mbps|Gbps|GB|MB|TB|KB|PB|km²|km2|kWh|mAh|dB|lx|KWh|kW|MW|GW|kV)(?![A-Za-z0-9])/;
 
 /** Four digits that name a year of our time. */
 function isYear(item: Candidate): boolean {
