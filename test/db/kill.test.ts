@@ -93,10 +93,10 @@ function check(file: string, stored: ReadonlySet<string>): void {
 describe('a program that is killed', () => {
   it('20 times at random loses nothing and doubles nothing', async () => {
     const file = join(folder, 'corpus.sqlite');
-    const count = 2000;
+    const count = 800;
     const stored = new Set<string>();
     for (let kills = 0; kills < 20; kills++) {
-      const seen = await crawl(file, count, { lines: 10 + Math.floor(Math.random() * 120) });
+      const seen = await crawl(file, count, { lines: 5 + Math.floor(Math.random() * 60) });
       expect(seen).toMatchObject({ isDone: false, err: '' });
       for (const url of seen.stored) {
         expect(stored.has(url), `${url} was asked again`).toBe(false);
@@ -140,15 +140,15 @@ describe('a program that is killed', () => {
   it.skipIf(!canLimit)('that a full disk stops loses nothing either, and says what to do', async () => {
     const file = join(folder, 'full.sqlite');
     const stored = new Set<string>();
-    for (const fileLimit of [500_000, 600_000, 700_000]) {
-      const seen = await crawl(file, 1000, { fileLimit });
+    for (const fileLimit of [350_000, 400_000, 450_000]) {
+      const seen = await crawl(file, 500, { fileLimit });
       expect(seen.isDone).toBe(false);
       expect(seen.err).toMatch(/CorpusError: .*full\.sqlite.*disk/);
       for (const url of seen.stored) stored.add(url);
       check(file, stored);
     }
     expect(stored.size).toBeGreaterThan(0);
-    expect(await crawl(file, 1000, {})).toMatchObject({ isDone: true, err: '' });
-    expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([1000]);
+    expect(await crawl(file, 500, {})).toMatchObject({ isDone: true, err: '' });
+    expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([500]);
   });
 });
