@@ -6,12 +6,12 @@ import type { AuditDocument } from './finding.js';
 /** Marks that part one item of a list from the next. */
 const marks = /[,，。;；、:：()（）!！?？\n]/;
 
-/** The words before the number back to a mark or the figure before it: `其中小学` in 其中小学3457人. */
+/** The words before the number back to a mark or the figure before it, 其中 left out: `小学` in 其中小学3457人. */
 export function wordsBefore(document: AuditDocument, figure: StoredFigure): string {
   const floor = Math.max(0, figure.textStart - 40, previousEnd(document, figure));
   let start = figure.textStart;
   while (start > floor && !marks.test(document.text[start - 1]!)) start -= 1;
-  return document.text.slice(start, figure.textStart).trim();
+  return document.text.slice(start, figure.textStart).trim().replace(/^其中/, '');
 }
 
 /** The words behind the number up to a mark, at most `most` characters. */

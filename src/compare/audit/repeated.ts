@@ -71,7 +71,7 @@ function namesTheSameSchools(labels: readonly string[]): boolean {
   const stages = labels.map((label) => (/(?:小学|初中)$/.test(label) ? stageIn(label) : null));
   if (stages[0] !== null || stages[1] !== null)
     return stages[0] === stages[1] && coreOf(labels[0]!) === coreOf(labels[1]!);
-  return labels.every((label) => /义务教育[阶学]?段?(?:的)?学校$/.test(label));
+  return labels.every((label) => /义务教育(?:阶段|学段|段)?学校(?![生教校办综标])/.test(label));
 }
 
 const coreOf = (label: string): string => label.replace(/^.*?(?=(?:独立|完全)?(?:小学|初中)$)/, '');
