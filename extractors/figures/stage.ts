@@ -4,6 +4,7 @@ import type { Stage } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { restrictingVerbs } from '../lexicon/phrases.js';
 import { stageless, stageWords } from '../lexicon/stages.js';
+import { membersOf, nameInStep } from './in-step.js';
 import { type Passage, type Place, scopesAt } from './passage.js';
 
 const words = new Trie(stageWords);
@@ -77,19 +78,10 @@ function lastOfHeads(heads: readonly string[]): readonly Stage[] | null {
 
 const nonEmpty = (stages: readonly Stage[]): readonly Stage[] | null => (stages.length > 0 ? stages : null);
 
-/** The figures of the list that `place` stands in, at most twelve. */
-function membersOf(passage: Passage, place: Place): Place[] {
-  const members: Place[] = [];
-  for (let i = place.listStart; i < place.listStart + 12; i++) {
-    const other = passage.places[i];
-    if (other?.listStart !== place.listStart) break;
-    members.push(other);
-  }
-  return members;
-}
-
 /** Numbers of one list zip with the stages named before it; 分别 without names means primary, then junior. */
 function inStep(passage: Passage, place: Place): Stage[] {
+  const name = nameInStep(passage, place);
+  if (name !== null) return lastCluster(name);
   const members = membersOf(passage, place);
   if (members.length < 2) return [];
   const first = members[0]!;

@@ -1,9 +1,11 @@
 // What a figure measures: the shortest noun phrase that names it with the words that restrict it. Taken from the right of the
 // number where a noun follows it, else from the left, else from the clauses around and the figures before.
 import { Trie } from '../engine/trie.js';
+import { averages } from '../lexicon/denominators.js';
 import { administrativeLevels, bareRates, commonHeads, linkWords } from '../lexicon/phrases.js';
 import { stageWords } from '../lexicon/stages.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
+import { isStages, nameInStep } from './in-step.js';
 import type { Passage, Place } from './passage.js';
 import {
   clauseOf,
@@ -63,18 +65,30 @@ const cellSubject = (heads: readonly string[]): string =>
   heads.filter((head) => !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head)).join('') ||
   heads.join('');
 
+/** A verb of change. */
+const change = '提高|提升|上升|增长|增加|新增|扩大|下降|降低|减少|压缩|缩短|压减|回落|上涨|下跌|增|升|降|减';
+
 /** 由5%提高到8%: the second amount is of the same thing as the first. */
-const isChange =
-  /^[^,，、]{0,12}?(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|压缩|缩短|压减|调整|优化|增|升|降|减|改)(?:到了?|至|为)$/;
+const isChange = new RegExp(
+  `^[^,，、]{0,12}?(?:${change}|调整|优化|改)(?:到了?|至|为)(?:(?:19|20)\\d\\d年[底末]?的?)?$`,
+);
+
+/** 同比增长, 较去年分别增加, 提高了: nothing but a comparison. */
+const isComparison = new RegExp(
+  `^(?:同比|环比|比|较|与|年均|平均)?[^,，、]{0,10}?(?:分别)?(${change})了?(?:约|近|达|超过)?$`,
+);
 
 function wordsOf(frame: Frame): string {
   const { place, passage, previous } = frame;
-  if (
-    previous !== '' &&
-    passage.places[place.index - 1]!.clause.start === place.clause.start &&
-    isChange.test(cutSpaces(place.left))
-  )
-    return previous;
+  const name = nameInStep(passage, place);
+  if (name !== null) return phraseAtEnd(name);
+  if (previous !== '') {
+    const left = cutSpaces(place.left);
+    if (passage.places[place.index - 1]!.clause.start === place.clause.start && isChange.test(left)) return previous;
+    const compared = startsWithMark(place.right) ? isComparison.exec(left) : null;
+    if (compared && (left.length <= 4 || /^(?:同比|环比|比|较|与|年均|平均)/.test(left)))
+      return previous.endsWith(compared[1]!) ? previous : previous + compared[1]!;
+  }
   switch (frame.place.item.dimension) {
     case 'ratio':
     case 'coefficient':
@@ -147,9 +161,6 @@ function withContext(words: string, frame: Frame): string {
   return words;
 }
 
-/** Nothing but stage words in a list: 小学、初中. */
-const isStages = (words: string): boolean => words.split(/[、和及与]/).every((word) => stageNames.has(word));
-
 function cutLevel(words: string): string {
   for (const level of administrativeLevels) if (words.startsWith(level)) return words.slice(level.length);
   return words;
@@ -200,7 +211,7 @@ function moneySubject(frame: Frame): string {
 /** Areas, lengths, data rates, durations: the noun before, joined by the one behind (学校万兆主干). */
 function measureSubject(frame: Frame): string {
   const { place, head } = frame;
-  const left = phraseAtEnd(head.left);
+  const left = averages[head.left.trim()] ? frame.previous : phraseAtEnd(head.left);
   const noun = startsWithMark(place.right) ? '' : phraseAtStart(place.right).noun.replace(/^的/, '');
   if (noun !== '') return place.item.dimension === 'other' && !/[、和]/.test(noun) ? `${left}${noun}` : noun;
   return left === '' ? frame.previous : withContext(left, frame);
@@ -221,7 +232,8 @@ function shareSubject(frame: Frame): string {
   const left = cutSpaces(head.left);
   if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left)) return previous || phraseAtEnd(left.replace(/占.*$/s, ''));
   const of = /^(.*?)的$/s.exec(left);
-  if (of && !startsWithMark(place.right) && !hasLink(left)) return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
+  if (of && !startsWithMark(place.right) && !hasLink(left) && !new RegExp(`^(?:${change})`).test(place.right))
+    return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
   const words = shareHead(passage.text.slice(head.clause.start, head.item.quoteStart));
   if (words === '') {
     const right = startsWithMark(place.right) ? '' : clauseOf(place.right);
@@ -251,7 +263,7 @@ function shareHead(clause: string): string {
       break;
     }
   }
-  let words = cutLinks(clause.slice(0, end)).replace(/(?:分别|每年|均|由|从)$/, '');
+  let words = cutLinks(clause.slice(0, end)).replace(/(?:分别|每年|均|(?:由|从)(?:(?:19|20)\d\d年[底末初]?的?)?)$/, '');
   const behindStages = /^.*?(?:小学|初中|高中|幼儿园)(?:[、和](?:小学|初中|高中))+(?:[(（][^)）]*[)）])?(.+)$/s.exec(
     words,
   )?.[1];

@@ -22,6 +22,9 @@ export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table('其中小学', 'primary'),
   ...table('其中中小学', 'primary', 'junior', 'senior'),
   ...table('十二年一贯制', 'primary', 'junior', 'senior'),
+  ...table('一年级 二年级 三年级 四年级 五年级 六年级', 'primary'),
+  ...table('七年级 八年级 九年级 初一 初二 初三', 'junior'),
+  ...table('高一 高二 高三', 'senior'),
   // Two words that meet: 在职 and 教职工.
   ...table('在职教职工 在职教师 在职教育 全职教师'),
   ...table('中小学幼儿园 中小学及幼儿园 中小学（幼儿园） 大中小学 大中小幼 各级各类学校 全学段'),
