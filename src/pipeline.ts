@@ -146,6 +146,7 @@ export async function readSnapshot(
       {
         snapshotId,
         part: index === 0 ? '' : `#${index}`,
+        parts: documents.length,
         document,
         print,
         repeats: repeated,

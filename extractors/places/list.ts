@@ -204,10 +204,15 @@ function withParents(wanted: string): readonly Place[] {
  */
 export function nearestPlaces(name: string, limit = 5): readonly Place[] {
   const wanted = name.trim();
+  // 乳山县 for 乳山市: a wrong ending is a smaller slip than a wrong character.
+  const bare = wanted.length > 2 ? wanted.replace(/[市县区旗]$/u, '') : wanted;
   const sound = spoken(wanted);
   const scored = allPlaces()
     .filter((place) => place.validTo === undefined && place.level === 'county')
-    .map((place) => ({ place, far: Math.min(distance(wanted, place.name), distance(wanted, place.short)) }))
+    .map((place) => ({
+      place,
+      far: Math.min(distance(wanted, place.name), distance(wanted, place.short), distance(bare, place.short) + 0.5),
+    }))
     .filter(({ far }) => far <= Math.max(1, Math.floor(wanted.length / 2)))
     .map(({ place, far }) => ({
       place,

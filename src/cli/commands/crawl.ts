@@ -70,6 +70,7 @@ async function crawlAll(
   { call, out }: { call: CommandCall; out: Output },
 ): Promise<number> {
   const codes: number[] = [];
+  let articles = 0;
   for (const source of sources) {
     const options: CrawlOptions = {
       allowPrivate: call.options.allowPrivate === true,
@@ -79,12 +80,16 @@ async function crawlAll(
     };
     const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook });
     sayCrawl(crawl, reading, out);
+    if (crawl.failures.some((failure) => failure.outcome === 'unsafe') && !options.allowPrivate)
+      out.say('  Private and loopback addresses are asked only with --allow-private.');
+    articles += crawl.articles;
     codes.push(exitCodeOf(crawl.end));
     if (call.signal.aborted) break;
   }
   const database = call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`;
   if (call.signal.aborted) out.say(`Stopped. Type the same command again to go on where it stopped.`);
-  else out.say(`Next: xianjian compare${database}`);
+  else if (articles > 0) out.say(`Next: xianjian compare${database}`);
+  else out.say(`Next: xianjian inspect URL shows what was met.`);
   return codes.reduce(
     (worst, code) => (worst === 0 ? code : code === worst || code === 0 ? worst : exitCodes.partly),
     0,
