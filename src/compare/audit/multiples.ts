@@ -33,7 +33,7 @@ function figuresMeant(document: AuditDocument, multiple: StoredFigure): StoredFi
   return last ? before.filter((figure) => figure.indicator === last.indicator) : [];
 }
 
-/** The one standard of its indicator and stage that was in force when the document was written. */
+/** The one standard of its indicator and stage that was in force; without a stage the one threshold that all stages share. */
 function standardOf(
   document: AuditDocument,
   figure: StoredFigure,
@@ -42,11 +42,11 @@ function standardOf(
   const fitting = standards.filter(
     (standard) =>
       standard.indicator === figure.indicator &&
-      (figure.stage as string[]).includes(standard.stage) &&
+      (figure.stage.length === 0 || (figure.stage as string[]).includes(standard.stage)) &&
       standard.value > 0 &&
       isInForce(standard, document.signed ?? document.published),
   );
-  return fitting.length === 1 ? fitting[0]! : null;
+  return new Set(fitting.map(({ value }) => value)).size === 1 ? fitting[0]! : null;
 }
 
 function judge(multiple: StoredFigure, figure: StoredFigure, standard: StandardSketch): Finding {

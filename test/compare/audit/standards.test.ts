@@ -51,6 +51,13 @@ describe('multiples of a standard', () => {
     expect(multiples(text)).toEqual([]);
   });
 
+  it('without a stage the threshold that all stages share', () => {
+    const shared = [standard('primary', 4), standard('junior', 4)];
+    const document = invented('教师{p:8.5人},是国家标准的{m:两倍多}。', { p: { ...of('primary'), stage: [] } });
+    expect(checkMultiples(document, shared)).toMatchObject([{ verdict: 'holds' }]);
+    expect(checkMultiples(document, standards)).toEqual([]);
+  });
+
   it('is silent where no standard was in force, or several were', () => {
     const text = '教师{p:8.5人},是国家标准的{m:5倍}。';
     const document = invented(text, both, { published: '2015-06-01' });
