@@ -147,7 +147,7 @@ export class Surroundings {
   }
 
   #rightEnd(start: number, clause: number, next: Figure | undefined): number {
-    const item = this.#text.slice(start, clause).search(/、/);
+    const item = this.#text.slice(start, clause).search(/[、(（]/);
     return Math.min(clause, item >= 0 ? start + item : clause, Math.max(start, next?.textStart ?? clause));
   }
 
@@ -211,7 +211,7 @@ function bare(text: string): boolean {
   rest += text.slice(at);
   return (
     rest.replace(
-      /其中|分别|(?:增加|提高|下降|降低|上升|减少|增长|扩大|提升|上调)(?=[了到至]|$)|[了到至各均都为是达到约共有计占和及与]|[^\u4e00-\u9fa5]/g,
+      /其中|分别|农村|城区|乡村|镇区|城镇|县城|(?:增加|提高|下降|降低|上升|减少|增长|扩大|提升|上调)(?=[了到至]|$)|[了到至各均都为是达到约共有计占和及与]|[^\u4e00-\u9fa5]/g,
       '',
     ).length < 2
   );
