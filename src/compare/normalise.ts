@@ -81,6 +81,7 @@ function perThing(
   divisors: readonly StoredFigure[],
 ): Derived | NotDerivable {
   if (!isAmount(figure) || figure.per.some((per) => !/^\d*[年月]$/.test(per))) return 'rate';
+  if (figure.indicator === divisorIndicators[normalisation]) return 'rate';
   const stage =
     figure.stage.length === 1 ? figure.stage[0]! : figure.stage.join() === 'primary,junior' ? 'compulsory' : null;
   if (stage !== 'primary' && stage !== 'junior' && stage !== 'compulsory') return 'other_scope';
