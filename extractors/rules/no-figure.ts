@@ -163,6 +163,17 @@ const classNumber: NoFigure = {
   notExamples: ['初中三班倒', '三年级2个班', '产量提高三成'],
 };
 
+const pageCounter: NoFigure = {
+  name: 'no figure: page counter',
+  about: '浏览:1234次, 点击: 547次: what the site counts about the page.',
+  apply: (item, { text }) =>
+    /(?:浏览|点击|阅读|访问|下载|点赞|评论|转发|收藏|人气)(?:次数|数|量)?\s*[:：]\s*$/.test(
+      wordsBefore(text, item.start, 10),
+    ),
+  examples: [{ text: '浏览:1234次', quote: '1234' }],
+  notExamples: ['全年阅读1234次', '图书馆:藏书1234册'],
+};
+
 const code: NoFigure = {
   name: 'no figure: code',
   about: 'Joined to letters, plus signs or further digits: A4, 1+N, 5+2, 0531-51756531, 12355热线.',
@@ -257,5 +268,5 @@ export const noFigurePass: Pass<Candidate, NumberContext> = {
   name: 'no figure',
   mode: 'first',
   rejects: true,
-  rules: [inTitle, ordinal, rank, classNumber, quotedName, code, nameWord, date],
+  rules: [inTitle, ordinal, rank, classNumber, pageCounter, quotedName, code, nameWord, date],
 };
