@@ -33,7 +33,7 @@ export interface Member {
 
 /** What a file holds, or why it could not be read. */
 export type FileContent =
-  | { html: string }
+  | { html: string; left: number }
   | { text: string }
   | { pages: Piece[][]; images: number; left: number }
   | { members: Member[]; left: number }
@@ -120,7 +120,7 @@ async function readDocx(task: FileTask): Promise<FileContent> {
   await guard(task);
   const mammoth = plain(await load<typeof import('mammoth')>('mammoth'));
   const ignore = { convertImage: mammoth.images.imgElement(async () => ({ src: '' })), includeDefaultStyleMap: true };
-  return { html: (await mammoth.convertToHtml({ buffer: Buffer.from(task.bytes) }, ignore)).value };
+  return { html: (await mammoth.convertToHtml({ buffer: Buffer.from(task.bytes) }, ignore)).value, left: 0 };
 }
 
 async function readDoc(task: FileTask): Promise<FileContent> {
@@ -132,18 +132,26 @@ async function readDoc(task: FileTask): Promise<FileContent> {
   return { text: document.getBody({ filterUnicode: false }) };
 }
 
+/** Rows of a sheet that are read. */
+const mostRows = 10_000;
+
+const rowsIn = (xlsx: typeof import('@e965/xlsx'), range: unknown) =>
+  typeof range === 'string' ? xlsx.utils.decode_range(range).e.r + 1 : 0;
+
 async function readXls(task: FileTask): Promise<FileContent> {
   if (task.bytes[0] === 0x50) await guard(task);
   const xlsx = plain(await load<typeof import('@e965/xlsx')>('@e965/xlsx'));
-  const book = xlsx.read(task.bytes, { type: 'array', dense: true, sheetRows: 20_000 });
+  const book = xlsx.read(task.bytes, { type: 'array', dense: true, sheetRows: mostRows });
+  let left = 0;
   const visible = book.SheetNames.filter((_, i) => !book.Workbook?.Sheets?.[i]?.Hidden);
   const parts = visible.map((name) => {
     const sheet = book.Sheets[name]!;
     if (!sheet['!ref']) return '';
+    left += rowsIn(xlsx, sheet['!fullref']) - rowsIn(xlsx, sheet['!ref']);
     const heading = visible.length > 1 ? `<h2>${name.replace(/[&<>]/g, ' ')}</h2>` : '';
     return heading + xlsx.utils.sheet_to_html(sheet, { header: '', footer: '' });
   });
-  return { html: `<div>${parts.join('\n')}</div>` };
+  return { html: `<div>${parts.join('\n')}</div>`, left: Math.max(0, left) };
 }
 
 async function readPdf(task: FileTask): Promise<FileContent> {

@@ -22,7 +22,7 @@ function rawLines(text: string): RawLine[] {
 }
 
 /** Cells of a tabbed line; a tab at its edge is indentation or an empty cell at the end. */
-const cellsOf = (raw: RawLine) => raw.text.replace(/\s+$/, '').split('\t');
+const cellsOf = (raw: RawLine) => raw.text.trimEnd().split('\t');
 
 /** Where a table that begins at `from` ends: two or more lines with the same number of cells, three at least where there are two. */
 function tableEnd(lines: readonly RawLine[], from: number): number {

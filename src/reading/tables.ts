@@ -251,7 +251,7 @@ class Header {
     const found: GridCell[] = [];
     for (let column = 0; column < this.#columns; column++) {
       const counts = this.#columnHeads(column).some((head) => enumerating.test(fold(head.text)));
-      for (let i = row; i >= this.#bottom; i--) {
+      for (let i = row; i >= Math.max(this.#bottom, row - mostSpan); i--) {
         const cell = this.#rows[i]!.find((each) => covers(each, row, column));
         if (cell && !found.includes(cell) && !(counts && isNumber(cell.text))) found.push(cell);
         if (cell) break;
