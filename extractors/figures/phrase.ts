@@ -26,12 +26,9 @@ const building = new Trie(
   true,
 );
 const objects = new Trie(objectVerbs.map((word) => [word, true] as const));
-const each = new RegExp(
-  `每(?:${Object.keys(denominators)
-    .sort((a, b) => b.length - a.length)
-    .join('|')})`,
-  'g',
-);
+const nouns = Object.keys(denominators).sort((a, b) => b.length - a.length);
+/** 每生, 每500名学生. */
+const each = new RegExp(`每(?:\\d+|[一二三四五六七八九十百千万两]+)?(?:${nouns.join('|')})`, 'g');
 
 /** Whether what follows a number is no phrase: nothing, or a mark. */
 export const startsWithMark = (text: string): boolean =>
@@ -85,6 +82,15 @@ export function phraseAtEnd(text: string): string {
   const verb = verbsIn(cut).findLast(({ word, at, end }) => !isNominal(cut, word, at, end));
   const start = verb ? verb.end + (cut[verb.end] === '了' ? 1 : 0) : 0;
   return lastOfList(stripBuilding(stripAttribute(cutLeads(cut.slice(start)))));
+}
+
+/** What a clause speaks of: its words before the first verb or adverb. 教育经费支出连续五年保持增长 -> 教育经费支出. */
+export function topicOf(clause: string): string {
+  const words = cutLeads(clause.replace(each, ''));
+  const verb = verbsIn(words).find(({ word, at, end }) => at > 1 && !isNominal(words, word, at, end));
+  const adverb = words.search(/连续|持续|稳步|不断|逐年|逐步|普遍|全部|明显|显著|大幅|进一步|纳入|列入/);
+  const end = Math.min(verb?.at ?? words.length, adverb > 1 ? adverb : words.length);
+  return words.slice(0, end).replace(/[的了均都已将也]$/, '');
 }
 
 /** Whether a verb is part of the noun phrase: it ends the phrase, a suffix makes a noun of it, or it restricts the noun behind. */
@@ -143,6 +149,7 @@ function endsPhrase(text: string, at: number, word: string, tag: string): boolea
   if (/^[、，,。；;：:()（）[\]\n]$/.test(word)) return true;
   if (/^v[di]?$/.test(tag)) return !isVerbInNoun(text, at, word);
   if (tag === 'p' || tag === 'd') return at === 0 || tag === 'p' || word.length > 1;
+  if (tag === 'c') return word.length > 1;
   return /^[ru]/.test(tag) && word !== '的' && at > 0;
 }
 

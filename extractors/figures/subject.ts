@@ -18,6 +18,7 @@ import {
   restriction,
   startsWithMark,
   tidy,
+  topicOf,
 } from './phrase.js';
 import { lastVerb } from './verbs.js';
 
@@ -57,7 +58,10 @@ export function subjectOf(passage: Passage, place: Place, context: SubjectContex
   if (place.cell && place.cell.heads.length > 0) return { words: cellSubject(place.cell.heads), action: null };
   const { subjects, whole } = context;
   const frame: Frame = { subjects, whole, passage, place, head, previous };
-  return { words: tidy(wordsOf(frame)) || previous, action: lastVerb(head.left)?.word ?? null };
+  return {
+    words: tidy(wordsOf(frame)) || previous || tidy(topicOf(clauseBefore(frame))),
+    action: lastVerb(head.left)?.word ?? null,
+  };
 }
 
 /** The heads in order, without those that only give a date or say that everything is counted. */
@@ -67,6 +71,8 @@ const cellSubject = (heads: readonly string[]): string =>
 
 /** A verb of change. */
 const change = '提高|提升|上升|增长|增加|新增|扩大|下降|降低|减少|压缩|缩短|压减|回落|上涨|下跌|增|升|降|减';
+
+const endsWithChange = new RegExp(`(?:${change})$`);
 
 /** 由5%提高到8%: the second amount is of the same thing as the first. */
 const isChange = new RegExp(
@@ -87,7 +93,7 @@ function wordsOf(frame: Frame): string {
     if (passage.places[place.index - 1]!.clause.start === place.clause.start && isChange.test(left)) return previous;
     const compared = startsWithMark(place.right) ? isComparison.exec(left) : null;
     if (compared && (left.length <= 4 || /^(?:同比|环比|比|较|与|年均|平均)/.test(left)))
-      return previous.endsWith(compared[1]!) ? previous : previous + compared[1]!;
+      return previous.replace(endsWithChange, '') + compared[1]!;
   }
   switch (frame.place.item.dimension) {
     case 'ratio':
