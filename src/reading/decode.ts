@@ -54,6 +54,13 @@ function strictUtf8(bytes: Uint8Array): string | null {
   }
 }
 
+/** A few Chinese characters of GBK (学校) are valid UTF-8 for Cyrillic ones: believed to be GBK where it is declared and no other character speaks against it. */
+function isDisguised(text: string, bytes: Uint8Array, contentType: string | undefined): boolean {
+  if (/[\u0800-\uffff]/.test(text) || !/[\u0400-\u07ff]/.test(text)) return false;
+  const ascii = new TextDecoder('latin1').decode(bytes.subarray(0, head));
+  return /charset\s*=\s*["']?\s*(?:gb|cp936|hz)/i.test(`${contentType ?? ''}\n${ascii}`);
+}
+
 /** UTF-8 with a few broken characters, as CMSs make that cut titles by bytes: bad bytes are rare among good characters. */
 function almostUtf8(bytes: Uint8Array): Decoded | null {
   const lenient = decodeAs('utf-8', bytes);
@@ -75,7 +82,8 @@ export function decodeBytes(bytes: Uint8Array, contentType?: string): Decoded {
   const utf16 = looksLikeUtf16(bytes);
   if (utf16) return decodeAs(utf16, bytes);
   const strict = strictUtf8(bytes);
-  if (strict !== null) return { text: strict, encoding: 'utf-8', replaced: countReplaced(strict) };
+  if (strict !== null && !isDisguised(strict, bytes, contentType))
+    return { text: strict, encoding: 'utf-8', replaced: countReplaced(strict) };
   const declared = declaredCharset(bytes, contentType);
   if (declared?.startsWith('big5')) return decodeAs('big5', bytes);
   if (declared) return decodeAs(declared.endsWith('be') ? 'utf-16be' : 'utf-16le', bytes);

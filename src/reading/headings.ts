@@ -84,10 +84,11 @@ function gluedEnd(folded: string, from: number): number {
 
 /** A short line without a stop before a longer paragraph: what texts without numbers use as heading. */
 function isShortLine(paragraph: Paragraph, folded: string, next: Paragraph | undefined): boolean {
-  if (paragraph.barred || paragraph.item || folded.length < 4 || folded.length > 40) return false;
+  const least = paragraph.heading > 0 ? 2 : 4;
+  if (paragraph.barred || paragraph.item || folded.length < least || folded.length > 40) return false;
   if (/[。;!?:,、…]$/.test(folded) || /^(?:附件|图为|附:|注:|\()/.test(folded) || findDates(folded).length > 0)
     return false;
-  if (measured.test(folded) || !/\p{Script=Han}{3}/u.test(folded)) return false;
+  if (measured.test(folded) || !/\p{Script=Han}{2}/u.test(folded)) return false;
   if (!next || next.barred) return false;
   return next.text.length > 40 || numberOf(fold(next.text)) !== null || sentenceEnd.test(fold(next.text));
 }
@@ -155,8 +156,7 @@ class Judge {
     const short = (at: number) => (this.#folded[at]?.length ?? 99) <= 80;
     const same = (at: number) => this.#numbers[at]?.rank === rank && short(at);
     if (same(i + 1)) return true;
-    const next = this.#numbers[i + 1];
-    return same(i - 1) && (i + 1 >= this.#folded.length || (next !== null && next !== undefined && next.rank < rank));
+    return same(i - 1) && this.#verdicts[i - 1]?.kind === 'item';
   }
 
   /** Where most paragraphs of one numbering open with a heading, one that does not may have lost its stop. */

@@ -73,7 +73,8 @@ function fromContent(content: FileContent, format: Format, input: ReadingInput):
   if ('failure' in content)
     return empty(input, format, { code: content.failure, message: `${origin}: ${content.message}` });
   if ('html' in content) {
-    if (content.left > 0) frame.notes.push({ code: 'too_big', message: `${origin}: ${content.left} rows were not read` });
+    if (content.left > 0)
+      frame.notes.push({ code: 'too_big', message: `${origin}: ${content.left} rows were not read` });
     return ownOriginal(compose(content.html, 'html', frame));
   }
   if ('text' in content) return ownOriginal(compose(content.text, 'text', frame));
