@@ -42,12 +42,13 @@ export class Trie<T> {
     node.value = value;
   }
 
-  /** The longest word that begins at `at` (forwards), or that ends at `at` (backwards); undefined where there is none. */
-  longest(text: string, at: number): Match<T> | undefined {
+  /** The longest word that begins at `at` and ends by `limit` (forwards), or that ends at `at` (backwards), if any. */
+  longest(text: string, at: number, limit = text.length): Match<T> | undefined {
     if (this.#first[text.charCodeAt(this.#backwards ? at - 1 : at)] !== 1) return undefined;
     let node: Node<T> = this.#root;
     let found: Match<T> | undefined;
-    for (let depth = 1; node.next !== null; depth++) {
+    const deepest = this.#backwards ? at : limit - at;
+    for (let depth = 1; depth <= deepest && node.next !== null; depth++) {
       const child = node.next.get(text.charCodeAt(this.#backwards ? at - depth : at + depth - 1));
       if (!child) break;
       node = child;
@@ -63,8 +64,8 @@ export class Trie<T> {
         at++;
         continue;
       }
-      const match = this.longest(text, at);
-      if (match && at + match.length <= to) {
+      const match = this.longest(text, at, to);
+      if (match) {
         yield { value: match.value, length: match.length, at };
         at += match.length;
       } else at++;

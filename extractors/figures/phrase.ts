@@ -10,6 +10,7 @@ import {
   leadingWords,
   linkWords,
   objectVerbs,
+  openingVerbs,
   restrictingVerbs,
 } from '../lexicon/phrases.js';
 import { verbsIn } from './verbs.js';
@@ -21,6 +22,7 @@ const links = new Trie(
 const leads = new Trie(leadingWords.map((word) => [word, true] as const));
 const kept = new Set(keptVerbs);
 const attributive = new Set(attributiveVerbs);
+const opening = new Set(openingVerbs);
 const building = new Trie(
   buildingVerbs.map((word) => [word, true] as const),
   true,
@@ -97,7 +99,8 @@ export function topicOf(clause: string): string {
 function isNominal(text: string, word: string, at: number, end: number): boolean {
   const behind = text.slice(end);
   if (behind === '' || /^[率数量额比者费金段]/.test(behind) || attributive.has(word)) return true;
-  return kept.has(word) && !(isOpening(text, at) && !/^[\u4e00-\u9fa5]{2,}/.test(behind));
+  if (!kept.has(word)) return false;
+  return !isOpening(text, at) || (/^[\u4e00-\u9fa5]{2,}/.test(behind) && opening.has(word));
 }
 
 const isOpening = (text: string, at: number): boolean => at === 0 || '、,，共已并了'.includes(text[at - 1]!);

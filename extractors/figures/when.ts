@@ -139,7 +139,7 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
     return 'standard';
   if (plans.has(genre) || looksAhead(passage, item.quoteStart)) return marked === 'planned' ? 'planned' : 'target';
   if (marked === 'planned' || marked === 'target') return marked;
-  const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start));
+  const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
   const rest = text.slice(item.quoteEnd, place.sentence.end);
   if (/^[^,，。；;]{0,24}(?:的)?(?:目标|要求)(?:[,，。；;]|$)/.test(rest)) return 'target';
@@ -153,7 +153,7 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
 }
 
 /** 拟投资2.3亿元,可提供学位2160个: what an earlier clause plans holds on, until something is said to be done. */
-function carriedFrom(clauses: string): Status | null {
+function carriedFrom(clauses: string, own: string): Status | null {
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
@@ -163,7 +163,7 @@ function carriedFrom(clauses: string): Status | null {
     found = match[1] ? 'target' : 'planned';
     end = match.index;
   }
-  return found && !/已|目前|现有|截至|累计|去年|完成了|建成了|其中/.test(clauses.slice(end)) ? found : null;
+  return found && !/已|目前|现有|截至|累计|去年|完成了|建成了/.test(clauses.slice(end) + own) ? found : null;
 }
 
 /** What the words of a clause say of it by their last marker: planned, a goal, a norm that is cited; null where none stands. */

@@ -107,6 +107,12 @@ export const attributiveVerbs =
     .split(/\s+/)
     .filter(Boolean);
 
+/** Kept verbs that belong to the noun also where they open the phrase: 新增学位, 参与教师. Others take it as their object: 配备计算机. */
+export const openingVerbs =
+  `新增 新招录 新引进 新招聘 新入职 新录用 校园招聘 参与 受资助 入学 毕业 招生 交流 轮岗 示范 服务 管理 建设 教研 听课 家访 就业 参训 住宿 残疾 财政 编制 规划 普及 信息 教学 科研 活动 分配 招聘`
+    .split(/\s+/)
+    .filter(Boolean);
+
 /** Verbs of building behind the thing built: 旱厕改造97个 counts 旱厕. */
 export const buildingVerbs = ['改造', '新建', '改建', '扩建', '改扩建', '新改扩建', '维修', '加固', '拆除'];
 

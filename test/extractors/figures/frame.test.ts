@@ -1,0 +1,181 @@
+// The frame of a figure: subject, action, stage, period, accrual, status and links, by sentences of our own.
+import { describe, expect, it } from 'vitest';
+import { extractFigures } from '../../../extractors/figures/index.js';
+import type { Block, Document } from '../../../src/model/document.js';
+import type { Figure } from '../../../src/model/record.js';
+import { documentOf } from './document.js';
+
+const figuresOf = (text: string, fields: Partial<Document> = {}): Figure[] =>
+  extractFigures(documentOf(text, fields), 'f');
+
+/** One slot of every figure, by quote. */
+const slot = <K extends keyof Figure>(text: string, name: K, fields: Partial<Document> = {}) =>
+  Object.fromEntries(figuresOf(text, fields).map((figure) => [figure.quote, figure[name]]));
+
+describe('the subject', () => {
+  it.each([
+    ['新增学位7190个', '新增学位'],
+    ['全县现有在校生76878人', '在校生'],
+    ['配备计算机6000余台', '计算机'],
+    ['已组织389名教师进行交流轮岗', '交流轮岗的教师'],
+    ['1名教师入选省级名师培养计划', '入选省级名师培养计划的教师'],
+    ['开设合唱、书法等兴趣小组300余个', '兴趣小组'],
+    ['旱厕改造97个', '旱厕'],
+    ['投资4.3亿元建设综合实践学校', '综合实践学校'],
+    ['每年拿出100万元专项经费用于教师培训', '用于教师培训的专项经费'],
+    ['比例不低于符合条件教师总数的10%', '比例'],
+    ['特殊教育公用经费按照普通学校标准的10倍拨付', '特殊教育公用经费'],
+    ['占地面积45亩', '占地面积'],
+  ])('of %s is %s', (text, subject) => {
+    expect(figuresOf(text).map((figure) => figure.subject)).toEqual([subject]);
+  });
+
+  it('goes with its number through a list in step', () => {
+    expect(slot('教师、学生、家长分别为120人、2400人、3600人', 'subject')).toEqual({
+      '120人': '教师',
+      '2400人': '学生',
+      '3600人': '家长',
+    });
+  });
+
+  it('stays the same when an amount changes, and names the change where only that is told', () => {
+    expect(slot('本科率由45%提高到58%。存款余额568亿元,同比增长9.2%。', 'subject')).toEqual({
+      '45%': '本科率',
+      '58%': '本科率',
+      '568亿元': '存款余额',
+      '9.2%': '存款余额增长',
+    });
+  });
+
+  it('never comes from another line', () => {
+    expect(figuresOf('教师120人\n2400人').map((figure) => figure.subject)).toEqual(['教师', '']);
+  });
+});
+
+describe('the stage', () => {
+  it.each([
+    ['小学入学率100%', 'primary'],
+    ['全县有初中22所', 'junior'],
+    ['九年一贯制学校5所', 'compulsory'],
+    ['特殊教育学校1所', 'special'],
+    ['招收高一新生2680名', 'senior'],
+    ['中小学教师3200名', ['primary', 'junior', 'senior']],
+    ['建成水库15座', undefined],
+    ['在职教职工5638人', undefined],
+  ])('of %s is %j', (text, stage) => {
+    expect(figuresOf(text).map((figure) => figure.stage)).toEqual([stage]);
+  });
+
+  it('follows lists of stages, and primary before junior where 分别 names none', () => {
+    expect(slot('小学、初中每生每年650元、850元', 'stage')).toEqual({ '650元': 'primary', '850元': 'junior' });
+    expect(slot('每百名学生拥有骨干教师分别为2.7人、3人', 'stage')).toEqual({ '2.7人': 'primary', '3人': 'junior' });
+  });
+
+  it('comes from the heading where the sentence names none', () => {
+    const text = '(二)学前教育\n新增园所12个';
+    const blocks: Block[] = [{ kind: 'heading', level: 2, start: 0, end: 7 }];
+    expect(figuresOf(text, { blocks }).map((figure) => figure.stage)).toEqual(['preschool']);
+  });
+});
+
+describe('the period', () => {
+  it.each([
+    ['2016年以来,招聘教师570人', '2016', '2024-05'],
+    ['去年投入86万元', '2023', '2023'],
+    ['近三年,投入资金86万元', '2021', '2024'],
+    ['“十三五”期间,投入3.6亿元', '2016', '2020'],
+    ['目前,有教师120人', '2024-05', '2024-05'],
+    ['到2025年,覆盖率达到90%以上', '2025', '2025'],
+    ['2019年至2021年,投入3.2亿元', '2019', '2021'],
+  ])('of %s runs from %s to %s', (text, from, to) => {
+    expect(figuresOf(text).map((figure) => figure.period)).toEqual([{ from, to }]);
+  });
+
+  it('is absent where the text gives none, or the document has no date to count from', () => {
+    expect(figuresOf('新建学校3所')[0]).not.toHaveProperty('period');
+    expect(figuresOf('去年新建学校3所', { publishedIso: null })[0]).not.toHaveProperty('period');
+  });
+});
+
+describe('accrual and status', () => {
+  it.each([
+    ['现有学校138所', 'stock', 'actual'],
+    ['招聘教师464人', 'flow', 'actual'],
+    ['投入资金3.6亿元', 'flow', 'actual'],
+    ['参与家长达2.8万余人', 'flow', 'actual'],
+    ['每年培训教师300人', 'annual', 'actual'],
+    ['每人每月补助1000元', 'monthly', 'actual'],
+    ['预计新增学位1350个', 'flow', 'planned'],
+    ['力争巩固率达到98%', 'stock', 'target'],
+    ['营养改善计划覆盖学校86所', 'flow', 'actual'],
+  ])('of %s are %s and %s', (text, accrual, status) => {
+    expect(figuresOf(text).map((figure) => [figure.accrual, figure.status])).toEqual([[accrual, status]]);
+  });
+
+  it('of a plan are goals unless it says that they are planned', () => {
+    expect(slot('比例不低于50%。预计新增学位1350个。', 'status', { genre: 'notice_plan' })).toEqual({
+      '不低于50%': 'target',
+      '1350个': 'planned',
+    });
+  });
+
+  it('of what a sentence plans hold on over its clauses, until something is said to be done', () => {
+    expect(slot('拟投资2.3亿元新建小学,可提供学位2160个。', 'status')).toEqual({
+      '2.3亿元': 'planned',
+      '2160个': 'planned',
+    });
+    expect(slot('拟投资2.3亿元,目前已完成投资3000万元。', 'status')).toEqual({
+      '2.3亿元': 'planned',
+      '3000万元': 'actual',
+    });
+  });
+
+  it('look ahead under a heading that does', () => {
+    const text = '三、下一步打算\n新建学校3所';
+    const blocks: Block[] = [{ kind: 'heading', level: 1, start: 0, end: 7 }];
+    expect(figuresOf(text, { blocks })[0]?.status).toBe('target');
+  });
+});
+
+describe('links', () => {
+  it('tie parts behind 其中 to their whole', () => {
+    expect(slot('教职工5638人,其中小学3457人、初中2181人', 'whole')).toEqual({
+      '5638人': undefined,
+      '3457人': 'f-001',
+      '2181人': 'f-001',
+    });
+  });
+
+  it('tie what stands in brackets to the total before them', () => {
+    expect(slot('学校138所(小学92所、初中22所),教师5638人', 'whole')).toEqual({
+      '138所': undefined,
+      '92所': 'f-001',
+      '22所': 'f-001',
+      '5638人': undefined,
+    });
+  });
+
+  it('tie a share to the figure whose arithmetic it is', () => {
+    const figures = figuresOf('已组织389名教师交流轮岗,其中骨干教师149人,占交流教师的38.3%');
+    expect(figures.map(({ whole, of }) => [whole, of])).toEqual([
+      [undefined, undefined],
+      ['f-001', undefined],
+      [undefined, 'f-001'],
+    ]);
+  });
+
+  it('do not cross lines', () => {
+    expect(figuresOf('教职工5638人。\n其中小学3457人').map((figure) => figure.whole)).toEqual([undefined, undefined]);
+  });
+});
+
+describe('ids and evidence', () => {
+  it('count in text order and quote the whole sentence', () => {
+    const figures = figuresOf('新建学校3所。改造校舍12栋;硬化地面2万平方米。');
+    expect(figures.map(({ id, sentence }) => [id, sentence])).toEqual([
+      ['f-001', '新建学校3所。'],
+      ['f-002', '改造校舍12栋;'],
+      ['f-003', '硬化地面2万平方米。'],
+    ]);
+  });
+});
