@@ -199,6 +199,9 @@ interface Tail {
   attachments: Line[];
 }
 
+/** What stands above a signature belongs to the text, also where it has the words of a footer or a masthead (电话, 地点). */
+const isContact = (kind: LineKind) => kind === 'footer' || kind === 'info';
+
 /** Takes credits, signature, attachment names and tools off the end, in whatever order they stand. */
 function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], from: number, end: number): Tail {
   let to = end;
@@ -216,7 +219,7 @@ function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], f
     } else if (isAttachmentLine(folded, listed) && !line.table) {
       attachments.unshift(line);
       to--;
-    } else if (kinds[to - 1] !== null && !line.table) to--;
+    } else if (kinds[to - 1] !== null && !line.table && !(signature.length > 0 && isContact(kinds[to - 1]!))) to--;
     else if (isPassage(folded) || isLinkLine(line)) to--;
     else break;
   }
