@@ -29,6 +29,7 @@ const building = new Trie(
 );
 const objects = new Trie(objectVerbs.map((word) => [word, true] as const));
 const nouns = Object.keys(denominators).sort((a, b) => b.length - a.length);
+const bracketed = /[(（][^()（）]*[)）]/g;
 /** 每生, 每500名学生. */
 const each = new RegExp(`每(?:\\d+|[一二三四五六七八九十百千万两]+)?(?:${nouns.join('|')})`, 'g');
 
@@ -80,7 +81,7 @@ export function cutLinks(text: string): string {
 
 /** The noun phrase at the end of `text`: behind its last verb that is no part of a noun. */
 export function phraseAtEnd(text: string): string {
-  const cut = cutLinks(text.replace(each, ''));
+  const cut = cutLinks(text.replace(bracketed, '').replace(each, ''));
   const verb = verbsIn(cut).findLast(({ word, at, end }) => !isNominal(cut, word, at, end));
   const start = verb ? verb.end + (cut[verb.end] === '了' ? 1 : 0) : 0;
   return lastOfList(stripBuilding(stripAttribute(cutLeads(cut.slice(start)))));
@@ -187,7 +188,7 @@ export function restriction(predicate: string): string {
 /** Cuts brackets, loose ends and white space. */
 export const tidy = (words: string): string =>
   words
-    .replace(/[(（][^)）]*[)）]/g, '')
+    .replace(bracketed, '')
     .replace(/^[\s　、,，:：和及与的了(（)）]+|[\s　、,，:：和及与了(（]+$/g, '')
     .replace(/[\s　]+/g, '')
     .slice(-60);

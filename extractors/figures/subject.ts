@@ -145,11 +145,13 @@ function restrictedPrevious({ previous }: Frame, predicate: string, which: strin
   const object = /^(?:获得?|荣获|获评|通过|入选|取得)(.+)$/.exec(which);
   if (object) return object[1]!;
   if (predicate === '' || which === '') return previous;
-  return `${which}的${headOf(previous)}`;
+  return restricted(which, headOf(previous));
 }
 
+const restricted = (which: string, head: string): string => (head === '' ? which : `${which}的${head}`);
+
 /** The common noun at the end of a subject, else the whole of it: 新招录教师 -> 教师. */
-const headOf = (subject: string): string => heads.exec(subject)?.[1] ?? subject;
+const headOf = (subject: string): string => heads.exec(subject)?.[1] ?? (subject.length > 12 ? '' : subject);
 
 /** Stages and levels alone take what they are stages of; parts what restricts their whole; people at an event the event. */
 function withContext(words: string, frame: Frame): string {
@@ -236,6 +238,11 @@ function multipleSubject(frame: Frame): string {
 function shareSubject(frame: Frame): string {
   const { passage, place, head, previous } = frame;
   const left = cutSpaces(head.left);
+  if (/^的/.test(place.right)) {
+    const { noun, predicate } = phraseAtStart(place.right.slice(1));
+    const which = clauseOf(predicate);
+    if (noun !== '') return which === '' ? noun : `${which}的${noun}`;
+  }
   if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left)) return previous || phraseAtEnd(left.replace(/占.*$/s, ''));
   const of = /^(.*?)的$/s.exec(left);
   if (of && !startsWithMark(place.right) && !hasLink(left) && !new RegExp(`^(?:${change})`).test(place.right))
@@ -244,7 +251,7 @@ function shareSubject(frame: Frame): string {
   if (words === '') {
     const right = startsWithMark(place.right) ? '' : clauseOf(place.right);
     if (right === '') return previous || phraseAtEnd(clauseBefore(frame));
-    return `${right}的${headOf(previous)}`;
+    return restricted(right, headOf(previous));
   }
   if (place.item.dimension === 'coefficient' && isStages(words))
     return words + cutStage(previous || phraseAtEnd(clauseBefore(frame)));
