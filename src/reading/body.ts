@@ -42,7 +42,12 @@ const isNumberAlone = (folded: string) => {
 
 const isLinkLine = (line: Line) => line.table === null && line.text.length < 60 && line.linked > line.text.length * 0.8;
 
-const isPassage = (folded: string) => /^\(?此件(?:主动|依申请|公开|不|予以)?.{0,8}\)?$/.test(folded);
+/** Office and writer in brackets below a text. */
+const byline =
+  /^\((?:完|.{2,16}供稿|[\p{Script=Han}、·]{2,20}(?:局|校|中学|小学|园|中心|网|报|委|办|站|室|社|院|部|股|科)[\s:]\s*[\p{Script=Han}\s、·]{2,16})\)$/u;
+
+const isPassage = (folded: string) =>
+  byline.test(folded) || /^\(?此件(?:主动|依申请|公开|不|予以)?.{0,8}\)?$/.test(folded);
 
 /** Indices in [from, to) of lines that show the title again, also over several lines. */
 function titleLines(lines: readonly Line[], from: number, to: number, title: string): Set<number> {

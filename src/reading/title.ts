@@ -35,9 +35,28 @@ function partsOf(pageTitle: string): string[] {
     .filter((part) => part.length > 0);
 }
 
+const column =
+  /^(?:(?:首页|正文|教育|要闻|新闻|图文|综合|时政|社会)|.{0,4}(?:新闻|动态|要闻|公告|公示|通知|资讯|频道|专栏|栏目|工作|风采|建设|文件|政策))$/;
+
+/** Without site and column that a dash, a dot or a blank glued on: T-要闻-某县人民政府, 某县教育局 要闻 T. */
+function unglued(part: string): string {
+  let title = part;
+  for (;;) {
+    const behind = /^(?<title>.{5,})[-–－—·,，]\s*(?<glued>[^-–－—·,，]{2,16})$/u.exec(title)?.groups;
+    if (!behind || !(column.test(behind.glued!) || siteWords.test(behind.glued!))) break;
+    title = behind.title!.trim();
+  }
+  const before = /^(?<glued>\S{3,20})\s+(?<rest>.{6,})$/u.exec(title)?.groups;
+  if (!before || !siteOnly.test(before.glued!)) return title;
+  const [first, ...others] = before.rest!.split(/\s+/);
+  return others.length > 0 && column.test(first!) ? others.join(' ') : before.rest!;
+}
+
 /** The likeliest article title in a <title> that nothing on the page confirms. */
 function cleanPageTitle(pageTitle: string, siteName: string): string {
-  const parts = partsOf(pageTitle).filter((part) => !generic.test(part) && part !== siteName);
+  const parts = partsOf(pageTitle)
+    .map(unglued)
+    .filter((part) => !generic.test(part) && part !== siteName);
   if (parts.length === 0) return '';
   const worth = (part: string, i: number) =>
     Math.min(part.length, 30) - (siteOnly.test(part) ? 14 : siteWords.test(part) ? 5 : 0) + (i === 0 ? 6 : 0);
@@ -116,6 +135,7 @@ function confirmed(text: string, heads: readonly string[], parts: readonly strin
   for (const head of heads) {
     if (head === '') continue;
     if (head === shown) best = Math.max(best, 46);
+    else if (siteOnly.test(shown)) continue;
     else if (head.startsWith(shown)) best = Math.max(best, shown.length > 5 ? 34 : 12);
     else if (head.includes(shown)) best = Math.max(best, shown.length > 7 ? 26 : 6);
     else if (shown.length > 8 && shown.startsWith(head) && head.length > shown.length * 0.4) best = Math.max(best, 24);
@@ -242,7 +262,8 @@ export function pickTitle(
     metaOf(head, 'og:title', 'twitter:title') || head.title,
     metaOf(head, 'sitename', 'og:site_name'),
   );
-  if (cleaned.length >= 5) return { title: cleaned, line: -1, lines: 0 };
+  const isSite = siteOnly.test(cleaned) && best !== undefined && best.score > 0;
+  if (cleaned.length >= 5 && !isSite) return { title: cleaned, line: -1, lines: 0 };
   const opens = best && best.line <= places.sentence && best.score >= -2;
   return best && (best.score > 0 || opens) ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
 }
