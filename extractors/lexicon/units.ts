@@ -67,6 +67,7 @@ const rows: readonly Row[] = [
   { words: '公里 千米 km KM', dimension: 'length', unit: 'm', factor: 1000 },
   { words: '厘米 公分 cm CM', dimension: 'length', unit: 'm', factor: 0.01 },
   { words: '毫米 mm MM', dimension: 'length', unit: 'm', factor: 0.001 },
+  { words: '华里', dimension: 'length', unit: 'm', factor: 500 },
   { words: '英里', dimension: 'length', unit: 'm', factor: 1609.344 },
   { words: '微米', dimension: 'length', unit: 'm', factor: 1e-6 },
   { words: '纳米', dimension: 'length', unit: 'm', factor: 1e-9, not: '纳米材料 纳米科技 纳米技术' },
@@ -143,7 +144,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   {
     words: '人',
     not: '人民 人才 人员 人大 人口 人均 人事 人力 人物 人工 人士 人社 人防 人文 人格 人为 人类 人间 人群 人家',
-    yet: '人员额',
+    yet: '人员额 人大关',
   },
   { words: '人次 人份 人天 万人次 人日' },
   { words: '位', not: '位于 位置 位居 位列 位次 一体', yet: '' },

@@ -29,7 +29,7 @@ const article: NoFigure = {
 
 /** Words before a duration that make it a norm or a length of its own. */
 const normHeads =
-  /(?:服务期|任期|聘期|学制|期限|时限|有效期|时间|时长|时数|天数|日数|年数|周期|工期|寿命|年限|工龄|教龄|军龄|学龄|党龄|车程|路程|工作|任教|支教|挂职|课间|午休|休息|活动|锻炼|运动|睡眠|徒刑|拘役|不少于|不超过|不低于|不高于|至少|至多|最长|最短|累计|总计|平均|达到?|缩短|压缩|延长|减少|减至|降至|增至|改为|由|从|每[周天日年月生人学期]{1,2}|期)(?:达到?|到|至|为|约|近|超过?|[^,，。；;、]{0,3})$/;
+  /(?:服务期|任期|聘期|学制|期限|时限|有效期|时间|时长|时数|天数|日数|年数|周期|工期|寿命|年限|工龄|教龄|军龄|学龄|党龄|车程|路程|工作|任教|支教|挂职|课间|午休|休息|活动|锻炼|运动|睡眠|徒刑|拘役|需要?|耗时|用时|不少于|不超过|不低于|不高于|至少|至多|最长|最短|累计|总计|平均|达到?|缩短|压缩|延长|减少|减至|降至|增至|改为|由|从|每[周天日年月生人学期]{1,2}|期)(?:达到?|到|至|为|约|近|超过?|[^,，。；;、]{0,3})$/;
 
 /** A length too exact or too long for a time word. */
 const isMeasured = (item: Candidate): boolean =>
@@ -40,8 +40,13 @@ const isMeasured = (item: Candidate): boolean =>
 const timeWords =
   /(?:近|过去|未来|前|后|最近|今后|连续|经过|历时|历经|用|这|上|下|头|为期|随后|提前|通过|利用|约|持续)$/;
 
+/** 不少于5年, 3年以上, 超过8小时 limit a duration; 30余年 and 约三年 only tell it roughly. */
+const isBounded = (item: Candidate): boolean =>
+  item.bound === 'at_least' || item.bound === 'at_most' || (item.bound !== 'exact' && item.quoteStart < item.start);
+
 /** What a duration behind which they stand is the length of: 90分钟车程, 3年试用期. */
-const lengthNouns = /^的?(?:车程|路程|试用期|服务期|学制|工期|睡眠|有期徒刑|时长|以上工作|以上教学|以上工龄|以上教龄)/;
+const lengthNouns =
+  /^的?(?:历史|车程|路程|试用期|服务期|学制|工期|睡眠|有期徒刑|时长|以上工作|以上教学|以上工龄|以上教龄)/;
 
 const timeWord: NoFigure = {
   name: 'no figure: time word',
@@ -60,10 +65,7 @@ const timeWord: NoFigure = {
     if (lengthNouns.test(wordsAfter(text, item.quoteEnd, 4))) return false;
     if (timeWords.test(before) || /^(?:近|约|将近|接近)/.test(quoted)) return true;
     return (
-      item.bound === 'exact' &&
-      item.per.length === 0 &&
-      !normHeads.test(before) &&
-      (item.max === null || item.unit === '年')
+      !isBounded(item) && item.per.length === 0 && !normHeads.test(before) && (item.max === null || item.unit === '年')
     );
   },
   examples: [

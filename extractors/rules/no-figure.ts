@@ -214,6 +214,7 @@ const quotedName: NoFigure = {
   apply(item, { text, quotations }) {
     const span = spanAround(quotations, item.start);
     if (!span || span.end - span.start > 18) return false;
+    if (/[+＋]/.test(text.slice(span.start, span.end))) return true;
     if (item.form !== 'arabic' || namedThings.test(wordsAfter(text, span.end, 4))) return true;
     const rest = text.slice(item.end, span.end - 1);
     return !/^(?:[余多]?[万亿]?元|%|％|[余多]?[万亿]?(?:名|人|所|个)|平方米)/.test(rest);
@@ -221,6 +222,7 @@ const quotedName: NoFigure = {
   examples: [
     { text: '落实“1530”安全机制', quote: '1530' },
     { text: '实施“5个100”工程', quote: '5' },
+    { text: '推行“1名校长+2名教师”模式', quote: '1' },
     { text: '“三通两平台”建设', quote: '三' },
   ],
   notExamples: ['荣获“先进单位”称号3所'],

@@ -20,8 +20,11 @@ export interface CharacterNumeral {
   year: boolean;
 }
 
-/** The first two characters of units that begin like a scale: 千瓦, 百分. */
-export const unitsOfScale: ReadonlySet<string> = new Set(scaleBelongsToUnit.map((word) => word.slice(0, 2)));
+const unitsOfScale: ReadonlySet<string> = new Set(scaleBelongsToUnit.map((word) => word.slice(0, 2)));
+
+/** Whether a unit that begins like a scale stands at `at`: 千瓦, 百分点; but 86万分 counts points by ten thousands. */
+export const isUnitOfScale = (text: string, at: number): boolean =>
+  unitsOfScale.has(text.slice(at, at + 2)) && (text[at + 1] !== '分' || '之点比制位'.includes(text[at + 2] ?? '\n'));
 
 /** One token of a numeral: a digit, a small scale (power), a large scale (power) or a ready number (廿). */
 type Token = { kind: 'digit' | 'small' | 'large' | 'tens'; n: number };
@@ -49,7 +52,7 @@ export function readCharacters(text: string, at: number): CharacterNumeral {
       tokens.length > 0 &&
       token.kind === 'small' &&
       token.n > 1 &&
-      unitsOfScale.has(text.slice(end, end + 2)) &&
+      isUnitOfScale(text, end) &&
       text[end + 2] !== '之'
     )
       break;

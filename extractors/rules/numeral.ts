@@ -11,7 +11,7 @@ import {
   unknownDigits,
 } from '../lexicon/numerals.js';
 import type { Candidate } from './candidate.js';
-import { readCharacters, unitsOfScale } from './numeral-characters.js';
+import { isUnitOfScale, readCharacters } from './numeral-characters.js';
 
 const DIGIT = 1;
 const CHARACTER = 2;
@@ -224,7 +224,7 @@ function pastSpace(text: string, at: number): number {
 function isScale(text: string, at: number): boolean {
   const kind = classAt(text, at);
   if (kind !== LARGE && !(kind === SMALL && powerAt(text, at) > 1)) return false;
-  return !unitsOfScale.has(text.substr(at, 2));
+  return !isUnitOfScale(text, at);
 }
 
 /** Digits of the next section (5000 in 3亿5000万): only where they are worth less than the scale before them. */

@@ -110,7 +110,7 @@ const slash: PerRule = {
 
 /** 百名学生, 百生 behind a slash. */
 function hundred(text: string, at: number): { value: string; length: number } | null {
-  const match = /^(?:百名学生|百生|百人|千人|万人)/.exec(wordsAfter(text, at, 4));
+  const match = /^(?:百名学生|百生|百人|千人|万人|百平方公里|万平方公里)/.exec(wordsAfter(text, at, 5));
   return match ? { value: match[0] === '百生' ? '百名学生' : match[0], length: match[0].length } : null;
 }
 
@@ -159,6 +159,7 @@ function perBetween(item: Candidate, from: number, context: NumberContext): stri
 
 function isDividing(item: Candidate, text: string, end: number): boolean {
   const gap = text.slice(end, item.start);
+  if (/^[^(（]*[)）]/.test(gap) || /共计|合计|总计|总额/.test(gap)) return false;
   if (item.dimension === 'ratio' && spreading.some((word) => gap.includes(word))) return false;
   return !spreading.some((word) => gap.startsWith(word));
 }

@@ -136,7 +136,7 @@ const physical: UnitRule = {
         !(unit.unit === '分' && !isScore(text, at, item)) &&
         !(text[at] === '日' && unit.unit === '天' && !isDays(item, text)) &&
         !(unit.unit === 'G' && isGeneration(text, item)) &&
-        !(unit.unit === '度' && !/电/.test(wordsBefore(text, item.start, 8))),
+        !(unit.unit === '度' && !/电|气温|温度|体温|高温|低温|零下/.test(wordsBefore(text, item.start, 8))),
     ),
   examples: [
     { text: '建筑面积6.7万平方米', quote: '6.7万平方米', finds: { value: 67_000, unit: 'm2', dimension: 'area' } },
