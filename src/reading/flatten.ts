@@ -58,12 +58,21 @@ function isCentred(element: Element, inherited: boolean): boolean {
 const isBold = (element: Element) =>
   bold.has(element.name) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(element.attribs.style ?? '');
 
-/** A label and its value, each in an element of its own within one line, part like cells. */
+/** A label without colon and its value, each in an element of its own within one line, part like cells. */
 function labelEnds(builder: LineBuilder, next: Element): boolean {
   if (builder.length < 2 || builder.length > 9 || !inlineHolders.has(next.name)) return false;
   const [first] = next.children;
   if (first?.type === 'text' && /^\s*[::]/.test((first as Text).data)) return false;
-  return labelAlone(builder.peek()) !== null;
+  const text = builder.peek();
+  return !/[::]$/.test(text) && labelAlone(text) !== null;
+}
+
+/** An element that holds nothing but a label without colon. */
+function isLabel(element: Element): boolean {
+  const [first] = element.children;
+  if (element.children.length !== 1 || first?.type !== 'text' || !inlineHolders.has(element.name)) return false;
+  const { data } = first as Text;
+  return data.length < 12 && !/[::]\s*$/.test(data) && labelAlone(data) !== null;
 }
 
 class Flattener {
@@ -73,6 +82,8 @@ class Flattener {
   #linked = 0;
   #strong = 0;
   #gap = 0;
+  /** The block whose inline elements are labels and values. */
+  #labelled: Element | null = null;
   #current: Context = top;
 
   constructor(page: ParsedPage) {
@@ -96,10 +107,18 @@ class Flattener {
       return;
     }
     const block = blockElements.has(element.name);
-    if (!block && labelEnds(this.#builder, element)) this.endLine(false);
+    if (!block) this.#partFields(element, context);
     if (block) this.endLine(false);
     this.walk(element, this.#inside(element, context, block));
     if (block) this.endLine(element.name === 'p');
+  }
+
+  /** Ends the line between a label and its value, and between a value and the next label of the same block. */
+  #partFields(element: Element, context: Context): void {
+    if (labelEnds(this.#builder, element)) {
+      this.endLine(false);
+      this.#labelled = context.block;
+    } else if (this.#labelled !== null && this.#labelled === context.block && isLabel(element)) this.endLine(false);
   }
 
   #inside(element: Element, context: Context, block: boolean): Context {

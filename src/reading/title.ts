@@ -134,7 +134,7 @@ function confirmed(text: string, heads: readonly string[], parts: readonly strin
   let best = parts.includes(shown) && !siteOnly.test(shown) ? 40 : 0;
   for (const head of heads) {
     if (head === '') continue;
-    if (head === shown) best = Math.max(best, 46);
+    if (head === shown) best = Math.max(best, siteOnly.test(shown) && shown.length < 16 ? 8 : 46);
     else if (siteOnly.test(shown)) continue;
     else if (head.startsWith(shown)) best = Math.max(best, shown.length > 5 ? 34 : 12);
     else if (head.includes(shown)) best = Math.max(best, shown.length > 7 ? 26 : 6);
