@@ -6,6 +6,7 @@ import { type Decoded, decodeBytes } from './decode.js';
 import type { FileContent, FileTask, Member } from './file-worker.js';
 import { openFile } from './open-file.js';
 import { textOfPages } from './page-lines.js';
+import { textOfRtf } from './rtf.js';
 import { type Format, sniffBinary, sniffText } from './sniff.js';
 
 export { hammingDistance, printOf, repeats } from './print.js';
@@ -126,6 +127,10 @@ function read({ text, encoding, replaced }: Decoded, hints: Hints): Document {
 async function open(input: ReadingInput): Promise<{ document: Document; members: Member[] }> {
   const format = sniffBinary(input.bytes);
   if (format === null) return { document: fromBytes(input), members: [] };
+  if (format === 'rtf') {
+    const text = textOfRtf(input.bytes.subarray(0, mostText));
+    return { document: fromContent({ text }, format, input), members: [] };
+  }
   const kind = openable[format];
   if (!kind) return { document: empty(input, format, closedNote(input.origin, format)), members: [] };
   const content = await openFile(kind, input.bytes);

@@ -40,13 +40,31 @@ const closed: number[][] = [
   [0x46, 0x6f, 0x75, 0x6e, 0x64, 0x65, 0x72, 0x20, 0x43, 0x45, 0x42],
 ];
 
+/** Names in an archive's directory, which stands at its end; of one that was cut, whatever names its bytes show. */
+function zipNames(bytes: Uint8Array): string {
+  const buffer = latin(bytes);
+  const end = buffer.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+  if (end < 0 || end + 20 > buffer.length) return buffer.toString('latin1');
+  let names = '';
+  let at = buffer.readUInt32LE(end + 16);
+  while (at + 46 <= buffer.length && buffer.readUInt32LE(at) === 0x02014b50 && names.length < 100_000) {
+    const length = buffer.readUInt16LE(at + 28);
+    names += `\n${buffer.toString('latin1', at + 46, at + 46 + length)}`;
+    at += 46 + length + buffer.readUInt16LE(at + 30) + buffer.readUInt16LE(at + 32);
+  }
+  return names || buffer.toString('latin1');
+}
+
 function zipKind(bytes: Uint8Array): Format {
-  const names = latin(bytes);
+  const names = zipNames(bytes).replaceAll('\\', '/');
   if (names.includes('OFD.xml')) return 'ofd';
-  if (names.includes('word/')) return 'docx';
-  if (names.includes('xl/')) return 'xlsx';
-  if (names.includes('ppt/')) return 'unsupported';
-  return names.includes('[Content_Types].xml') ? 'docx' : 'zip';
+  if (names.includes('[Content_Types].xml') || /(?:^|\n)(?:word|xl|ppt)\//.test(names) || !names.startsWith('\n')) {
+    if (names.includes('word/')) return 'docx';
+    if (names.includes('xl/')) return 'xlsx';
+    if (names.includes('ppt/')) return 'unsupported';
+    return names.includes('[Content_Types].xml') ? 'docx' : 'zip';
+  }
+  return 'zip';
 }
 
 /** Compound files are told apart by the names in their directory. */

@@ -9,14 +9,14 @@ export interface Packed {
   claimed?: number;
 }
 
-function header(file: Packed, packed: Buffer, raw: Buffer, offset: number | null): Buffer {
+function header(file: Packed, packed: Buffer, raw: Buffer, offset: number | null, stored: boolean): Buffer {
   const name = Buffer.from(file.name);
   const central = offset !== null;
   const out = Buffer.alloc(central ? 46 : 30);
   out.writeUInt32LE(central ? 0x02014b50 : 0x04034b50, 0);
   const at = central ? 6 : 4;
   out.writeUInt16LE(20, at);
-  out.writeUInt16LE(8, at + 4);
+  out.writeUInt16LE(stored ? 0 : 8, at + 4);
   out.writeUInt32LE(crc32(raw), at + 10);
   out.writeUInt32LE(packed.length, at + 14);
   out.writeUInt32LE(file.claimed ?? raw.length, at + 18);
@@ -28,16 +28,16 @@ function header(file: Packed, packed: Buffer, raw: Buffer, offset: number | null
   return Buffer.concat([out, name]);
 }
 
-/** The bytes of a zip archive. */
-export function zipOf(files: readonly Packed[]): Buffer {
+/** The bytes of a zip archive; `stored` leaves its files as they are. */
+export function zipOf(files: readonly Packed[], stored = false): Buffer {
   const locals: Buffer[] = [];
   const centrals: Buffer[] = [];
   let offset = 0;
   for (const file of files) {
     const raw = Buffer.from(file.data);
-    const packed = deflateRawSync(raw);
-    const local = Buffer.concat([header(file, packed, raw, null), packed]);
-    centrals.push(header(file, packed, raw, offset));
+    const packed = stored ? raw : deflateRawSync(raw);
+    const local = Buffer.concat([header(file, packed, raw, null, stored), packed]);
+    centrals.push(header(file, packed, raw, offset, stored));
     locals.push(local);
     offset += local.length;
   }

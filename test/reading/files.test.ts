@@ -93,6 +93,15 @@ describe('files that are sound', () => {
     expect(`${document.title}\n${document.text}`).toContain('Schools 12');
   });
 
+  it('rtf under the name of a doc: bytes in GBK, Unicode with fallback, silent groups', async () => {
+    const hex = (text: string) => [...encoded(text)].map((byte) => `\\'${byte.toString(16)}`).join('');
+    const rtf = `{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0 SimSun;}}{\\*\\generator x;}\\f0 ${hex('明水县学校')}\\par\\pard ${hex('学校')} 12 \\u25152?\\par }`;
+    const document = await read(Buffer.from(rtf, 'latin1'), 'a.doc');
+    expect(document).toMatchObject({ format: 'rtf', notes: [] });
+    expect(`${document.title}\n${document.text}`).toMatch(/明水县学校\n.*学校 12 所/s);
+    expect(document.text).not.toContain('SimSun');
+  });
+
   it('ofd: text in reading order', async () => {
     const object = (x: number, y: number, text: string) =>
       `<ofd:TextObject ID="${x}${y}" Boundary="${x} ${y} 100 5" Size="5"><ofd:TextCode X="0" Y="4">${text}</ofd:TextCode></ofd:TextObject>`;
@@ -113,6 +122,7 @@ describe('files that are sound', () => {
       { name: '3.docx', data: docxOf(null) },
     ];
     const documents = await readAll({ bytes: zipOf(files), origin: 'a.zip' });
+    expect((await readPage({ bytes: zipOf(files, true), origin: 'stored.zip' })).format).toBe('zip');
     expect(documents.map((document) => [document.origin, document.format])).toEqual([
       ['a.zip', 'zip'],
       ['a.zip#1', 'docx'],
