@@ -172,7 +172,7 @@ const counted: UnitRule = {
     { text: '惠及教师4000余人次', quote: '4000余人次', finds: { value: 4000, unit: '人次', bound: 'over' } },
     { text: '补充教师616 人', quote: '616 人', finds: { value: 616 } },
   ],
-  notExamples: ['三名师工程', '2所有'],
+  notExamples: ['三名师工程', '2人民法庭'],
 };
 
 const big: UnitRule = {
