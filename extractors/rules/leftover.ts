@@ -14,17 +14,26 @@ const withoutUnit: NoFigure = {
   notExamples: ['浏览1284563次'],
 };
 
+/** 中学一所、学生四十人: behind its noun 一 counts; before one it is an article. */
+const isPostposed = (item: Candidate, text: string): boolean =>
+  item.dimension === 'count' &&
+  '所名位人座栋幢处台间家户套册件辆块张艘架门部支项场'.includes(item.unit) &&
+  (item.quoteEnd === text.length || /[、，,。；;)）\n]/.test(text[item.quoteEnd]!)) &&
+  /[\u4e00-\u9fa5]/.test(text[item.start - 1] ?? '') &&
+  !'这那某另同再又新下上每任哪第有了是为成'.includes(text[item.start - 1]!);
+
 const article: NoFigure = {
   name: 'no figure: article',
   about: '一 before a measure word is an article unless something bounds or divides it.',
   apply(item, { text }) {
     if (item.form !== 'chinese' || item.value !== 1 || item.max !== null) return false;
     if (!['count', 'duration', 'area', 'length', 'other'].includes(item.dimension ?? '')) return false;
+    if (isPostposed(item, text)) return false;
     if (item.end - item.start !== 1 || standsAlone(text, item.quoteStart, item.quoteEnd)) return false;
     return item.bound === 'exact' && !/每[^,，。；;]{0,8}$/.test(text.slice(clauseStart(text, item.start), item.start));
   },
   examples: [{ text: '建成一所学校', quote: '一' }],
-  notExamples: ['每校至少一名', '投资一亿元'],
+  notExamples: ['每校至少一名', '投资一亿元', '设中学一所、小学三所'],
 };
 
 /** Words before a duration that make it a norm or a length of its own. */

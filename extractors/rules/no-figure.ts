@@ -243,6 +243,7 @@ const nameWord: NoFigure = {
   examples: [
     { text: '完善队伍建设', quote: '伍' },
     { text: '九年一贯制学校', quote: '九' },
+    { text: '每生一人一档', quote: '一' },
     { text: '制定三年行动计划', quote: '三' },
   ],
   notExamples: ['新建三所学校', '近百家企业', '三公里'],
@@ -252,8 +253,13 @@ const nameWord: NoFigure = {
 const covers = (item: Candidate, from: number, to: number): boolean =>
   to >= item.end && (from < item.start || to > item.end);
 
+/** 一人一档, 一校一策. */
+const isPair = (text: string, at: number): boolean =>
+  text[at] === '一' && (text[at + 2] === '一' || text[at - 2] === '一');
+
 /** 四个自信, 三个坚持. */
 function isSlogan(text: string, item: Candidate): boolean {
+  if (item.form === 'chinese' && item.end - item.start === 1 && isPair(text, item.start)) return true;
   const at = text[item.end] === '个' || text[item.end] === '项' ? item.end + 1 : item.end;
   return item.form === 'chinese' && at > item.end && sloganTails.some((tail) => text.startsWith(tail, at));
 }
