@@ -15,7 +15,7 @@ export interface FoundTitle {
 }
 
 const siteWords =
-  /(?:网|网站|门户|政府|教育局|教体局|教育和体育局|教育体育局|委员会|管委会|街道办事处|人民政府办公室|频道|官网|在线|平台|首页|报社|日报|晚报|电视台|融媒体中心|学校|中学|小学|幼儿园|学院|大学|研究院|中心|厅|局|新闻|要闻|动态|公告|通知公告|信息公开|政务公开|栏目|正文|详情|内容页?|文章|资讯|列表)$/;
+  /(?:网|网站|门户|政府|教育局|教体局|教育和体育局|教育体育局|委员会|管委会|街道办事处|人民政府办公室|频道|官网|在线|平台|首页|报社|日报|晚报|电视台|融媒体中心|学校|中学|小学|幼儿园|学院|大学|研究院|医院|学会|协会|集团|公司|图书馆|博物馆|中心|厅|局|新闻|要闻|动态|公告|通知公告|信息公开|政务公开|栏目|正文|详情|内容页?|文章|资讯|列表)$/;
 const siteOnly =
   /(?:网|网站|门户|人民政府|教育局|教体局|教育和体育局|教育体育局|委员会|频道|官网|在线|平台|首页|日报|晚报|电视台|信息公开|政务公开|新闻中心|新闻网|通知公告|正文|详情|新闻详情|内容页|文章内容|详细内容|公告公示|新闻动态|工作动态|教育动态)$/;
 const generic =
@@ -38,6 +38,9 @@ function partsOf(pageTitle: string): string[] {
 const column =
   /^(?:(?:首页|正文|教育|要闻|新闻|图文|综合|时政|社会)|.{0,4}(?:新闻|动态|要闻|公告|公示|通知|资讯|频道|专栏|栏目|工作|风采|建设|文件|政策))$/;
 
+/** What owns a site; a headline's second half seldom ends so. */
+const organisation = /(?:医院|学校|中学|小学|学院|大学|协会|学会|委员会|政府|教育局|教体局|官网|门户网站|[^上]网)$/;
+
 /** Without site and column that a dash, a dot or a blank glued on: T-要闻-某县人民政府, 某县教育局 要闻 T. */
 function unglued(part: string): string {
   let title = part;
@@ -46,6 +49,8 @@ function unglued(part: string): string {
     if (!behind || !(column.test(behind.glued!) || siteWords.test(behind.glued!))) break;
     title = behind.title!.trim();
   }
+  const owner = /^(?<title>.{8,})\s+(?<glued>\p{Script=Han}{4,20})$/u.exec(title)?.groups;
+  if (owner && organisation.test(owner.glued!)) title = owner.title!;
   const before = /^(?<glued>\S{3,20})\s+(?<rest>.{6,})$/u.exec(title)?.groups;
   if (!before || !siteOnly.test(before.glued!)) return title;
   const [first, ...others] = before.rest!.split(/\s+/);
