@@ -63,7 +63,7 @@ const prefix: BoundRule = {
     { text: '每月最高可达1000元', quote: '最高可达1000元', finds: { bound: 'at_most' } },
     { text: '总投资约1.2亿元', quote: '约1.2亿元', finds: { bound: 'about' } },
   ],
-  notExamples: ['附近3所学校', '签约5个项目', '小满2名'],
+  notExamples: ['比例达不到3:1', '附近3所学校', '签约5个项目', '小满2名'],
 };
 
 /** The qualifier to the left rules one to the right, save that 数百 and its kin keep 近 and 约. */
@@ -78,7 +78,7 @@ const beforeOver = ['高', '赶', '反'];
 
 /** 附近, 签约, 圆满: the qualifier is the tail of another word. */
 function isInsideWord(text: string, at: number, length: number): boolean {
-  if (length > 1) return false;
+  if (length > 1) return text.startsWith('不到', at) && /[达做得看找想见办]$/.test(wordsBefore(text, at, 1));
   const before = text[at - 1] ?? '';
   switch (text[at]) {
     case '近':
@@ -105,7 +105,7 @@ const distantPrefix: BoundRule = {
     let bound: Bound | null = null;
     for (const match of distant.scan(text, from, item.quoteStart)) {
       if (text[match.at] === '约' && isInsideWord(text, match.at, 1)) continue;
-      if (text[match.at] === '最' && !limits.test(text.slice(match.at + match.length, item.quoteStart))) continue;
+      if (text[match.at] === '最' && !isLimited(item, text.slice(match.at + match.length, item.quoteStart))) continue;
       bound = match.value;
     }
     if (bound === null || (bound === 'about' && item.quoteStart - from > 8)) return false;
@@ -116,12 +116,16 @@ const distantPrefix: BoundRule = {
     { text: '比例不低于符合条件教师总数的10%', quote: '10%', finds: { bound: 'at_least' } },
     { text: '每校至少配备2名校医', quote: '2名', finds: { bound: 'at_least' } },
   ],
-  notExamples: ['最高气温38℃', '最高奖励者,另有2名'],
+  notExamples: ['最高气温38℃', '最高处1108米', '最高奖励者,另有2名'],
 };
 
 /** What follows 最高 and 最低 where they limit: a verb of giving or taking. 最高气温, 最高处, 最低工资 name things. */
 const limits =
-  /^(?:不|可|能|达|为|仅|有|限|奖|补|给|资|支持|贷|授信|发|报销|减|免|额度|限额|上限|处|罚|判|优惠|享受|申|配|安排|设|建|容纳|提供|拨|投|增|按)/;
+  /^(?:不|可|能|达|为|仅|有|限|奖|补|给|资|支持|贷|授信|发|报销|减|免|额度|限额|上限|罚|判|优惠|享受|申|配|安排|设|建|容纳|提供|拨|投|增|按)/;
+
+/** 最高处5万元罚款 limits a fine; 最高处1108米 is a place. */
+const isLimited = (item: Candidate, words: string): boolean =>
+  limits.test(words) || (words.startsWith('处') && item.dimension === 'money');
 
 const within: BoundRule = {
   name: 'bound: under control',

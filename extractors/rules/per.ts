@@ -140,7 +140,9 @@ const before: PerRule = {
 
 /** Multiples, coefficients and points are never per anything; shares only per year. */
 const divides = (item: Candidate): boolean =>
-  item.dimension !== 'multiple' && item.dimension !== 'coefficient' && item.unit !== '百分点' && item.unit !== '周岁';
+  item.dimension !== 'multiple' &&
+  item.dimension !== 'coefficient' &&
+  !['百分点', '周岁', '℃', '度'].includes(item.unit);
 
 function perBetween(item: Candidate, from: number, context: NumberContext): string[] {
   const { text } = context;
