@@ -43,7 +43,7 @@ const countHan = (text: string) => text.match(/\p{Script=Han}/gu)?.length ?? 0;
 
 /** How much of a text a string is: tags and code count for nothing, few Chinese characters for nothing. */
 function textWeight(text: string): number {
-  const bare = text.replace(/<[^>]*>/g, '').replace(/&\w+;/g, '');
+  const bare = text.replace(/<[^>]*>|&lt;.*?&gt;/g, '').replace(/&\w+;/g, '');
   const han = countHan(bare);
   return han >= shortest && han > bare.length * 0.35 ? han : 0;
 }
@@ -70,7 +70,7 @@ function* elementsNamed(parent: ParentNode, names: ReadonlySet<string>): Generat
 const holders = new Set(['textarea', 'noscript', 'xmp', 'template']);
 
 /** The text inside an element with its place in the source. */
-function heldText(page: ParsedPage, element: Element): Traced {
+function heldText(page: ParsedPage, element: ParentNode): Traced {
   const way = new WayBackBuilder();
   let text = '';
   for (const node of element.children as ChildNode[]) {
@@ -83,8 +83,17 @@ function heldText(page: ParsedPage, element: Element): Traced {
   return { text, wayBack: way.done() };
 }
 
+/** HTML whose tags are themselves written as entities (&lt;p&gt;), undone once. */
+function unescapeEntities(held: Traced): Traced {
+  if (!/&lt;(?:p|div|br|span|section|table|!)/i.test(held.text)) return held;
+  const page = parseHtml(held.text);
+  const inner = heldText(page, page.root);
+  return { text: inner.text, wayBack: inner.wayBack.after(held.wayBack) };
+}
+
 /** A string as lines, read as HTML where it holds tags, with the way back to the source. */
-function linesOf(held: Traced): Line[] {
+function linesOf(escaped: Traced): Line[] {
+  const held = unescapeEntities(escaped);
   const tagged = /<(?:p|div|br|span|section|table)\b/i.test(held.text);
   const lines = tagged ? flattenPage(parseHtml(held.text)) : linesOfText(held.text);
   return lines.map((line) => {

@@ -20,6 +20,11 @@ const contentOf = [
 const linkedDate = /"(datePublished|pubDate|publishDate)"\s*:\s*"(\d{4}[^"]{4,30})"/gi;
 /** The same as elements of an XML answer. */
 const elementDate = /<(pubDate|publishTime|publishDate)>\s*(\d{4}[^<]{4,30})</gi;
+/** Dates that no reader sees: of a time element, or in a variable that a script prints. Trusted where nothing else is dated. */
+const hiddenDate =
+  /<time\b[^>]*\bdatetime\s*=\s*["'](\d{4}-\d{1,2}-\d{1,2}[^"']*)["']|\b(?:publish_?time|pub_?time|create_?time|ct)\s*[:=]\s*["'](1\d{9}|\d{4}-\d{1,2}-\d{1,2}[^"']{0,20})["']/i;
+/** The name under which such a date stands in {@link PageHead}. */
+export const hiddenDateName = '(hidden date)';
 const empty = /^(?:null|undefined|none|nan|\$\{.*\}|\{\{.*\}\}|<%.*%>|\{.*\}|\[.*title.*\])$/i;
 
 /** Bare text of a value: no entities, no tags, single spaces; the word null is nothing. */
@@ -66,6 +71,8 @@ export function readHead(source: string): PageHead {
     const known = name!.toLowerCase();
     if (!meta.has(known)) meta.set(known, value!);
   }
+  const hidden = hiddenDate.exec(source);
+  if (hidden) meta.set(hiddenDateName, (hidden[1] ?? hidden[2])!);
   const title = /<title\b[^>]*>([\s\S]*?)(?:<\/title|<meta|<link|<script|<\/head|<body)/i.exec(open)?.[1] ?? '';
   return { title: bare(title), meta };
 }

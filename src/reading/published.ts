@@ -4,7 +4,7 @@ import type { LineKind } from './chrome.js';
 import { type FoundDate, findDates, labelledDate } from './dates.js';
 import { type FieldName, fieldsOf, labelAlone } from './fields.js';
 import { fold, type Line } from './line.js';
-import { metaOf, type PageHead } from './meta.js';
+import { hiddenDateName, metaOf, type PageHead } from './meta.js';
 
 /** A date as printed, with its ISO form. */
 export interface StatedDate {
@@ -123,8 +123,9 @@ function shown(lines: readonly Line[], kinds: readonly (LineKind | null)[], plac
   return found;
 }
 
-function fromMeta(head: PageHead): StatedDate | null {
-  const value = metaOf(head, ...metaNames);
+const fromMeta = (head: PageHead) => dateOf(metaOf(head, ...metaNames));
+
+function dateOf(value: string | undefined): StatedDate | null {
   const date = value ? labelledDate(fold(value)) : null;
   return date && date.iso.length >= 10 ? { printed: date.printed, iso: date.iso } : null;
 }
@@ -139,7 +140,7 @@ export function publishedOf(
   const candidates = shown(lines, kinds, places).sort((a, b) => b.score - a.score);
   const best = candidates[0];
   const stated = fromMeta(head);
-  if (!stated) return best && best.score > 0 ? best : null;
+  if (!stated) return best && best.score > 0 ? best : dateOf(head.meta.get(hiddenDateName));
   const same = candidates.find((each) => each.score > 0 && each.iso.slice(0, 10) === stated.iso.slice(0, 10));
   if (same) return same.iso.length >= stated.iso.length ? same : stated;
   return best && best.score >= 76 ? best : stated;
