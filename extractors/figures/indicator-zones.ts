@@ -40,8 +40,6 @@ export const besideAtLeast = 0.75;
 export interface Zones {
   /** Closeness by word number. */
   found: ReadonlyMap<number, number>;
-  /** Words of the subject and beside the number with their places, for words inside other words. */
-  near: readonly (Hit & { source: 'subject' | 'text' })[];
   /** The text right before and behind the quote. */
   left: string;
   right: string;
@@ -64,6 +62,8 @@ export class Surroundings {
   readonly #hits: readonly Hit[];
   readonly #sentences: readonly Span[];
   readonly #headings: readonly Span[];
+  readonly #cells: readonly Block[];
+  readonly #captions: readonly Block[];
   /** Words of the title. */
   readonly #title: readonly number[];
 
@@ -72,11 +72,47 @@ export class Surroundings {
     this.#title = finder.find(document.title ?? '').map(({ word }) => word);
     this.#hits = finder.find(document.text);
     this.#sentences = sentencesOf(document.text);
-    this.#headings = headingsOf(document.blocks ?? []);
+    const blocks = document.blocks ?? [];
+    this.#headings = headingsOf(blocks);
+    this.#cells = blocks.filter(({ kind }) => kind === 'cell');
+    this.#captions = blocks.filter(({ kind }) => kind === 'caption');
   }
 
   /** The zones of `figures[index]`; figures are in text order. */
   zones(figures: readonly Figure[], index: number, finder: Finder): Zones {
+    const figure = figures[index]!;
+    const found = new Map<number, number>();
+    const note = (word: number, weight: number) => {
+      if ((found.get(word) ?? 0) < weight) found.set(word, weight);
+    };
+    for (const { word } of finder.find(subjectWords(figure))) note(word, closeness.subject);
+    for (const word of this.#title) note(word, closeness.title);
+    const cell = this.#cells[sentenceAt(this.#cells, figure.textStart)];
+    const inCell = cell !== undefined && figure.textEnd <= cell.end;
+    const { stretches, elliptic } = inCell ? this.#aroundCell(cell) : this.#around(figures, index);
+    for (const { span, weight } of stretches) for (const { word } of this.#within(span)) note(word, weight);
+    const heads = inCell ? (cell.heads ?? []).join('') : '';
+    for (const { word } of finder.find(heads)) note(word, closeness.left);
+    return {
+      found,
+      left: inCell ? heads : this.#text.slice(Math.max(0, figure.textStart - 12), figure.textStart).trimEnd(),
+      right: inCell ? '' : this.#text.slice(figure.textEnd, figure.textEnd + 12).trimStart(),
+      elliptic,
+      listed: !inCell && this.#listed(figures, index),
+    };
+  }
+
+  /** A cell has its own words, its heads, and the caption of its table; its neighbours are no context. */
+  #aroundCell(cell: Block): { stretches: Stretch[]; elliptic: boolean } {
+    const stretches: Stretch[] = [{ span: cell, weight: closeness.left }];
+    const caption = this.#captions[sentenceAt(this.#captions, cell.start)];
+    if (caption) stretches.push({ span: caption, weight: closeness.sentence });
+    stretches.push(...this.#headingOver(cell.start));
+    return { stretches, elliptic: false };
+  }
+
+  /** The clause, the sentence with its neighbour before, and the heading above. */
+  #around(figures: readonly Figure[], index: number): { stretches: Stretch[]; elliptic: boolean } {
     const figure = figures[index]!;
     const { stretches, elliptic } = this.#sides(figures, index);
     const at = Math.max(0, sentenceAt(this.#sentences, figure.textStart));
@@ -88,31 +124,13 @@ export class Surroundings {
     const before = this.#sentences[at - 1];
     if (before && sentence && !this.#text.slice(before.end, sentence.start).includes('\n'))
       stretches.push({ span: before, weight: closeness.before });
-    const heading = this.#headings[sentenceAt(this.#headings, figure.textStart)];
-    if (heading && heading.end <= figure.textStart) stretches.push({ span: heading, weight: closeness.heading });
-    const found = new Map<number, number>();
-    const near: (Hit & { source: 'subject' | 'text' })[] = [];
-    const note = (word: number, weight: number) => {
-      if ((found.get(word) ?? 0) < weight) found.set(word, weight);
-    };
-    for (const hit of finder.find(subjectWords(figure))) {
-      note(hit.word, closeness.subject);
-      near.push({ ...hit, source: 'subject' });
-    }
-    for (const word of this.#title) note(word, closeness.title);
-    for (const { span, weight } of stretches)
-      for (const hit of this.#within(span)) {
-        note(hit.word, weight);
-        if (weight >= nearAtLeast) near.push({ ...hit, source: 'text' });
-      }
-    return {
-      found,
-      near,
-      left: this.#text.slice(Math.max(0, figure.textStart - 12), figure.textStart).trimEnd(),
-      right: this.#text.slice(figure.textEnd, figure.textEnd + 12).trimStart(),
-      elliptic,
-      listed: this.#listed(figures, index),
-    };
+    stretches.push(...this.#headingOver(figure.textStart));
+    return { stretches, elliptic };
+  }
+
+  #headingOver(at: number): Stretch[] {
+    const heading = this.#headings[sentenceAt(this.#headings, at)];
+    return heading && heading.end <= at ? [{ span: heading, weight: closeness.heading }] : [];
   }
 
   /** What stands beside the number: left to the figure before, right to the next or the next item, both within the clause. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CompiledCodebook, compileCodebook, extract, loadCodebook } from '../../extractors/index.js';
-import type { Document } from '../../src/model/document.js';
+import type { Block, Document } from '../../src/model/document.js';
 import { documentOf } from '../helpers/document.js';
 import { indicatorCases } from './indicator-cases.js';
 
@@ -53,6 +53,39 @@ describe('what an indicator needs', () => {
   it('says why', () => {
     const [figure] = extract(documentOf('新增学位3300个。'), education, 'x').figures;
     expect(figure?.indicator_reason).toMatch(/新增学位 \(wording "/);
+  });
+});
+
+describe('a figure in a table', () => {
+  it('is matched by its heads and its caption, and not by its neighbours', () => {
+    const rows = [
+      ['学段', '学校数(所)', '在校生(人)', '教学点(个)'],
+      ['小学', '61', '28650', '15'],
+      ['初中', '18', '15230', ''],
+    ];
+    const caption = '义务教育学校情况';
+    let text = `${caption}\n`;
+    const blocks: Block[] = [{ kind: 'caption', start: 0, end: caption.length }];
+    rows.forEach((cells, row) => {
+      cells.forEach((words, column) => {
+        const unit = /\((.)\)/.exec(rows[0]![column]!)?.[1];
+        const head = row === 0 || column === 0;
+        blocks.push({
+          kind: 'cell',
+          table: 0,
+          row,
+          column,
+          start: text.length,
+          end: text.length + words.length,
+          ...(head ? { header: true } : { heads: [cells[0]!, rows[0]![column]!] }),
+          ...(!head && unit && words !== '' ? { unit } : {}),
+        });
+        text += `${words}${column === cells.length - 1 ? '\n' : '\t'}`;
+      });
+    });
+    expect(indicatorsOf(text, education, { text, blocks })).toBe(
+      'school_count enrolled_students teaching_point_count school_count enrolled_students',
+    );
   });
 });
 
