@@ -295,9 +295,9 @@ const findControl = `(() => {
     if (element.children.length > 2) continue;
     const words = (element.value || element.innerText || '').trim();
     if (!words || words.length > 12 || !usable(element)) continue;
-    if (more.test(words)) found.more ??= element;
-    else if (next.test(words)) found.next ??= element;
-    else if (plainMore.test(words) && !leadsAway(element)) found.plain ??= element;
+    const kind = more.test(words) ? 'more' : next.test(words) ? 'next' : plainMore.test(words) && !leadsAway(element) ? 'plain' : null;
+    // The innermost element with the words: its surroundings may be wide, and a press on them lead nowhere.
+    if (kind && (!found[kind] || found[kind].contains(element))) found[kind] = element;
   }
   return found.more ?? found.next ?? found.plain;
 })()`;

@@ -10,6 +10,7 @@ import { reportOf } from './report.js';
 import { RunState, type Tuning } from './run.js';
 import { workSlice } from './slice.js';
 import type { Source } from './source.js';
+import { pageMark } from './visit.js';
 
 const usualHosts = 4;
 const hostLeaseMs = 120_000;
@@ -62,7 +63,8 @@ function checkOptions(source: Source, options: CrawlOptions): void {
 
 async function rememberLists(run: RunState): Promise<void> {
   const { listPages } = await run.frontier.summary(run.run.id);
-  for (const page of listPages) if (page.items > 0) run.listHashes(page.list).add(page.itemsHash);
+  for (const page of listPages)
+    if (page.items > 0) run.listMemory(page.list).add(pageMark(page.family, page.itemsHash));
 }
 
 /** Hands due hosts to workers until nothing waits, a budget is used up, or the run is interrupted. */

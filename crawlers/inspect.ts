@@ -3,12 +3,12 @@ import type { Page, RequestKind } from '../src/model/page.js';
 import { Agents } from './agents.js';
 import { Cookies } from './cookies.js';
 import type { Inspection } from './events.js';
-import { readList } from './families/index.js';
+import { type ListReading, type NextRequest, readList } from './families/index.js';
 import { agentName, type FetchContext, fetchPage, usualLimits } from './fetch.js';
 import { ReadPage } from './html.js';
 import { isGood } from './pace.js';
 import { askRobots, crawlDelayOf, robotsOf, robotsStateOf } from './robots.js';
-import { sourceFromUrl } from './source.js';
+import { type Source, sourceFromUrl } from './source.js';
 import { canonicalUrl, groupOf, hostOf } from './url.js';
 import { visit } from './visit.js';
 
@@ -37,7 +37,11 @@ export async function inspect(
     if (!robots.allowed)
       return { ...nothing, notes: [...notes, `a crawl would not ask for it: ${robots.rule ?? robots.state}`] };
     const { page } = await fetchPage(requestFor(address, 'list'), context);
-    return { ...nothing, ...look(page, source), robots, notes: [...notes, ...(page.reason ? [page.reason] : [])] };
+    const seen = look(page, source);
+    if (page.reason) notes.push(page.reason);
+    const data = seen.items.length === 0 && seen.data ? await lookAtData(seen.data, address, context) : null;
+    const { data: _data, ...found } = seen;
+    return { ...nothing, ...found, ...data, robots, notes };
   } finally {
     await agents.close();
   }
@@ -52,11 +56,10 @@ function robotsAnswer(page: Page, address: string): Inspection['robots'] {
   return { state, ...askRobots(robots, agentName, address), crawlDelay: crawlDelayOf(robots, agentName) };
 }
 
-/** The page judged as a crawl would, and the list that is read from it. */
-function look(
-  fetched: Page,
-  source: ReturnType<typeof sourceFromUrl>,
-): Pick<Inspection, 'page' | 'family' | 'items' | 'next' | 'total'> {
+type Found = Pick<Inspection, 'page' | 'family' | 'items' | 'next' | 'total'>;
+
+/** The page judged as a crawl would, and the list that is read from it; `data` where its rows come from elsewhere. */
+function look(fetched: Page, source: Source): Found & { data?: NextRequest } {
   const host = hostOf(fetched.request.url);
   const request = { ...fetched.request, host, group: groupOf(host) };
   const seen = visit(fetched, {
@@ -64,17 +67,29 @@ function look(
     claim: { id: 0, request, attempts: 0, etag: null, lastModified: null, sha256: null, textHash: null },
     keptBody: null,
     scope: new Set([request.group]),
-    listHashes: () => new Set(),
+    listMemory: () => new Set(),
   });
   const { page } = seen;
   const asList = isGood(page.outcome) && page.request.kind === 'list' && page.body && seen.listPage;
   if (!asList) return { page, family: null, items: [], next: [], total: null };
   const reading = readList({ page: ReadPage.of(page) });
-  return {
-    page,
-    family: reading.family,
-    items: reading.items,
-    next: reading.next.map((each) => each.url),
-    total: reading.total ?? null,
-  };
+  const data = reading.next.find((each) => each.kind === 'data');
+  return { page, family: reading.family, ...foundBy(reading), ...(data ? { data } : {}) };
+}
+
+const foundBy = (reading: ListReading): Pick<Found, 'items' | 'next' | 'total'> => ({
+  items: reading.items,
+  next: reading.next.map((each) => each.url),
+  total: reading.total ?? null,
+});
+
+/** The rows of the first part of a list whose page is a shell. */
+async function lookAtData(
+  data: NextRequest,
+  list: string,
+  context: FetchContext,
+): Promise<Pick<Found, 'items' | 'next' | 'total'> | null> {
+  const form = data.form === undefined ? {} : { form: data.form };
+  const { page } = await fetchPage({ ...requestFor(data.url, 'data'), ...form, referrer: list }, context);
+  return isGood(page.outcome) ? foundBy(readList({ page: ReadPage.of(page), list, ...form }, data.family)) : null;
 }

@@ -27,8 +27,10 @@ export function reportOf(summary: RunSummary, ending: Ending): CrawlReport {
     reasons.push(`interrupted with ${summary.waiting} addresses waiting; the same command goes on`);
   if (ending.exhausted !== null) reasons.push(`${ending.exhausted}; not everything was asked for`);
   for (const list of lists) if (list.reason !== undefined) reasons.push(`list ${list.url}: ${list.reason}`);
-  reasons.push(...failureReasons(summary));
+  const failures = failureReasons(summary);
   const empty = !ending.interrupted && arrived === 0 && items === 0;
+  // Where the start page alone failed, the reason for the empty run says so already.
+  if (!empty || summary.failures.length > 1) reasons.push(...failures);
   if (empty) reasons.unshift(emptyReason(summary, ending));
   else if (!ending.interrupted && items === 0 && ending.lastYield !== null && ending.lastYield > 0) {
     reasons.unshift(lostYield(ending.lastYield));

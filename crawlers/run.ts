@@ -41,7 +41,7 @@ export class RunState {
   readonly startedAt = Date.now();
   pages: number;
   bytes: number;
-  readonly #listHashes = new Map<string, Set<string>>();
+  readonly #listMemories = new Map<string, Set<string>>();
   readonly #drawnLists = new Set<string>();
   readonly #otherRobots = new Map<string, Promise<Robots | null>>();
   readonly browser = new BrowserKeeper();
@@ -104,10 +104,10 @@ export class RunState {
     return { agents, guard, limits, tls, cookies, knownTls: null };
   }
 
-  /** Hashes of the pages of a list that were read in this run. */
-  listHashes = (list: string): Set<string> => {
-    const known = this.#listHashes.get(list) ?? new Set<string>();
-    this.#listHashes.set(list, known);
+  /** What was read of a list in this run: addresses of its items, and hashes of its pages. */
+  listMemory = (list: string): Set<string> => {
+    const known = this.#listMemories.get(list) ?? new Set<string>();
+    this.#listMemories.set(list, known);
     return known;
   };
 

@@ -2,7 +2,7 @@
 // then one address after the other; each outcome is settled in one transaction before the next request goes out.
 import type { Claim, Disposition, FrontierRequest, HostClock, HostSlice, KeptRobots } from '../src/model/frontier.js';
 import type { Outcome, Page } from '../src/model/page.js';
-import type { SubAnswer, SubFetch, SubRequest } from './browser.js';
+import type { DrawnList, SubAnswer, SubFetch, SubRequest } from './browser.js';
 import { documentAnswer, drawnPage, drawnReading, mayAskOutside, subAnswer, wantsDrawing } from './draw.js';
 import { agentName, type Fetched, fetchPage } from './fetch.js';
 import { keptRobots, robotsPage } from './kept-robots.js';
@@ -198,9 +198,8 @@ class SliceWorker {
       pauseMs: () => Math.max(0, this.#clock.nextAt - Date.now()),
       stopping: () => this.#run.stopping,
     });
-    if (drawn.items.length <= (seen.listPage?.items ?? 0) && drawn.next.length === 0) {
-      return withProblem(seen, claim, seen.listPage?.problem ?? drawnReading(drawn).problem);
-    }
+    if (drawn.items.length <= (seen.listPage?.items ?? 0) && drawn.next.length === 0)
+      return withoutDrawing(seen, claim, drawn);
     const page =
       isGood(seen.page.outcome) && claim.request.kind === 'list'
         ? drawnPage(seen.page, drawn.html, browser.version)
@@ -259,7 +258,7 @@ class SliceWorker {
       keptBody,
       fingerprint: this.#run.options.fingerprint,
       scope: this.#run.scope,
-      listHashes: this.#run.listHashes,
+      listMemory: this.#run.listMemory,
     });
     for (const each of seen.found) {
       if (each.kind === 'list' && each.depth === 0) this.#run.scope.add(groupOf(hostOf(each.url)));
@@ -274,7 +273,7 @@ class SliceWorker {
       keptBody,
       fingerprint: this.#run.options.fingerprint,
       scope: this.#run.scope,
-      listHashes: this.#run.listHashes,
+      listMemory: this.#run.listMemory,
     };
   }
 
@@ -379,6 +378,20 @@ function withColumnsInstead(seen: Visit): Visit {
     `${listPage.url} has no list of its own; ${columns.length} columns are followed from it`,
   ];
   return { ...seen, listPage: { ...whole, family: 'home' }, found: columns, notes };
+}
+
+/** A browser that saw no more rows proves a list whole, unless the list itself declares more, or the browser failed. */
+function withoutDrawing(seen: Visit, claim: Claim, drawn: DrawnList): Visit {
+  const { listPage } = seen;
+  const whole =
+    listPage &&
+    listPage.items > 0 &&
+    drawn.problem === undefined &&
+    (listPage.pages ?? 1) <= 1 &&
+    listPage.total === undefined;
+  if (!whole) return withProblem(seen, claim, listPage?.problem ?? drawnReading(drawn).problem);
+  const { problem: _problem, ...rest } = listPage;
+  return { ...seen, listPage: rest };
 }
 
 /** The same visit with the reason why its list may lack rows. */

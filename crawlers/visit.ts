@@ -34,8 +34,8 @@ export interface VisitContext {
   fingerprint?: ((page: Page) => string | null) | undefined;
   /** Site groups that belong to the source. */
   scope: ReadonlySet<string>;
-  /** Hashes of the item addresses of the list's pages that were read before. */
-  listHashes(list: string): Set<string>;
+  /** What was read of a list before: addresses of its items, and hashes of its pages. */
+  listMemory(list: string): Set<string>;
 }
 
 /** No page gives more items than this to the frontier; a sitemap may by its protocol. */
@@ -277,6 +277,9 @@ function isArticle(text: ReadPage, reading: ListReading, url: string): boolean {
   return all - linked >= articleLength && all > linked * 3;
 }
 
+/** How a page that was read is remembered among the addresses of its list. */
+export const pageMark = (family: string, itemsHash: string): string => `${family} ${itemsHash}`;
+
 /** A list page as read: its items and further pages as requests, and its part in the list's end. */
 export function listVisit(page: Page, reading: ListReading, context: VisitContext): Visit {
   const { request } = context.claim;
@@ -288,19 +291,24 @@ export function listVisit(page: Page, reading: ListReading, context: VisitContex
     .update(items.map((item) => item.url).join('\n'))
     .digest('hex')
     .slice(0, 16);
-  const hashes = context.listHashes(list);
-  const repeats = items.length > 0 && hashes.has(itemsHash);
+  const memory = context.listMemory(list);
+  // Rows that are pinned to the top of every page, or shown by HTML and JSON both, count once.
+  const fresh = items.filter((item) => !memory.has(item.url));
+  const repeats =
+    items.length > 0 &&
+    (memory.has(pageMark(reading.family, itemsHash)) || (fresh.length === 0 && memory.has(reading.family)));
   const problem = repeats
     ? `${request.url} repeats another page of the list`
     : (reading.problem ?? (reading.items.length > most ? `more than ${most} items on one page` : undefined));
-  if (items.length > 0) hashes.add(itemsHash);
+  if (items.length > 0) memory.add(reading.family).add(pageMark(reading.family, itemsHash));
+  for (const item of fresh) memory.add(item.url);
   const goesOn = !repeats && (items.length > 0 || request.list === undefined);
   const next = goesOn ? reading.next.map((each) => nextRequest(each, list, page, context)) : [];
   const listPage: ListPage = {
     list,
     url: request.form === undefined ? request.url : `${request.url}#${request.form}`,
     family: reading.family,
-    items: repeats ? 0 : items.length,
+    items: repeats ? 0 : reading.family === 'browser' ? items.length : fresh.length,
     itemsHash,
     ...(reading.total === undefined ? {} : { total: reading.total }),
     ...(reading.pages === undefined ? {} : { pages: reading.pages }),

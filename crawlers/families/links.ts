@@ -13,6 +13,7 @@ import {
   type NextRequest,
   scriptNumber,
 } from './family.js';
+import { dataAddresses } from './json-list.js';
 import { itemsBySelectors, nextBySelector } from './selectors.js';
 
 const nextWords = /^(?:下\s*一?\s*页|后\s*一?\s*页|下一頁|next(?:\s*page)?)\s*(?:[>»›]+|&gt;)?$|^(?:>|›|»|&gt;)$/i;
@@ -32,19 +33,41 @@ export const links: ListFamily = {
     const { total, pages } = declaredCounts(page.text.slice(0, 400_000));
     const continues = next !== null || (pages ?? 1) > 1;
     const items = itemsBySelectors(context) ?? listItems(page, continues || context.list !== undefined);
-    const lost = next === null && context.list === undefined && (pages ?? 1) > 1;
+    const first = context.list === undefined;
+    const lost = next === null && first ? lostPages(page, pages) : null;
+    // Rows that a script adds: from its data where the scripts name it.
+    const [data] = lost === null ? [] : dataAddresses(page);
     return {
       family: name,
       items,
-      next: next ? [next] : [],
-      ...(total !== null && total >= items.length && (continues || context.list) ? { total } : {}),
-      ...(pages === null ? {} : { pages }),
-      ...(lost
-        ? { scripted: true, problem: `says that it has ${pages} pages, and no link to the second was found` }
-        : {}),
+      next: next ? [next] : data ? [{ url: data, kind: 'data', family: 'json' }] : [],
+      ...(total !== null && total >= items.length && (continues || !first) ? { total } : {}),
+      ...(pages === null || data ? {} : { pages }),
+      ...(lost === null || data ? {} : { scripted: true, problem: lost }),
     };
   },
 };
+
+/** Why the list seems to go on without a link to where: it declares pages, or shows a control that a script works. */
+function lostPages(page: ReadPage, pages: number | null): string | null {
+  if ((pages ?? 1) > 1) return `says that it has ${pages} pages, and no link to the second was found`;
+  const control = elements(page.document, isControl)[0];
+  return control ? `shows "${collapse(textOf(control))}", which only a script answers` : null;
+}
+
+const moreWords = /^(?:点击|點擊)?(?:加载|加載|查看|显示)更多(?:信息|内容|数据|新闻)?\s*[.…>»↓▼]*$|^load more$/i;
+
+/** Whether an element asks for more rows or the next page by a script alone. */
+function isControl(element: Element): boolean {
+  const { href = '', onclick = '', id = '' } = element.attribs;
+  if (!['a', 'button', 'input', 'div', 'span'].includes(element.name) || element.children.length > 2) return false;
+  const words = collapse(textOf(element)) || collapse(element.attribs.value ?? '');
+  if (words.length > 12 || linkOf(element) !== '') return false;
+  if (moreWords.test(words))
+    return element.name === 'button' || element.name === 'input' || href !== '' || onclick !== '' || id !== '';
+  // A dead link to "next" stands on every last page; one with a call in it does something.
+  return nextWords.test(words) && /\w\s*\(\s*['"]?\w/.test(`${href} ${onclick}`.replace(/void\s*\(\s*0?\s*\)/g, ''));
+}
 
 function followingPage(context: ListContext, family: string): NextRequest | null {
   const { page } = context;

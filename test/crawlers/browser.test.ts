@@ -34,11 +34,29 @@ const scrolled = page(
   '<style>li{height:200px}</style>',
 );
 
+const rowsOf = (from: number, to: number): string =>
+  Array.from({ length: to - from + 1 }, (_, k) => from + k)
+    .map(
+      (k) =>
+        `<li><a href="/xw/2031/${100000 + k}.html">青禾县举行第${k + 1}场校园开放活动</a><span>2031-03-01</span></li>`,
+    )
+    .join('');
+const begun = page(
+  'let n = 10; window.go = () => { draw(rows.slice(n, n + 10)); n += 10; if (n >= rows.length) pager.remove(); };',
+  '<div id="pager"><a href="javascript:go(2)">下一页</a></div>',
+).replace('<ul id="list">', `<ul id="list">${rowsOf(0, 9)}`);
+const whole = page('', '<a href="javascript:" onclick="go(2)">下一页</a>').replace(
+  '<ul id="list">',
+  `<ul id="list">${rowsOf(0, 22)}`,
+);
+
 describe.skipIf(executable === null)('a list that a script draws (needs a Chromium)', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer((request) => {
-      const html = { '/more/': more, '/turned/': turned, '/scrolled/': scrolled }[request.url];
+      const html = { '/more/': more, '/turned/': turned, '/scrolled/': scrolled, '/begun/': begun, '/whole/': whole }[
+        request.url
+      ];
       if (html) return { body: html };
       if (request.url.startsWith('/xw/'))
         return { body: `<title>文章</title><p>${'青禾县的学校开放校园。'.repeat(30)}${request.url}</p>` };
@@ -63,6 +81,16 @@ describe.skipIf(executable === null)('a list that a script draws (needs a Chromi
     expect(report.lists).toMatchObject([{ family: 'browser', items: 23, end: 'complete' }]);
     expect(report.articles).toBe(23);
     expect(new Set(kept).size).toBe(23);
+  });
+
+  it.each([
+    ['begun', 'browser'],
+    ['whole', 'links'],
+  ])('%s: rows stand in the page, and a control hints at more', async (name, family) => {
+    const source = sourceFromUrl(`${server.url}/${name}/`, { place: null });
+    const report = await crawlTuned(source, new MemoryFrontier(), { allowPrivate: true, noDelay: true }, {});
+    expect(report).toMatchObject({ end: 'complete', articles: 23, reasons: [] });
+    expect(report.lists).toMatchObject([{ family, items: 23 }]);
   });
 
   it('is not drawn where the source says never', async () => {

@@ -276,6 +276,21 @@ describe('JSON behind a list page', () => {
     expectAll(served, 'script', 20);
   });
 
+  it('first rows in the page, more from JSON on a press: each counts once', async () => {
+    const served = await crawlSite('/news/', ({ url }) => {
+      if (url === '/news/') {
+        return {
+          body: `${rows(1, 6)}<button id="m">加载更多</button><script>let page = 1; m.onclick = () => fetch('/api/news.json?size=6&page=' + page).then(draw)</script>`,
+        };
+      }
+      if (!url.startsWith('/api/news.json')) return undefined;
+      const n = Number(queryOf(url).get('page'));
+      const records = range(n * 6 - 5, Math.min(n * 6, 15)).map((k) => ({ title: titleOf(k), url: pathOf(k) }));
+      return json({ total: 15, records });
+    });
+    expectAll(served, 'links', 15);
+  });
+
   it('rows that stand in the page as JSON', async () => {
     const data = JSON.stringify(range(1, 12).map((k) => ({ title: titleOf(k), url: pathOf(k), date: '2031-05-03' })));
     expectAll(
@@ -360,6 +375,18 @@ describe('links to further pages', () => {
     );
     expect(report).toMatchObject({ end: 'partial', articles: 5 });
     expect(report.lists[0]!.reason).toContain('says that it has 3 pages');
+  });
+
+  it('a row that is pinned to every page counts once', async () => {
+    const next = (n: number): string => `${n < 3 ? `<a href="/list.html?page=${n + 1}">下一页</a>` : ''}`;
+    const pages = paged(next, byQuery('page'));
+    const served = await crawlSite('/list.html', (request) => {
+      const answer = pages(request);
+      return answer
+        ? { body: String(answer.body).replace('<ul class="news">', `<ul class="news">${row(1)}`) }
+        : undefined;
+    });
+    expectAll(served, 'links', 15);
   });
 
   it('by the selectors of a source', async () => {
