@@ -11,7 +11,18 @@ export {
   type PracticeEntry,
   type Standard,
 } from '../extractors/index.js';
-export { compare, comparePractices, type NamedComparison, type PracticeMatrix } from './corpus.js';
+export type { Finding } from './compare/audit/index.js';
+export { changesOverTime, checkPlans, compareVersions } from './compare/changes.js';
+export { keyTerms } from './compare/keyness.js';
+export {
+  type AuditQuery,
+  type AuditReport,
+  audit,
+  compare,
+  comparePractices,
+  type NamedComparison,
+  type PracticeMatrix,
+} from './corpus.js';
 export type { Cell, CellRow, CompareQuery, Comparison, StoredFigure } from './model/cell.js';
 export type { Document } from './model/document.js';
 export { XianjianError } from './model/errors.js';

@@ -52,12 +52,32 @@ export function isComparable(a: StoredFigure, b: StoredFigure): boolean {
 /** Families of words of which one thing can only be one: a list that names a different member each time does not overlap. */
 const families: readonly (readonly RegExp[])[] = [
   [/小学|教学点|村小/, /初中|初级中学/, /高中|高级中学/, /幼儿园|学前|幼儿/, /特殊教育|特教/, /职业|中职|职教/],
+  [/幼儿园|学前|幼儿/, /义务教育/, /高中/, /职业|中职|职教/, /高校|大学|高等/],
   [/国家级|全国|中央/, /省级|省财政/, /市级|地市|市财政/, /县级|区级|县财政|区财政/, /校级/],
+  [/特岗/, /公费|免费师范|定向/, /引进/, /公开招聘|公开招考|面向社会/, /校园招聘/, /选调|调入/, /考核招聘/],
   [/公办/, /民办/],
   [/城区|城市|县城/, /乡镇|镇区|农村|乡村/],
   [/男/, /女/],
   [/语文/, /数学/, /英语/, /体育/, /音乐/, /美术/],
 ];
+
+/** Attributes that one person or school can have beside others. */
+const attributes =
+  /党员|女|骨干|名师|学科带头|高级|中级|一级|职称|本科|专科|研究生|硕士|博士|学历|以上|以下|岁|寄宿|住宿|留守|随迁|贫困|困难|残疾|民办|小规模|参加|获|达标|优秀|持证|编/;
+
+/** Words that say where money comes from. */
+const origins = /中央|省|市|县|区|上级|财政|争取|自筹|社会|捐/;
+
+/**
+ * Whether the parts of a list could be counted twice: people and schools by their attributes, money by where it comes from and what
+ * it is spent on.
+ */
+export function mayOverlap(labels: readonly string[], dimension: string): boolean {
+  if (labels.some((label) => label === '' || attributes.test(label))) return true;
+  if (dimension !== 'money') return dimension === 'count' && labels.length < 3;
+  const fromOrigin = labels.filter((label) => origins.test(label)).length;
+  return fromOrigin !== 0 && fromOrigin !== labels.length;
+}
 
 /** Whether every label names another member of one family. */
 export function excludeEachOther(labels: readonly string[]): boolean {

@@ -9,6 +9,7 @@ import {
   isComparable,
   isOneSentence,
   labelOf,
+  mayOverlap,
   stageIn,
   wordsBefore,
   wordsBehind,
@@ -61,12 +62,15 @@ function splitsOf(document: AuditDocument): Split[] {
 
 /** Whether two parts stand in one list: nothing between them opens another one or counts something else of the same kind. */
 function continues(document: AuditDocument, last: StoredFigure, next: StoredFigure): boolean {
-  const gap = between(document, last, next);
-  if (!isOneSentence(gap) || /其中|含|包括|另/.test(gap)) return false;
-  const depth = (gap.match(/[(（]/g)?.length ?? 0) - (gap.match(/[)）]/g)?.length ?? 0);
-  if (depth !== 0) return false;
+  // A part may carry its own parts in brackets: 幼儿园60所(公办28所、民办32所),小学58所.
+  const gap = between(document, last, next).replace(/[(（][^()（）]*[)）]/g, '');
+  if (!isOneSentence(gap) || /其中|含|包括|另|[()（）]/.test(gap)) return false;
   return !document.figures.some(
-    (figure) => figure.textStart > last.textStart && figure.textStart < next.textStart && isComparable(figure, next),
+    (figure) =>
+      figure.textStart > last.textStart &&
+      figure.textStart < next.textStart &&
+      figure.whole !== last.id &&
+      isComparable(figure, next),
   );
 }
 
@@ -135,11 +139,12 @@ function judgeDifference(
   total: number,
 ): Pick<Finding, 'verdict' | 'severity'> | null {
   const share = Math.abs(total - whole.value) / Math.max(Math.abs(whole.value), 1e-9);
-  const apart = excludeEachOther(parts.map((part) => labelOf(document, part)));
+  const labels = parts.map((part) => labelOf(document, part));
+  const apart = excludeEachOther(labels);
   if (total > whole.value) {
     if (isComplete) return { verdict: 'conflicts', severity: 'high' };
     if (apart) return { verdict: 'conflicts', severity: 'medium' };
-    return parts.length > 2 && share <= 0.05 ? { verdict: 'conflicts', severity: 'low' } : null;
+    return share <= 0.2 && !mayOverlap(labels, whole.dimension) ? { verdict: 'conflicts', severity: 'low' } : null;
   }
   if (isComplete && (parts.length > 2 || share <= 0.05 || namesAllStages(document, whole, parts)))
     return { verdict: 'conflicts', severity: 'medium' };

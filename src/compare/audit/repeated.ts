@@ -39,7 +39,7 @@ function comparePair(document: AuditDocument, first: StoredFigure, second: Store
     const explained = explainedByPart(document, first, second);
     return explained ?? (areTwoThings(document, first, second) ? null : conflict(first, second, 'medium'));
   }
-  return newcomers(first, second);
+  return newcomers(document, first, second);
 }
 
 /** The same dimension, unit, denominators, status and, where both are known, period. */
@@ -62,8 +62,15 @@ function nameTheSame(document: AuditDocument, a: StoredFigure, b: StoredFigure):
   if (labels.some((label) => /新增|其中|平均|最[高低多少]|超过|增加|减少/.test(label))) return false;
   if (a.indicator === 'school_count' || a.unit === '所') return namesTheSameSchools(labels);
   if (a.whole !== null || b.whole !== null) return false;
-  const nouns = [nounOf(a.subject), nounOf(b.subject)];
-  return nouns[0] === nouns[1] && !generic.test(nouns[0]!) && a.stage.join() === b.stage.join();
+  return a.stage.join() === b.stage.join() && sharedNoun(document, a, b) !== null;
+}
+
+/** The noun that both have, where it says what it is and stands in the words beside both numbers; a noun taken over from before the
+ * number is too little to go by. */
+function sharedNoun(document: AuditDocument, a: StoredFigure, b: StoredFigure): string | null {
+  const noun = nounOf(a.subject);
+  if (noun !== nounOf(b.subject) || generic.test(noun)) return null;
+  return [a, b].every((figure) => labelOf(document, figure).replace(/的/g, '').includes(noun)) ? noun : null;
 }
 
 /** 初中22所 twice, or 义务教育段学校138所 and 义务教育阶段136所学校. */
@@ -136,20 +143,20 @@ function conflict(a: StoredFigure, b: StoredFigure, severity: Finding['severity'
 const passage = 80;
 
 /** 招募志愿者10名 … 志愿者队伍20人: what was taken on beside what there is, of one specific group in one passage. */
-function newcomers(first: StoredFigure, second: StoredFigure): Finding | null {
+function newcomers(document: AuditDocument, first: StoredFigure, second: StoredFigure): Finding | null {
   const sides = [first, second];
   if (second.textStart - first.textEnd > passage || first.whole !== null || second.whole !== null) return null;
   if (!sides.some(({ accrual }) => accrual === 'flow') || !sides.some(({ accrual }) => accrual === 'stock'))
     return null;
-  const nouns = sides.map((figure) => nounOf(figure.subject));
-  if (nouns[0] !== nouns[1] || generic.test(nouns[0]!) || first.value === second.value) return null;
+  const noun = first.dimension === 'count' ? sharedNoun(document, first, second) : null;
+  if (noun === null || first.value === second.value) return null;
   return findingOn(sides, {
     kind: 'repeated',
     verdict: 'cannot_tell',
     severity: 'low',
     computed: `${writeValue(first)} ≠ ${writeValue(second)}`,
-    zh: `同一段中${nouns[0]}一处为${writeValue(first)}、一处为${writeValue(second)};前后所指(新增与现有)是否不同,文中未说明。`,
-    en: `One passage tells ${writeValue(first)} and ${writeValue(second)} of ${nouns[0]}; whether one is newly added and the other the present state is left open.`,
+    zh: `同一段中${noun}一处为${writeValue(first)}、一处为${writeValue(second)};前后所指(新增与现有)是否不同,文中未说明。`,
+    en: `One passage tells ${writeValue(first)} and ${writeValue(second)} of ${noun}; whether one is newly added and the other the present state is left open.`,
   });
 }
 

@@ -39,6 +39,17 @@ describe('parts that add up', () => {
     expect(over.map((finding) => finding.verdict)).toEqual(['rounds']);
   });
 
+  it('sees past the parts of a part', () => {
+    const found = check('学校{a:92所},其中幼儿园{b:60所}(公办{c:28所}、民办{d:32所}),小学{e:20所},初中{f:12所}。', {
+      b: ofA,
+      c: { whole: 'b' },
+      d: { whole: 'b' },
+      e: ofA,
+      f: ofA,
+    });
+    expect(found.map(({ computed }) => computed)).toEqual(['60所 + 20所 + 12所 = 92所', '28所 + 32所 = 60所']);
+  });
+
   it('keeps two lists of one total apart', () => {
     const found = check(
       '全县{a:136所}学校(含{b:22个}教学点),达标学校{c:98所},占比{x:72.06%},基本达标学校{d:38所},占比{y:27.94%}。',
@@ -73,6 +84,13 @@ describe('parts that do not add up', () => {
     ],
   ])('%s', (_name, text, count, severity) => {
     expect(check(text, parts(count))).toMatchObject([{ verdict: 'conflicts', severity }]);
+  });
+
+  it('money spent on several things is spent once', () => {
+    const text = '投入{a:3500万元}用于采购,其中计算机{b:1200万元},图书{c:800万元},实验仪器{d:1800万元}。';
+    expect(check(text, parts(3))).toMatchObject([{ verdict: 'conflicts', severity: 'low' }]);
+    const mixed = '投入{a:8000万元},其中上级资金{b:5000万元},校舍建设{c:4000万元}。';
+    expect(check(mixed, parts(2))).toEqual([]);
   });
 
   it('a part larger than the only total before it', () => {
