@@ -169,7 +169,7 @@ export class Surroundings {
     return Math.min(clause, item >= 0 ? start + item : clause, Math.max(start, next?.textStart ?? clause));
   }
 
-  /** A list shares what stands before its first number (分别为8.5人、10.6人); else the clause before, in the same sentence. */
+  /** A list shares what stands before its first number (分别为5.1人、6.2人); else the clause before, in the same sentence. */
   #farther(figures: readonly Figure[], index: number, from: number): Stretch[] {
     const text = this.#text;
     for (let at = index - 1; at >= 0 && figures[at]!.textEnd > from; at--) {

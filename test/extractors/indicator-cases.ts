@@ -238,25 +238,6 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['全县教育用地面积2860亩。', 'education_land_added'],
   ['全区学校占地总面积186万平方米,校舍建筑面积92万平方米。', '- -'],
   [
-    '全区小学适龄儿童入学率达100%,适龄残疾儿童少年入学率达100%,初中阶段入学率达100%,小学在校生年辍学率为0,全区九年义务教育巩固率达到99.86%。',
-    'enrolment_rate disabled_children_enrolment_rate enrolment_rate retention_rate retention_rate',
-  ],
-  [
-    '加快实施教育信息化工程,确定实施项目学校5所,计划建设的64间平板一体机网络多媒体教室已完成招标。',
-    '- interactive_devices_installed',
-  ],
-  [
-    '将41个中小学(幼儿园)建设项目纳入市民生实事,总投入13.7亿元,共增加基础教育学位2.2万个。',
-    'school_construction_investment new_school_places',
-  ],
-  ['全市义务教育阶段民办学校在校生占比4.6%。', 'private_student_share'],
-  ['全市“公参民”学校8所,完成规范治理7所。', '- -'],
-  [
-    '总资助金额6267.4万元,为1200名大学生办理生源地助学贷款1000余万元。',
-    'student_aid_amount student_aid_recipients student_aid_amount',
-  ],
-  ['城乡学前三年幼儿入园率93%,初中毕业生升学率94.5%。', '- -'],
-  [
     '完成投资5.8亿元,新建、改扩建中小学校26所,新增校舍面积12.6万平方米,新增学位1.3万个。',
     'school_construction_investment schools_expanded_or_renovated school_floor_area_added new_school_places',
   ],
@@ -333,4 +314,11 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['选派26名校长到先进地区跟岗学习。', 'training_participants'],
   ['组织教师参加线上培训1.6万人次。', 'training_participants'],
   ['开展集中教研活动86次。', '-'],
+  [
+    '初中毛入学率99.1%,适龄残疾少年入学率97.4%,小学入学率99.9%。',
+    'enrolment_rate disabled_children_enrolment_rate enrolment_rate',
+  ],
+  ['民办初中在校生占比降到2.9%。', 'private_student_share'],
+  ['为410名大学生发放助学贷款286万元。', 'student_aid_recipients student_aid_amount'],
+  ['幼儿入园率94.7%。', '-'],
 ];
