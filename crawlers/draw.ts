@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { Claim } from '../src/model/frontier.js';
 import type { Page } from '../src/model/page.js';
-import { browserCure, findBrowser, ListBrowser, type SubAnswer, type SubRequest } from './browser.js';
+import { browserCure, type DrawnList, findBrowser, ListBrowser, type SubAnswer, type SubRequest } from './browser.js';
 import type { ListReading } from './families/index.js';
 import { ReadPage } from './html.js';
 import { isGood } from './pace.js';
@@ -99,4 +99,38 @@ export function drawnReading(drawn: { items: ListReading['items']; next: string[
     next: drawn.next.map((url) => ({ url, kind: 'list', family: 'links' })),
     ...(problem === undefined ? {} : { problem }),
   };
+}
+
+/** A home page without a list of its own leads on to its columns. */
+export function withColumnsInstead(seen: Visit): Visit {
+  const { columns = [], listPage, found } = seen;
+  if (!listPage || listPage.items > 0 || found.length > 0 || columns.length === 0) return seen;
+  const { problem: _problem, ...whole } = listPage;
+  const notes = [
+    ...seen.notes,
+    `${listPage.url} has no list of its own; ${columns.length} columns are followed from it`,
+  ];
+  return { ...seen, listPage: { ...whole, family: 'home' }, found: columns, notes };
+}
+
+/** A browser that saw no more rows proves a list whole, unless the list itself declares more, or the browser failed. */
+export function withoutDrawing(seen: Visit, claim: Claim, drawn: DrawnList): Visit {
+  const { listPage } = seen;
+  const whole =
+    listPage &&
+    listPage.items > 0 &&
+    drawn.problem === undefined &&
+    (listPage.pages ?? 1) <= 1 &&
+    listPage.total === undefined;
+  if (!whole) return withProblem(seen, claim, listPage?.problem ?? drawnReading(drawn).problem);
+  const { problem: _problem, ...rest } = listPage;
+  return { ...seen, listPage: rest };
+}
+
+/** The same visit with the reason why its list may lack rows. */
+export function withProblem(seen: Visit, { request }: Claim, problem: string | undefined): Visit {
+  if (problem === undefined) return seen;
+  const list = request.list ?? request.url;
+  const empty = { list, url: request.url, family: request.family ?? 'none', items: 0, itemsHash: '' };
+  return { ...seen, listPage: { ...(seen.listPage ?? empty), problem } };
 }

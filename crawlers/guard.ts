@@ -12,12 +12,12 @@ export interface Guard {
 }
 
 /** Why the guard forbids an address. */
-export class UnsafeAddress extends Error {
+class UnsafeAddress extends Error {
   readonly code = 'XIANJIAN_UNSAFE';
 }
 
 /** Whether an IP address (any textual form ipaddr.js reads) belongs to the public internet. */
-export function isPublicAddress(address: string): boolean {
+function isPublicAddress(address: string): boolean {
   let parsed: ipaddr.IPv4 | ipaddr.IPv6;
   try {
     parsed = ipaddr.process(address);
@@ -100,18 +100,4 @@ function resolveAll(name: string, guard: Guard): Promise<{ address: string; fami
   return new Promise((resolve, reject) => {
     systemLookup(name, { all: true }, (error, found) => (error ? reject(error) : resolve(found)));
   });
-}
-
-/** Checks a name before a browser may ask it. Gives the reason against it or null. Cached by the caller. */
-export async function forbiddenName(address: string, guard: Guard): Promise<string | null> {
-  const reason = forbiddenUrl(address, guard);
-  if (reason !== null || guard.allowPrivate) return reason;
-  const hostname = new URL(address).hostname;
-  if (literalAddress(hostname) !== null) return null;
-  try {
-    const refused = (await resolveAll(hostname, guard)).find((each) => !isPublicAddress(each.address));
-    return refused ? `${hostname} resolves to ${refused.address}, which is no public address` : null;
-  } catch {
-    return `${hostname} has no address`;
-  }
 }

@@ -8,7 +8,7 @@ import { groupOf, hostOf, isAttachmentUrl, isPageUrl } from './url.js';
 export { type ListItem, looksLikeColumn } from './rows.js';
 
 /** Rows that stand in the same place of the page's structure. */
-export interface RowGroup {
+interface RowGroup {
   /** Tags and classes above the rows. */
   path: string;
   items: ListItem[];
@@ -37,7 +37,7 @@ export function columnLinks(page: ReadPage, topics: readonly string[] | undefine
 }
 
 /** All groups of rows on a page, in page order. `everywhere`: also where class or id name a part around the lists. */
-export function rowGroups(page: ReadPage, everywhere = false): RowGroup[] {
+function rowGroups(page: ReadPage, everywhere = false): RowGroup[] {
   const groups = new Map<string, RowGroup>();
   const seen = new Set<string>();
   for (const row of rowsOf(page, everywhere)) {

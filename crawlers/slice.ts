@@ -2,8 +2,18 @@
 // then one address after the other; each outcome is settled in one transaction before the next request goes out.
 import type { Claim, Disposition, FrontierRequest, HostClock, HostSlice, KeptRobots } from '../src/model/frontier.js';
 import type { Outcome, Page } from '../src/model/page.js';
-import type { DrawnList, SubAnswer, SubFetch, SubRequest } from './browser.js';
-import { documentAnswer, drawnPage, drawnReading, mayAskOutside, subAnswer, wantsDrawing } from './draw.js';
+import type { SubAnswer, SubFetch, SubRequest } from './browser.js';
+import {
+  documentAnswer,
+  drawnPage,
+  drawnReading,
+  mayAskOutside,
+  subAnswer,
+  wantsDrawing,
+  withColumnsInstead,
+  withoutDrawing,
+  withProblem,
+} from './draw.js';
 import { agentName, type Fetched, fetchPage } from './fetch.js';
 import { keptRobots, robotsPage } from './kept-robots.js';
 import { breakerPatience, clockAfter, disposition, isGood, nextAtAfter, pauseMs } from './pace.js';
@@ -366,38 +376,4 @@ function safeHost(url: string): string | null {
   } catch {
     return null;
   }
-}
-
-/** A home page without a list of its own leads on to its columns. */
-function withColumnsInstead(seen: Visit): Visit {
-  const { columns = [], listPage, found } = seen;
-  if (!listPage || listPage.items > 0 || found.length > 0 || columns.length === 0) return seen;
-  const { problem: _problem, ...whole } = listPage;
-  const notes = [
-    ...seen.notes,
-    `${listPage.url} has no list of its own; ${columns.length} columns are followed from it`,
-  ];
-  return { ...seen, listPage: { ...whole, family: 'home' }, found: columns, notes };
-}
-
-/** A browser that saw no more rows proves a list whole, unless the list itself declares more, or the browser failed. */
-function withoutDrawing(seen: Visit, claim: Claim, drawn: DrawnList): Visit {
-  const { listPage } = seen;
-  const whole =
-    listPage &&
-    listPage.items > 0 &&
-    drawn.problem === undefined &&
-    (listPage.pages ?? 1) <= 1 &&
-    listPage.total === undefined;
-  if (!whole) return withProblem(seen, claim, listPage?.problem ?? drawnReading(drawn).problem);
-  const { problem: _problem, ...rest } = listPage;
-  return { ...seen, listPage: rest };
-}
-
-/** The same visit with the reason why its list may lack rows. */
-function withProblem(seen: Visit, { request }: Claim, problem: string | undefined): Visit {
-  if (problem === undefined) return seen;
-  const list = request.list ?? request.url;
-  const empty = { list, url: request.url, family: request.family ?? 'none', items: 0, itemsHash: '' };
-  return { ...seen, listPage: { ...(seen.listPage ?? empty), problem } };
 }

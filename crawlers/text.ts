@@ -2,7 +2,7 @@
 // UTF-16, else gb18030), but no more than lists and links need: mending and scripts are reading's business.
 import { isUtf8 } from 'node:buffer';
 
-export interface DecodedText {
+interface DecodedText {
   text: string;
   /** utf-8, gb18030, big5, utf-16le or utf-16be. */
   encoding: string;

@@ -13,9 +13,6 @@ export type { ListContext, ListReading, NextRequest } from './family.js';
 
 const families: ListFamily[] = [sitemap, feed, jcms, jpaas, gkmlpt, ucap, jsonList, staticPages];
 
-/** Names that a source may give as its family. */
-export const familyNames = [...families, scriptList, links].map((family) => family.name);
-
 /**
  * Reads a page of a list with the family that was named, else with the first that knows it. A page without rows whose scripts
  * fetch data is a script's list; whatever is left is a page of links.
