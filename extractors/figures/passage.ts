@@ -115,7 +115,8 @@ function placeOf(
   const leftStart = Math.max(clause.start, lastEnd);
   const rightEnd = next ? Math.min(clause.end, next.quoteStart) : clause.end;
   const gap = last && item.quoteStart - lastEnd < 4 ? text.slice(lastEnd, item.quoteStart) : '';
-  const inList = last !== undefined && /^[ 　]*(?:、|,|，|和|及|与|或)[ 　]*$/.test(gap) && last.item.dimension === item.dimension;
+  const inList =
+    last !== undefined && /^[ 　]*(?:、|,|，|和|及|与|或)[ 　]*$/.test(gap) && last.item.dimension === item.dimension;
   return {
     item,
     cell,
