@@ -60,7 +60,7 @@ async function peer(text) {
     () => null,
   );
   if (!suite) {
-    console.log('Microsoft Recognizers: not installed (npm install --no-save @microsoft/recognizers-text-suite)');
+    console.log('Microsoft Recognizers: not installed');
     return;
   }
   const { recognizeNumber, recognizePercentage, recognizeCurrency, recognizeDimension, Culture } = suite;
