@@ -1,9 +1,11 @@
 // A corpus in a database: each method as one transaction on the store. What the transactions do is in the files beside this one.
 import type { Corpus } from './corpus.js';
 import { documentAt, documentById, documentsLike, listDocuments, storeDocument } from './documents.js';
+import { exchangesIn, keepExchange, keepFile } from './exchanges.js';
 import { frontierIn } from './frontier.js';
+import { listCitations, listDocumentsOf, listFigures, listPractices, shapesOf } from './lists.js';
 import { countAll, evidenceOf, figuresFor, idsLike, practicesFor, readingsOf, storePlaces } from './records.js';
-import { keepFile, snapshotWith, unreadSnapshots } from './snapshots.js';
+import { snapshotWith, unreadSnapshots } from './snapshots.js';
 import type { Store } from './store.js';
 
 /** The corpus that lies in an opened database. */
@@ -14,6 +16,8 @@ export function corpusIn(store: Store): Corpus {
     close: () => store.close(),
 
     keepFile: (file) => keepFile(store, file),
+    keepExchange: (exchange, sha256) => keepExchange(store, exchange, sha256),
+    exchanges: () => exchangesIn(store),
     snapshot: (id) => store.read((db) => snapshotWith(db, id)),
     unreadSnapshots: (limit) => store.read((db) => unreadSnapshots(db, limit)),
 
@@ -29,6 +33,11 @@ export function corpusIn(store: Store): Corpus {
 
     figures: (filter = {}) => store.read((db) => figuresFor(db, filter)),
     practices: (filter = {}) => store.read((db) => practicesFor(db, filter)),
+    figureShapes: (filter) => store.read((db) => shapesOf(db, filter)),
+    listFigures: (page, filter = {}) => store.read((db) => listFigures(db, page, filter)),
+    listPractices: (page) => store.read((db) => listPractices(db, page)),
+    listCitations: (page) => store.read((db) => listCitations(db, page)),
+    listDocuments: (page) => store.read((db) => listDocumentsOf(db, page)),
     evidence: (id) => store.read((db) => evidenceOf(db, id)),
     idsLike: (id) => store.read((db) => idsLike(db, id)),
     counts: () => store.read(countAll),

@@ -2,6 +2,7 @@
 // gives one such object; what differs between them ends in this folder.
 import type { StoredFigure } from '../src/model/cell.js';
 import type { Document } from '../src/model/document.js';
+import type { Exchange, KeptExchange } from '../src/model/exchange.js';
 import type { Frontier } from '../src/model/frontier.js';
 import type { RequestKind } from '../src/model/page.js';
 import type { Place } from '../src/model/place.js';
@@ -150,6 +151,74 @@ export interface FigureFilter {
   withIndicator?: boolean;
 }
 
+/** Where a record stands: what tables name of its document. */
+export interface RecordSource {
+  documentId: number;
+  documentTitle: string | null;
+  /** ISO date of the document, null where unknown. */
+  documentDate: string | null;
+  documentNumber: string | null;
+  publisher: string | null;
+  genre: string;
+  publishedIso: string | null;
+  signedIso: string | null;
+  url: string;
+  fetchedAt: string;
+  sha256: string;
+}
+
+/** A figure as tables list it: with its rules and its document. */
+export interface ListedFigure extends StoredFigure, RecordSource {
+  action: string | null;
+  rules: string[];
+}
+
+/** A practice as tables list it. */
+export interface ListedPractice extends StoredPractice, RecordSource {
+  quote: string;
+  period: { from: string; to: string } | null;
+  rules: string[];
+  confidence: number;
+}
+
+/** A citation as tables list it. */
+export interface ListedCitation extends RecordSource {
+  id: string;
+  place: string | null;
+  title: string | null;
+  number: string | null;
+  issuer: string | null;
+  quote: string;
+  sentence: string;
+}
+
+/** A document as tables list it: without its text. */
+export interface ListedDocument extends RecordSource {
+  place: string | null;
+  placeReason: string;
+  indexNumber: string | null;
+  author: string | null;
+  format: string;
+  encoding: string;
+  script: string;
+  characters: number;
+  repeats: number | null;
+  attachedTo: number | null;
+  extractor: string;
+  codebook: string;
+}
+
+/** One page of a table: rows behind `after` in the order of ids, at most `limit`. */
+export interface ListPage<Id> {
+  /** Of this county; null for rows whose place stays open. */
+  place: string | null;
+  after?: Id | undefined;
+  limit: number;
+}
+
+/** What tells for which cells a figure stands. */
+export type FigureShape = Pick<StoredFigure, 'indicator' | 'stage' | 'dimension' | 'per'>;
+
 export interface Corpus {
   /** The path or URL it was opened with, credentials left out. */
   readonly address: string;
@@ -161,6 +230,13 @@ export interface Corpus {
    * that is there.
    */
   keepFile(file: ImportedFile): Promise<{ snapshotId: number; added: boolean }>;
+  /**
+   * Keeps what an archive holds as a snapshot that belongs to no run, each once, as with a file.
+   * @param sha256 hex SHA-256 of the bytes
+   */
+  keepExchange(exchange: Exchange, sha256: string): Promise<{ snapshotId: number; added: boolean }>;
+  /** Every snapshot that has bytes, in the order they were kept, one at a time. */
+  exchanges(): AsyncIterable<KeptExchange>;
   snapshot(id: number): Promise<Snapshot | null>;
   /**
    * Snapshots of articles, attachments and files that gave something new and were not read yet: articles first, in order of fetch.
@@ -185,6 +261,17 @@ export interface Corpus {
 
   figures(filter?: FigureFilter): Promise<StoredFigure[]>;
   practices(filter?: { places?: string[]; practices?: string[] }): Promise<StoredPractice[]>;
+  /** Shapes of the figures that fit, each once. */
+  figureShapes(filter: Pick<FigureFilter, 'places' | 'indicators'>): Promise<FigureShape[]>;
+  /** Tables a page at a time, newest versions only, so that millions of rows need little memory. */
+  listFigures(
+    page: ListPage<string>,
+    filter?: Pick<FigureFilter, 'indicators' | 'withIndicator'>,
+  ): Promise<ListedFigure[]>;
+  listPractices(page: ListPage<string>): Promise<ListedPractice[]>;
+  /** By the county of their documents. */
+  listCitations(page: ListPage<string>): Promise<ListedCitation[]>;
+  listDocuments(page: ListPage<number>): Promise<ListedDocument[]>;
   /** Figures, practices and citations by id (`17-001`, `17-p01`, `17-c01`); null where there is none. */
   evidence(id: string): Promise<Evidence | null>;
   /** Ids that begin like `id`, at most 5. */

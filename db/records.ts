@@ -8,7 +8,7 @@ import { documentById } from './documents.js';
 import { citationOf, figureOf, practiceOf, storedFigureOf } from './rows.js';
 
 /** The document's date for people and comparisons: signature, else publication, to the day. */
-const documentDate = sql<string | null>`substr(coalesce(document.signed_iso, document.published_iso), 1, 10)`;
+export const documentDate = sql<string | null>`substr(coalesce(document.signed_iso, document.published_iso), 1, 10)`;
 
 /** Figures of the newest version of each address, by document and place in its text. */
 export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Promise<StoredFigure[]> {
@@ -73,6 +73,24 @@ export async function practicesFor(
   if (filter.places) query = query.where('practice.place', 'in', filter.places);
   if (filter.practices) query = query.where('practice.practice', 'in', filter.practices);
   const rows = await query.execute();
+  const figures = await figuresOfPractices(db, rows);
+  return rows.map((row) => ({
+    id: row.id,
+    practice: row.practice,
+    status: row.status,
+    place: row.place,
+    sentence: row.sentence,
+    figures: figures.get(row.id) ?? [],
+    documentId: row.document,
+    documentDate: row.document_date,
+  }));
+}
+
+/** Ids of the figures of each practice. */
+export async function figuresOfPractices(
+  db: Kysely<Database>,
+  rows: readonly { id: string }[],
+): Promise<ReadonlyMap<string, string[]>> {
   const figures = new Map<string, string[]>();
   const links = await db
     .selectFrom('practice_figure')
@@ -88,16 +106,7 @@ export async function practicesFor(
     .orderBy('position')
     .execute();
   for (const link of links) figures.set(link.practice, [...(figures.get(link.practice) ?? []), link.figure]);
-  return rows.map((row) => ({
-    id: row.id,
-    practice: row.practice,
-    status: row.status,
-    place: row.place,
-    sentence: row.sentence,
-    figures: figures.get(row.id) ?? [],
-    documentId: row.document,
-    documentDate: row.document_date,
-  }));
+  return figures;
 }
 
 /** One record with its document and the documents that repeat it, null where there is none. */

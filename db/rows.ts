@@ -191,7 +191,7 @@ export function citationOf(row: CitationRow): Citation {
   return { ...quoteOf(row), title: row.title, number: row.number, issuer: row.issuer };
 }
 
-function periodOf(row: { period_from: string | null; period_to: string | null }): Period | null {
+export function periodOf(row: { period_from: string | null; period_to: string | null }): Period | null {
   return row.period_from === null || row.period_to === null ? null : { from: row.period_from, to: row.period_to };
 }
 

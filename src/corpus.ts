@@ -1,5 +1,5 @@
 // Questions to a corpus, for command line, pages and library alike: one query object in, cells or practices with their names out.
-import type { Corpus, StoredDocument, StoredPractice } from '../db/corpus.js';
+import type { Corpus, ListedFigure, StoredDocument, StoredPractice } from '../db/corpus.js';
 import {
   allPlaces,
   type Codebook,
@@ -19,10 +19,10 @@ import {
   type Verdict,
   verdicts,
 } from './compare/audit/index.js';
-import { compareFigures, shownFigure } from './compare/cells.js';
+import { cellRows, compareFigures, type IndicatorSketch, shownFigure } from './compare/cells.js';
 import { type Derivation, divisorIndicators, normalise } from './compare/normalise.js';
 import { type Standing, standingsOf } from './compare/standards.js';
-import type { Cell, CompareQuery, Comparison, StoredFigure } from './model/cell.js';
+import type { Cell, CellRow, CompareQuery, Comparison, StoredFigure } from './model/cell.js';
 import { UsageError } from './model/errors.js';
 import type { Place } from './model/place.js';
 import type { PracticeStatus } from './model/record.js';
@@ -50,30 +50,99 @@ export interface NamedComparison extends Comparison {
  * @throws UsageError for a county, indicator or period that is unknown, with the nearest names.
  */
 export async function compare(corpus: Corpus, query: CompareQuery, codebook: Codebook): Promise<NamedComparison> {
+  const question = await questionOf(corpus, query, codebook);
+  const { counties: places, asked } = question;
+  const figures = await corpus.figures({ places, indicators: asked.map(({ id }) => id) });
+  return answer(corpus, question, { counties: places, figures }, codebook);
+}
+
+/** A comparison of one county, with every figure that it was made from. */
+export interface CountyComparison {
+  comparison: NamedComparison;
+  figures: ListedFigure[];
+}
+
+/** Figures read from the corpus at a time. */
+const figurePage = 2000;
+
+/**
+ * The same comparison one county after the other, for tables of any size: the rows are those of all counties together.
+ * @param options `every`: the figures that fit no indicator too
+ * @throws UsageError for a county, indicator or period that is unknown, with the nearest names.
+ */
+export async function* compareByCounty(
+  corpus: Corpus,
+  query: CompareQuery,
+  codebook: Codebook,
+  options: { every?: boolean } = {},
+): AsyncGenerator<CountyComparison> {
+  const question = await questionOf(corpus, query, codebook);
+  const indicators = question.asked.map(({ id }) => id);
+  const shapes = await corpus.figureShapes(query.counties ? { places: question.counties, indicators } : { indicators });
+  const rows = cellRows(question.asked.map(sketchOf), shapes, question.query);
+  for (const place of question.counties) {
+    const figures: ListedFigure[] = [];
+    for await (const page of figurePages(corpus, place, options.every ? { withIndicator: false } : { indicators }))
+      figures.push(...page);
+    yield { comparison: await answer(corpus, question, { counties: [place], figures, rows }, codebook), figures };
+  }
+}
+
+/** Figures of one county, or of none, a page at a time. */
+export async function* figurePages(
+  corpus: Corpus,
+  place: string | null,
+  filter: { indicators?: string[]; withIndicator?: boolean },
+): AsyncGenerator<ListedFigure[]> {
+  for (let after: string | undefined; ; ) {
+    const page = await corpus.listFigures({ place, after, limit: figurePage }, filter);
+    yield page;
+    if (page.length < figurePage) return;
+    after = page.at(-1)!.id;
+  }
+}
+
+/** A query whose names are resolved, with what is known of how far its counties were read. */
+interface Question {
+  counties: string[];
+  asked: Indicator[];
+  documentsOf: ReadonlyMap<string, number>;
+  query: CompareQuery;
+}
+
+async function questionOf(corpus: Corpus, query: CompareQuery, codebook: Codebook): Promise<Question> {
   const readings = await corpus.readings();
-  const counties = query.counties ? query.counties.map(resolveCounty) : readings.map((reading) => reading.place).sort();
   const asked = query.indicators ? resolveIndicators(query.indicators, codebook) : codebook.indicators;
-  const indicators = new Map(asked.map((indicator) => [indicator.id, indicator]));
-  const figures = await corpus.figures({ places: counties, indicators: [...indicators.keys()] });
-  const comparison = compareFigures({
-    figures,
-    counties,
-    indicators: asked.map((indicator) => ({
-      id: indicator.id,
-      dimensions: [indicator.dimension].flat(),
-      units: [indicator.unit, ...(indicator.units ?? [])],
-      stages: indicator.stages,
-    })),
+  return {
+    counties: query.counties ? query.counties.map(resolveCounty) : readings.map((reading) => reading.place).sort(),
+    asked,
     documentsOf: new Map(readings.map((reading) => [reading.place, reading.documents])),
-    query: query.indicators ? { ...query, indicators: [...indicators.keys()] } : query,
-  });
-  const divisors = await divisorsOf(corpus, counties, query);
+    query: query.indicators ? { ...query, indicators: asked.map(({ id }) => id) } : query,
+  };
+}
+
+const sketchOf = (indicator: Indicator): IndicatorSketch => ({
+  id: indicator.id,
+  dimensions: [indicator.dimension].flat(),
+  units: [indicator.unit, ...(indicator.units ?? [])],
+  stages: indicator.stages,
+});
+
+/** The cells of counties, with names, standards and what is derived. */
+async function answer(
+  corpus: Corpus,
+  { asked, documentsOf, query }: Question,
+  input: { counties: string[]; figures: readonly StoredFigure[]; rows?: readonly CellRow[] },
+  codebook: Codebook,
+): Promise<NamedComparison> {
+  const comparison = compareFigures({ ...input, indicators: asked.map(sketchOf), documentsOf, query });
+  const divisors = await divisorsOf(corpus, input.counties, query);
   const beside = <T>(give: (cell: Cell, stage: string) => T): T[][] =>
     comparison.cells.map((row) => row.map((cell) => give(cell, cell.row.stage)));
   return {
     ...comparison,
-    columns: counties.map(countyOf),
-    indicators,
+    columns: input.counties.map(countyOf),
+    indicators: new Map(asked.map((indicator) => [indicator.id, indicator])),
     standings: beside((cell, stage) => {
       const figure = shownFigure(cell);
       return figure ? standingsOf(figure, stage, codebook.standards) : [];

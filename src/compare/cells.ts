@@ -21,7 +21,12 @@ export interface CompareInput {
   /** Documents read of each county: none means that it was not crawled. */
   documentsOf: ReadonlyMap<string, number>;
   query: CompareQuery;
+  /** The rows, where more counties than these decide them; as `cellRows` gives them. */
+  rows?: readonly CellRow[];
 }
+
+/** What tells for which cells a figure stands. */
+type Shape = Pick<StoredFigure, 'indicator' | 'stage' | 'dimension' | 'per'>;
 
 /**
  * The matrix. Rows are indicators at a stage for which any of the counties has a figure; an indicator or stage that was asked for
@@ -29,25 +34,33 @@ export interface CompareInput {
  * @throws UsageError where the period of the query cannot be read.
  */
 export function compareFigures(input: CompareInput): Comparison {
-  const { counties, indicators, figures, query } = input;
+  const { counties, indicators, query } = input;
+  const figures = input.figures.filter((figure) => figure.place !== null);
   const period = query.period === undefined ? null : parsePeriod(query.period);
   const byIndicator = groupByIndicator(figures);
-  const rows: CellRow[] = [];
-  const cells: Cell[][] = [];
-  for (const indicator of indicators) {
-    const own = byIndicator.get(indicator.id) ?? [];
-    for (const row of rowsOf(indicator, own, query)) {
-      rows.push(row);
-      cells.push(counties.map((place) => cellOf(place, row, indicator, own, period, input)));
-    }
-  }
-  return { counties: [...counties], rows, cells };
+  const sketches = new Map(indicators.map((indicator) => [indicator.id, indicator]));
+  const rows = input.rows ?? cellRows(indicators, figures, query);
+  const cells = rows.map((row) => {
+    const own = byIndicator.get(row.indicator) ?? [];
+    return counties.map((place) => cellOf(place, row, sketches.get(row.indicator)!, own, period, input));
+  });
+  return { counties: [...counties], rows: [...rows], cells };
 }
 
-function groupByIndicator(figures: readonly StoredFigure[]): Map<string, StoredFigure[]> {
-  const groups = new Map<string, StoredFigure[]>();
+/** The rows that figures of these shapes give, indicator by indicator. */
+export function cellRows(
+  indicators: readonly IndicatorSketch[],
+  shapes: readonly Shape[],
+  query: CompareQuery,
+): CellRow[] {
+  const byIndicator = groupByIndicator(shapes);
+  return indicators.flatMap((indicator) => rowsOf(indicator, byIndicator.get(indicator.id) ?? [], query));
+}
+
+function groupByIndicator<Item extends Shape>(figures: readonly Item[]): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
   for (const figure of figures) {
-    if (figure.indicator === null || figure.place === null) continue;
+    if (figure.indicator === null) continue;
     const group = groups.get(figure.indicator);
     if (group) group.push(figure);
     else groups.set(figure.indicator, [figure]);
@@ -57,7 +70,7 @@ function groupByIndicator(figures: readonly StoredFigure[]): Map<string, StoredF
 
 const stageOrder = ['', 'all', 'compulsory', 'preschool', 'primary', 'junior', 'senior', 'vocational', 'special'];
 
-function rowsOf(indicator: IndicatorSketch, figures: readonly StoredFigure[], query: CompareQuery): CellRow[] {
+function rowsOf(indicator: IndicatorSketch, figures: readonly Shape[], query: CompareQuery): CellRow[] {
   const asked = query.indicators?.includes(indicator.id) ?? false;
   const keys = new Map<string, CellRow>();
   const add = (stage: string, dimension: string) => {
@@ -76,7 +89,10 @@ function rowsOf(indicator: IndicatorSketch, figures: readonly StoredFigure[], qu
  * The stages for which a figure stands. A share or an amount per pupil that is told for two stages holds for each; a sum over
  * primary and junior schools is one for compulsory education. Without a stage it takes the indicator's only one.
  */
-export function stagesOf(figure: StoredFigure, indicator: Pick<IndicatorSketch, 'stages'>): string[] {
+export function stagesOf(
+  figure: Pick<Shape, 'stage' | 'dimension' | 'per'>,
+  indicator: Pick<IndicatorSketch, 'stages'>,
+): string[] {
   const { stage } = figure;
   if (stage.length === 0) return indicator.stages.length === 1 ? [indicator.stages[0]!] : [''];
   if (stage.length === 1) return [stage[0]!];
