@@ -150,10 +150,17 @@ async function copyPlace(db: Kysely<Database>, id: number, repeated: number): Pr
  * lost its article) never takes the place of one that has it.
  */
 async function markNewest(db: Kysely<Database>, url: string, part: string): Promise<void> {
-  const versions = () => db.selectFrom('document').where('url', '=', url).where('part', '=', part);
-  const newest =
-    (await versions().select('id').where('text', '<>', '').orderBy('snapshot', 'desc').executeTakeFirst()) ??
-    (await versions().select('id').orderBy('snapshot', 'desc').executeTakeFirst());
+  const versions = () =>
+    db
+      .selectFrom('document')
+      .innerJoin('snapshot', 'snapshot.id', 'document.snapshot')
+      .select('document.id')
+      .where('document.url', '=', url)
+      .where('part', '=', part)
+      // An archive may bring an older version after a newer one.
+      .orderBy('snapshot.fetched_at', 'desc')
+      .orderBy('snapshot.id', 'desc');
+  const newest = (await versions().where('text', '<>', '').executeTakeFirst()) ?? (await versions().executeTakeFirst());
   if (!newest) return;
   await db
     .updateTable('document')

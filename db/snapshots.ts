@@ -1,10 +1,10 @@
 // Snapshots: outcomes of fetches and imported files, with their bytes, and which of them wait for reading.
 import type { Kysely } from 'kysely';
 import type { Outcome, RequestKind } from '../src/model/page.js';
-import { bodyOf, keepBody, packBody } from './bodies.js';
-import type { ImportedFile, Snapshot } from './corpus.js';
+import { bodyOf } from './bodies.js';
+import type { Snapshot } from './corpus.js';
 import type { Database } from './database.js';
-import type { Statements, Store } from './store.js';
+import type { Statements } from './store.js';
 
 /** A snapshot on its way into the corpus. JSON columns as text. */
 interface NewSnapshot {
@@ -89,50 +89,6 @@ async function isToRead(statements: Statements, snapshot: NewSnapshot): Promise<
   // An imported file is read again where the user tells another place or date of it.
   const told = snapshot.run === null && (before.place !== snapshot.place || before.listed !== snapshot.listed);
   return before.sha256 !== sha256 || told;
-}
-
-/** Keeps an imported file. The same bytes under the same address, told the same of, are kept once. */
-export async function keepFile(store: Store, file: ImportedFile): Promise<{ snapshotId: number; added: boolean }> {
-  const body = await packBody(file.sha256, file.bytes);
-  return store.write(async (db, statements) => {
-    const known = await db
-      .selectFrom('snapshot')
-      .select('id')
-      .where('url', '=', file.url)
-      .where('sha256', '=', file.sha256)
-      .where('run', 'is', null)
-      .where('place', 'is', file.place)
-      .where('listed', 'is', file.date)
-      .orderBy('id', 'desc')
-      .executeTakeFirst();
-    if (known) return { snapshotId: known.id, added: false };
-    await keepBody(statements, body);
-    const snapshotId = await addSnapshot(statements, {
-      run: null,
-      source: null,
-      kind: 'article',
-      host: null,
-      url: file.url,
-      form: '',
-      finalUrl: file.url,
-      fetchedAt: file.importedAt,
-      status: null,
-      outcome: 'ok',
-      reason: null,
-      contentType: file.contentType,
-      headers: '{}',
-      sha256: file.sha256,
-      textHash: null,
-      tookMs: null,
-      settings: '{}',
-      place: file.place,
-      anchor: null,
-      listed: file.date,
-      referrer: null,
-      depth: 0,
-    });
-    return { snapshotId, added: true };
-  });
 }
 
 /** A kept page with its bytes, null where it is unknown or has none. */
