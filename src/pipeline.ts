@@ -5,6 +5,7 @@ import { type CrawlEvent, type CrawlOptions, type CrawlReport, crawl, type Sourc
 import type { Corpus, Snapshot } from '../db/corpus.js';
 import { allPlaces, type CompiledCodebook, extract, extractorVersion } from '../extractors/index.js';
 import type { Document } from './model/document.js';
+import type { Exchange } from './model/exchange.js';
 import type { Place } from './model/place.js';
 import { printOf, readAll, repeats } from './reading/index.js';
 
@@ -237,4 +238,9 @@ export async function importFile(
     date: file.date ?? null,
   });
   return { added, report: added ? await readSnapshot(corpus, snapshotId, codebook) : null };
+}
+
+/** Keeps one exchange of an archive (stage 2); readUnread reads it. `added` is false where it was there before. */
+export async function importExchange(corpus: Corpus, exchange: Exchange): Promise<{ added: boolean }> {
+  return corpus.keepExchange(exchange, createHash('sha256').update(exchange.bytes).digest('hex'));
 }

@@ -28,11 +28,13 @@ const rooms: [prefix: string, may: string[]][] = [
     ['extractors/rules/', 'extractors/engine/', 'extractors/lexicon/', 'extractors/codebooks/', 'src/model/'],
   ],
   ['db/', ['src/model/']],
+  ['src/archive/', ['src/model/']],
   ['src/compare/', ['src/model/']],
+  ['src/export/', ['src/model/', 'src/compare/', 'src/corpus.ts', 'extractors/', 'db/']],
   ['src/cli/', ['src/', 'crawlers/', 'extractors/', 'db/']],
   ['src/web/', ['src/model/', 'src/compare/', 'db/', 'src/corpus.ts', 'src/pipeline.ts']],
   ['src/demo/', ['src/model/']],
-  ['src/', ['src/model/', 'src/reading/', 'src/compare/', 'crawlers/', 'extractors/', 'db/']],
+  ['src/', ['src/model/', 'src/reading/', 'src/compare/', 'src/export/', 'crawlers/', 'extractors/', 'db/']],
 ];
 
 const roomOf = (file: string) => rooms.find(([prefix]) => file.startsWith(prefix))!;

@@ -6,15 +6,16 @@ import { openCorpus } from '../../../db/open.js';
 import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
 import { resolveCounty } from '../../corpus.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
-import { addReading, importFile, noReadings, type ReadingReport } from '../../pipeline.js';
+import { addReading, importFile, noReadings, type ReadingReport, readSnapshot, readUnread } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
 import { sayReading } from '../crawl-report.js';
+import { importArchive, isArchive } from '../import-archive.js';
 import type { Output } from '../output.js';
 
 export const importCommand: Command = {
   name: 'import',
   arguments: '<path...>',
-  summary: 'Bring files (txt, html, docx, doc, pdf, xls, xlsx, zip) or folders of them into the corpus.',
+  summary: 'Bring files (txt, html, docx, doc, pdf, xls, xlsx, zip, warc) or folders of them into the corpus.',
   options: [
     databaseOption,
     codebookOption,
@@ -26,6 +27,7 @@ export const importCommand: Command = {
     'xianjian import notice.docx --place 371083',
     'xianjian import a.txt b.txt --place 371083 370881',
     'xianjian import saved-pages/ --place 阳谷',
+    'xianjian import crawl-2024.warc.gz --place 371083',
   ],
   async run(call, out) {
     const files = filesOf(call.arguments);
@@ -108,11 +110,28 @@ async function importAll(
   { call, out }: { call: CommandCall; out: Output },
 ): Promise<number> {
   const totals = noReadings();
+  const readOne = async (id: number) => {
+    const report = call.signal.aborted ? null : await readSnapshot(corpus, id, codebook);
+    if (report) addReading(totals, report);
+  };
   let failed = 0;
+  let damaged = 0;
+  // Files, and pages of archives.
+  let parts = 0;
   for (const file of files) {
     if (call.signal.aborted) break;
     try {
+      if (await isArchive(file.path)) {
+        if (file.url !== null)
+          throw new UsageError('E_URL', '--url names one page, and a web archive names its own', 'Leave --url out.');
+        const archive = await importArchive(corpus, file.path, file, { out, signal: call.signal });
+        damaged += archive.damaged;
+        parts += archive.added + archive.known + archive.damaged;
+        await readUnread(corpus, readOne);
+        continue;
+      }
       const bytes = readFileSync(file.path);
+      parts += 1;
       const imported = await importFile(
         corpus,
         { url: file.url ?? resolve(file.path), bytes, place: file.place, date: file.date },
@@ -128,9 +147,9 @@ async function importAll(
   }
   sayReading(totals, out);
   out.say(`Next: xianjian compare${call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`}`);
-  const lost = failed + totals.unread.length;
+  const lost = failed + damaged + totals.unread.length;
   if (lost === 0) return 0;
-  return lost >= files.length ? exitCodes.failed : exitCodes.partly;
+  return lost >= parts + failed ? exitCodes.failed : exitCodes.partly;
 }
 
 const isFileError = (error: unknown): error is NodeJS.ErrnoException =>

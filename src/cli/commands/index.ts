@@ -7,6 +7,7 @@ import { crawlCommand } from './crawl.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
+import { exportCommand } from './export.js';
 import { extractCommand } from './extract.js';
 import { importCommand } from './import.js';
 import { inspectCommand } from './inspect.js';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   practicesCommand,
   auditCommand,
   showCommand,
+  exportCommand,
   readCommand,
   extractCommand,
   explainCommand,

@@ -1,0 +1,147 @@
+// xianjian export: what a corpus holds as files for other programs.
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
+import { type Codebook, loadCodebook } from '../../../extractors/index.js';
+import { exportFormats, exportTable, tableOf, writeLines } from '../../export/index.js';
+import { exportPackage } from '../../export/package.js';
+import { type TableName, tableNames } from '../../export/table.js';
+import { type Headers, headerKinds } from '../../export/xlsx.js';
+import type { CompareQuery } from '../../model/cell.js';
+import { UsageError } from '../../model/errors.js';
+import { type Command, codebookOption, databaseOption } from '../command.js';
+import type { Output } from '../output.js';
+import { checkWords, normaliseOptions, queryOf, queryOptions } from '../query.js';
+import { exportWarc } from './export-warc.js';
+
+export const exportCommand: Command = {
+  name: 'export',
+  summary:
+    'Write what the corpus holds to a file: every figure with its sentence and document, or one of four other tables.',
+  options: [
+    databaseOption,
+    codebookOption,
+    ...queryOptions,
+    ...normaliseOptions,
+    { flags: '-o, --output <file>', about: `the file; its ending names the format: ${exportFormats.join(', ')}` },
+    { flags: '--table <name>', about: `${tableNames.join(', ')}`, default: 'figures' },
+    { flags: '--package <folder>', about: 'all tables as a Frictionless data package in a new folder' },
+    {
+      flags: '--warc <file>',
+      about: 'every page with its bytes, as a web archive (WARC 1.1; gzipped unless named .warc)',
+    },
+    { flags: '--every', about: 'figures that fit no indicator or no county too' },
+    { flags: '--headers <kind>', about: 'zh, en or both; default zh in .xlsx, en in the others' },
+    { flags: '--no-bom', about: 'CSV without the byte order mark that Excel and WPS need' },
+    { flags: '--format <format>', about: 'csv or jsonl on stdout, without a file' },
+  ],
+  examples: [
+    'xianjian export -o counties.xlsx',
+    'xianjian export -o 乳山.csv --county 乳山 --period 2023..2024',
+    'xianjian export --package data --status actual',
+    'xianjian export --table practices --format jsonl | head',
+    'xianjian export --warc pages.warc.gz',
+  ],
+  async run({ options, signal }, out) {
+    const query = queryOf(options);
+    const asked = {
+      table: wordOf('table', options.table, tableNames) ?? 'figures',
+      every: options.every === true,
+      signal,
+    };
+    const headers = wordOf('headers', options.headers, headerKinds);
+    const format = wordOf('format', options.format, ['csv', 'jsonl'] as const);
+    const targets = ['output', 'package', 'warc', 'format'].filter((name) => options[name] !== undefined);
+    if (targets.length !== 1)
+      throw new UsageError(
+        'E_EXPORT',
+        targets.length === 0 ? 'no file was named' : `--${targets.join(' and --')} cannot be had at once`,
+        'Write one of -o FILE.xlsx, --package FOLDER, --warc FILE.warc.gz or --format csv.',
+      );
+    const codebook = loadCodebook(String(options.codebook));
+    const corpus = await openCorpus(String(options.db), { readOnly: true });
+    try {
+      if (options.warc !== undefined) return await exportWarc(corpus, String(options.warc), out);
+      const question = { corpus, query, codebook };
+      if (options.package !== undefined) return await writePackage(question, String(options.package), asked, out);
+      const settings = { ...asked, ...(headers ? { headers } : {}), bom: options.bom !== false };
+      if (format) return await writeStdout(question, format, { ...settings, bom: false }, out);
+      return await writeFile(question, String(options.output), settings, out);
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+interface Question {
+  corpus: Corpus;
+  query: CompareQuery;
+  codebook: Codebook;
+}
+
+interface Settings {
+  table: TableName;
+  every: boolean;
+  headers?: Headers;
+  bom?: boolean;
+  signal: AbortSignal;
+}
+
+function wordOf<Word extends string>(option: string, value: unknown, known: readonly Word[]): Word | undefined {
+  if (value === undefined) return undefined;
+  checkWords(option, [String(value)], known);
+  return value as Word;
+}
+
+async function writeFile({ corpus, query, codebook }: Question, path: string, settings: Settings, out: Output) {
+  const { rows, files } = await exportTable(corpus, query, codebook, path, settings);
+  if (rows === 0) return sayNothing({ corpus, query, codebook }, settings, out);
+  out.say(`${files.map((file) => file.path).join('\n')}\n${summary(rows, settings.table, query)}`);
+  return 0;
+}
+
+async function writeStdout(
+  { corpus, query, codebook }: Question,
+  format: 'csv' | 'jsonl',
+  settings: Settings,
+  out: Output,
+) {
+  const table = await tableOf(corpus, query, codebook, settings);
+  if (!table) return sayNothing({ corpus, query, codebook }, settings, out);
+  const rows = await writeLines(table, format, settings, (text) => out.data(text));
+  out.say(summary(rows, settings.table, query));
+  return 0;
+}
+
+async function writePackage({ corpus, query, codebook }: Question, folder: string, settings: Settings, out: Output) {
+  const { path, rows } = await exportPackage(corpus, query, codebook, folder, settings);
+  const counts = Object.entries(rows).map(([name, count]) => `${name} ${count}`);
+  out.say(`${path}\nrows: ${counts.join(', ')}; filter: ${filterText(query)}`);
+  return 0;
+}
+
+const summary = (rows: number, table: TableName, query: CompareQuery): string =>
+  `${rows} rows of ${table}; filter: ${filterText(query)}`;
+
+const filterText = (query: CompareQuery): string =>
+  Object.entries(query)
+    .map(([name, value]) => `${name}=${[value].flat().join(',')}`)
+    .join(' ') || 'none';
+
+/** Why no row fits, and which filter to drop. */
+async function sayNothing({ corpus, query, codebook }: Question, settings: Settings, out: Output): Promise<number> {
+  const helpful: string[] = [];
+  for (const filter of Object.keys(query) as (keyof CompareQuery)[]) {
+    const { [filter]: _dropped, ...wider } = query;
+    if (await tableOf(corpus, wider, codebook, settings)) helpful.push(filter);
+  }
+  out.say(
+    Object.keys(query).length === 0
+      ? `The corpus holds no ${settings.table} yet; no file was written. Next: xianjian crawl URL --place CODE`
+      : `No row of ${settings.table} fits ${filterText(query)}; no file was written. ${
+          helpful.length > 0
+            ? `Without ${helpful.join(', or without ')} there are some.`
+            : 'No single filter is to blame.'
+        }`,
+  );
+  return 0;
+}
