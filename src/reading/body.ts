@@ -46,6 +46,10 @@ const isLinkLine = (line: Line) => line.table === null && line.text.length < 60 
 const byline =
   /^\((?:完|.{2,16}供稿|[\p{Script=Han}、·]{2,20}(?:局|校|中学|小学|园|中心|网|报|委|办|站|室|社|院|部|股|科)[\s:]\s*[\p{Script=Han}\s、·]{2,16})\)$/u;
 
+/** Keywords in a row below a text: 20240926|教育|均衡. */
+const isTagLine = (folded: string, line: Line) =>
+  line.table === null && folded.length < 80 && /^[^|。!?;:]{1,16}(?:\s*\|\s*[^|。!?;:]{1,16}){2,}$/.test(folded);
+
 const isPassage = (folded: string) =>
   byline.test(folded) || /^\(?此件(?:主动|依申请|公开|不|予以)?.{0,8}\)?$/.test(folded);
 
@@ -225,7 +229,7 @@ function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], f
       attachments.unshift(line);
       to--;
     } else if (kinds[to - 1] !== null && !line.table && !(signature.length > 0 && isContact(kinds[to - 1]!))) to--;
-    else if (isPassage(folded) || isLinkLine(line)) to--;
+    else if (isPassage(folded) || isLinkLine(line) || isTagLine(folded, line)) to--;
     else break;
   }
   return { to, signature, attachments };

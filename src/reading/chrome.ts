@@ -47,6 +47,10 @@ const unitLine =
 const invitation =
   /^(?:\[?广告\]?|更多.{0,10}(?:内容|资讯|新闻|信息|精彩).{0,12}(?:关注|下载|点击|扫码|登录|访问).{0,24}|.{0,40}(?:长按|扫描|识别|扫码|扫一扫).{0,10}(?:二维码|关注|下载).{0,20}|.{2,30}尽在.{2,12}(?:APP|客户端)|(?:欢迎|敬请|请)?关注.{0,14}(?:公众号|官方微信|官方微博|视频号|抖音号).{0,12}|(?:下载|打开).{0,10}(?:客户端|APP).{0,16})[>。!~]*$/i;
 
+/** Who wrote, took and edited, parted by strokes: 教务处供稿 摄影/某某 编辑/某某. */
+const strokes =
+  /^[^。!?;]{0,40}?(?:供稿|摄影|编辑|图文|文字|撰文|审核|校对|通讯员|记者)\s*\/\s*\p{Script=Han}{2,4}(?![\p{Script=Han}])/u;
+
 const sentence = /[。!?;…]["”’)）]?$|。/;
 
 const maskable = new Set<FieldName>(['counter', 'tool', 'ignored', 'editor']);
@@ -99,6 +103,6 @@ export function lineKind(text: string): LineKind | null {
   }
   if (length < 100 && credit.test(folded) && !sentence.test(folded))
     return isInfo(folded) && findDates(folded).length > 0 ? 'info' : 'credit';
-  if (length < 60 && reporter.test(folded)) return 'credit';
+  if ((length < 60 && reporter.test(folded)) || (length < 80 && strokes.test(folded))) return 'credit';
   return isInfo(folded) ? 'info' : null;
 }
