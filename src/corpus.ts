@@ -82,7 +82,7 @@ export async function* compareByCounty(
   const rows = cellRows(question.asked.map(sketchOf), shapes, question.query);
   for (const place of question.counties) {
     const figures: ListedFigure[] = [];
-    for await (const page of figurePages(corpus, place, options.every ? { withIndicator: false } : { indicators }))
+    for await (const page of figurePages(corpus, place, options.every && !query.indicators ? { withIndicator: false } : { indicators }))
       figures.push(...page);
     yield { comparison: await answer(corpus, question, { counties: [place], figures, rows }, codebook), figures };
   }
@@ -245,7 +245,8 @@ export function resolveCounty(name: string): string {
   );
 }
 
-function resolveIndicators(ids: readonly string[], codebook: Codebook): Indicator[] {
+/** @throws UsageError for an indicator that the codebook does not have, with the nearest. */
+export function resolveIndicators(ids: readonly string[], codebook: Codebook): Indicator[] {
   return ids.map((id) => {
     const found = codebook.indicators.find((indicator) => indicator.id === id || indicator.zh === id);
     if (found) return found;

@@ -1,5 +1,6 @@
 // Tables for people, whose columns stand in line where characters are two columns wide; and CSV for machines.
 import stringWidth from 'string-width';
+import { csvLine } from '../export/csv.js';
 import { harmless } from './output.js';
 
 /** A cell may have several lines. */
@@ -55,12 +56,5 @@ const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(
 
 /** Rows as CSV (RFC 4180). A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers do not. */
 export function writeCsv(head: readonly string[], rows: readonly (readonly (string | number | null)[])[]): string {
-  return [head, ...rows].map((row) => `${row.map(csvField).join(',')}\r\n`).join('');
-}
-
-function csvField(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  const guarded = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
+  return [head, ...rows].map(csvLine).join('');
 }

@@ -14,12 +14,11 @@ import {
   writeValue,
 } from '../../compare/wording.js';
 import { compare, type NamedComparison } from '../../corpus.js';
-import type { Cell, CellRow, CompareQuery, Normalisation, StoredFigure } from '../../model/cell.js';
-import { UsageError } from '../../model/errors.js';
-import { type Status, stages, statuses } from '../../model/record.js';
-import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
+import type { Cell, CellRow, StoredFigure } from '../../model/cell.js';
+import { type Command, codebookOption, databaseOption } from '../command.js';
 import { comparisonCsv, comparisonJson } from '../compare-files.js';
 import type { Output } from '../output.js';
+import { normaliseOptions, queryOf, queryOptions } from '../query.js';
 import { writeTable } from '../table.js';
 
 export const compareCommand: Command = {
@@ -28,16 +27,9 @@ export const compareCommand: Command = {
   options: [
     databaseOption,
     codebookOption,
-    countyOption,
-    { flags: '--indicator <ids...>', about: 'indicators by id or name' },
-    { flags: '--stage <stages...>', about: stages.join(', ') },
-    { flags: '--period <period>', about: '2024, 2024-05 or 2022..2024; nothing is filled in from another year' },
-    { flags: '--status <statuses...>', about: `${statuses.join(', ')}; default actual` },
+    ...queryOptions,
     { flags: '--standards', about: 'the official standard in each row, and whether the values meet it' },
-    { flags: '--per-year', about: 'derived: sums over several years by the year' },
-    { flags: '--per-pupil', about: 'derived: amounts by the pupils of the same stage and year' },
-    { flags: '--per-school', about: 'derived: amounts by the schools of the same stage and year' },
-    { flags: '--base-units', about: 'derived: 亩 in square metres' },
+    ...normaliseOptions,
     { flags: '--json', about: 'the whole matrix with all figures' },
     { flags: '--csv', about: 'one line a cell' },
   ],
@@ -62,37 +54,6 @@ export const compareCommand: Command = {
     }
   },
 };
-
-function queryOf(options: Record<string, unknown>): CompareQuery {
-  const counties = listOf(options.county);
-  const indicators = listOf(options.indicator);
-  const stagesAsked = listOf(options.stage);
-  const statusesAsked = listOf(options.status);
-  const normalise = normaliseOptions.flatMap(([option, asked]) => (options[option] === true ? [asked] : []));
-  checkWords('stage', stagesAsked, stages);
-  checkWords('status', statusesAsked, statuses);
-  return {
-    ...(counties ? { counties } : {}),
-    ...(indicators ? { indicators } : {}),
-    ...(stagesAsked ? { stages: stagesAsked } : {}),
-    ...(options.period === undefined ? {} : { period: String(options.period) }),
-    ...(statusesAsked ? { statuses: statusesAsked as Status[] } : {}),
-    ...(normalise.length > 0 ? { normalise } : {}),
-  };
-}
-
-const normaliseOptions: readonly [option: string, Normalisation][] = [
-  ['perYear', 'per_year'],
-  ['perPupil', 'per_pupil'],
-  ['perSchool', 'per_school'],
-  ['baseUnits', 'base_unit'],
-];
-
-function checkWords(option: string, words: readonly string[] | undefined, known: readonly string[]): void {
-  const wrong = words?.find((word) => !known.includes(word));
-  if (wrong !== undefined)
-    throw new UsageError('E_OPTION', `--${option} ${wrong} is unknown`, `Write one of ${known.join(', ')}.`);
-}
 
 /** What a table shows beside the values themselves. */
 interface TableOptions {

@@ -1,0 +1,85 @@
+// Files that are there whole or not at all: written under another name in the same folder, and renamed when they are complete.
+import { createHash } from 'node:crypto';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UsageError, XianjianError } from '../model/errors.js';
+
+/** A file on its way to its name. */
+export interface NewFile {
+  /** The name under which it is being written. */
+  readonly path: string;
+  write(data: string | Uint8Array): void;
+}
+
+/** What was written. */
+export interface WrittenFile {
+  path: string;
+  bytes: number;
+  /** Hex SHA-256, of what went through `write`. */
+  sha256: string;
+}
+
+/**
+ * Writes a file under its final name only once `work` is done; whatever fails leaves an older file of that name as it was.
+ * @throws UsageError where the folder is missing or may not be written; XianjianError where the disk is full or fails
+ */
+export async function writeFileWhole<T>(
+  target: string,
+  work: (file: NewFile) => Promise<T>,
+): Promise<WrittenFile & { result: T }> {
+  const path = resolve(target);
+  checkTarget(path);
+  const partial = join(dirname(path), `.${basename(path).slice(0, 40)}.${process.pid}.partial`);
+  const hash = createHash('sha256');
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(partial, 'w');
+    const opened = descriptor;
+    const write = (data: string | Uint8Array) => {
+      const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
+      hash.update(bytes);
+      for (let done = 0; done < bytes.length; ) done += writeSync(opened, bytes, done);
+    };
+    const result = await work({ path: partial, write });
+    fsyncSync(descriptor);
+    closeSync(descriptor);
+    descriptor = null;
+    const { size } = statSync(partial);
+    renameSync(partial, path);
+    return { path, bytes: size, sha256: hash.digest('hex'), result };
+  } catch (error) {
+    if (descriptor !== null) closeSync(descriptor);
+    rmSync(partial, { force: true });
+    throw meaning(error, path);
+  }
+}
+
+function checkTarget(path: string): void {
+  if (isFolder(path))
+    throw new UsageError('E_EXPORT_FILE', `${path} is a folder`, 'Name a file in it, such as counties.xlsx.');
+  if (!isFolder(dirname(path)))
+    throw new UsageError('E_EXPORT_FILE', `there is no folder ${dirname(path)}`, 'Make it first, or name another.');
+}
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+
+/** What an error of the file system means. Other errors stay as they are. */
+function meaning(error: unknown, path: string): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  const options = { cause: error };
+  if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
+    return new XianjianError(
+      'E_EXPORT_FULL',
+      `the disk is full: ${path} was not written`,
+      'Free some space or name another folder, and try again; no half file was left.',
+      options,
+    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENAMETOOLONG' || code === 'EIO')
+    return new XianjianError(
+      'E_EXPORT_FILE',
+      `${path} cannot be written: ${(error as Error).message}`,
+      'Give yourself the right to write the folder, or name another file.',
+      options,
+    );
+  return error;
+}

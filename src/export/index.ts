@@ -1,0 +1,155 @@
+// Exports: the tables of a corpus as files that say what they hold. The same query as the comparison chooses the rows.
+import { basename, extname } from 'node:path';
+import type { Corpus } from '../../db/corpus.js';
+import type { Codebook } from '../../extractors/index.js';
+import type { CompareQuery } from '../model/cell.js';
+import { exitCodes, UsageError, XianjianError } from '../model/errors.js';
+import { packageVersion } from '../model/package-root.js';
+import { cellTable } from './cells.js';
+import { byteOrderMark, csvLine, jsonLine } from './csv.js';
+import { figureTable } from './figures.js';
+import { type NewFile, type WrittenFile, writeFileWhole } from './file.js';
+import { writeParquet } from './parquet.js';
+import { citationTable, documentTable, practiceTable } from './records.js';
+import { resourceOf } from './resource.js';
+import type { ExportNote, Table, TableName } from './table.js';
+import { type Headers, headOf, writeXlsx } from './xlsx.js';
+
+export const exportFormats = ['csv', 'jsonl', 'xlsx', 'parquet'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportOptions {
+  /** Default figures. */
+  table?: TableName;
+  /** Figures that fit no indicator or no county too. Default false. */
+  every?: boolean;
+  /** Default zh in a workbook, en in every other format. */
+  headers?: Headers;
+  /** A byte order mark at the head of a CSV file, for Excel and WPS. Default true. */
+  bom?: boolean;
+  signal?: AbortSignal;
+}
+
+export interface ExportReport {
+  table: TableName;
+  rows: number;
+  /** What was written; nothing where no row fits. */
+  files: WrittenFile[];
+}
+
+/**
+ * Writes one table to a file whose ending names the format. No row, no file.
+ * CSV and JSON Lines get a second file beside them, `FILE.dataresource.json`, which says filter, date, version and number of rows.
+ * @param query as for `compare`
+ * @throws UsageError for an ending, county, indicator or period that is unknown; XianjianError where the file cannot be written
+ */
+export async function exportTable(
+  corpus: Corpus,
+  query: CompareQuery,
+  codebook: Codebook,
+  path: string,
+  options: ExportOptions = {},
+): Promise<ExportReport> {
+  const format = formatOf(path);
+  const table = await tableOf(corpus, query, codebook, options);
+  const report = { table: options.table ?? ('figures' as const) };
+  if (!table) return { ...report, rows: 0, files: [] };
+  const note = noteOf(table.name, query, codebook, corpus);
+  const file = await writeFileWhole(path, (target) => writeTable(target, format, table, note, codebook, options));
+  const { result: rows, ...written } = file;
+  if (format !== 'csv' && format !== 'jsonl') return { ...report, rows, files: [written] };
+  const resource = resourceOf(table, { name: basename(path), rows, written }, format, note);
+  const beside = await writeFileWhole(`${path}.dataresource.json`, async (target) =>
+    target.write(`${JSON.stringify(resource, null, 2)}\n`),
+  );
+  return { ...report, rows, files: [written, beside] };
+}
+
+/** The format that a file's ending names. @throws UsageError for any other. */
+export function formatOf(path: string): ExportFormat {
+  const ending = extname(path).slice(1).toLowerCase();
+  const format = exportFormats.find((each) => each === ending);
+  if (format) return format;
+  throw new UsageError(
+    'E_EXPORT_FORMAT',
+    `the ending of ${path} names no format`,
+    `Write one of ${exportFormats.map((each) => `.${each}`).join(', ')}.`,
+  );
+}
+
+/** The table with its rows ready to be read; null where there is none. */
+export async function tableOf(
+  corpus: Corpus,
+  query: CompareQuery,
+  codebook: Codebook,
+  { table = 'figures', every = false, signal }: ExportOptions,
+): Promise<Table | null> {
+  const made = {
+    figures: () => figureTable(corpus, query, codebook, { every }),
+    cells: () => cellTable(corpus, query, codebook),
+    practices: () => practiceTable(corpus, query, codebook),
+    citations: () => citationTable(corpus, query),
+    documents: () => documentTable(corpus, query),
+  }[table]();
+  const pages = made.pages[Symbol.asyncIterator]();
+  let first = await pages.next();
+  while (!first.done && first.value.length === 0) first = await pages.next();
+  if (first.done) return null;
+  const { value } = first;
+  async function* all() {
+    yield value;
+    for (;;) {
+      if (signal?.aborted)
+        throw new XianjianError('E_INTERRUPTED', 'the export was stopped', 'No file was left; run it again.', {
+          exitCode: exitCodes.interrupted,
+        });
+      const next = await pages.next();
+      if (next.done) return;
+      yield next.value;
+    }
+  }
+  return { ...made, pages: all() };
+}
+
+/** What a file says of itself. */
+export const noteOf = (table: TableName, query: CompareQuery, codebook: Codebook, corpus: Corpus): ExportNote => ({
+  table,
+  filter: { ...query },
+  exportedAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
+  createdBy: `xianjian ${packageVersion}`,
+  codebook: codebook.id,
+  corpus: basename(corpus.address),
+});
+
+async function writeTable(
+  file: NewFile,
+  format: ExportFormat,
+  table: Table,
+  note: ExportNote,
+  codebook: Codebook,
+  options: ExportOptions,
+): Promise<number> {
+  const { filter, ...rest } = note;
+  if (format === 'parquet')
+    return writeParquet(file, table, (rows) => ({ ...rest, filter: JSON.stringify(filter), rows: String(rows) }));
+  if (format === 'xlsx') return writeXlsx(file, table, note, codebook, options.headers ?? 'zh');
+  return writeLines(table, format, { ...options, bom: options.bom ?? true }, (text) => file.write(text));
+}
+
+/** A table as CSV or JSON Lines, a page at a time. Returns the number of rows. */
+export async function writeLines(
+  table: Pick<Table, 'columns' | 'pages'>,
+  format: 'csv' | 'jsonl',
+  { bom = false, headers = 'en' }: ExportOptions,
+  write: (text: string) => void,
+): Promise<number> {
+  const line = format === 'csv' ? csvLine : jsonLine.bind(null, table.columns);
+  if (format === 'csv')
+    write((bom ? byteOrderMark : '') + csvLine(table.columns.map((column) => headOf(column, headers))));
+  let rows = 0;
+  for await (const page of table.pages) {
+    if (page.length > 0) write(page.map(line).join(''));
+    rows += page.length;
+  }
+  return rows;
+}
