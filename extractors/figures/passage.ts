@@ -92,9 +92,10 @@ function joinSegments(text: string, evidence: readonly Span[]): Span[] {
   let open = false;
   for (const span of evidence) {
     const last = joined.at(-1);
-    if (open && last && span.end - last.start <= longestSentence) last.end = span.end;
+    const goesOn = open && last !== undefined && !text.slice(last.end, span.start).includes('\n');
+    if (goesOn && span.end - last.start <= longestSentence) last.end = span.end;
     else joined.push({ ...span });
-    open = '；;'.includes(text[span.end - 1]!) && text.slice(span.end, span.end + 3).indexOf('\n') < 0;
+    open = '；;'.includes(text[span.end - 1]!);
   }
   return joined;
 }

@@ -9,6 +9,7 @@ import {
   smallScales,
   tensCharacters,
 } from '../lexicon/numerals.js';
+import { timesTen } from './exact.js';
 
 export interface CharacterNumeral {
   /** Where the run of numeral characters ends, also where it is refused. */
@@ -120,7 +121,7 @@ function readDecimal(text: string, whole: Token[], digits: string, from: number,
   const mantissa = `${value}.${digits}`;
   return {
     end,
-    values: { mantissa, exponent, value: Number(`${mantissa}e${exponent}`), max: null },
+    values: { mantissa, exponent, value: timesTen(mantissa, exponent), max: null },
     over,
     year: false,
   };

@@ -11,6 +11,7 @@ import {
   unknownDigits,
 } from '../lexicon/numerals.js';
 import type { Candidate } from './candidate.js';
+import { timesTen } from './exact.js';
 import { isUnitOfScale, readCharacters } from './numeral-characters.js';
 
 const DIGIT = 1;
@@ -76,6 +77,10 @@ function candidate(
   };
 }
 
+/** 零分之一 and scales without end have no value. */
+const hasValue = ({ value, max }: Candidate): boolean =>
+  Number.isFinite(value) && (max === null || Number.isFinite(max));
+
 /** All numerals of `text` in order. Linear in its length; never throws. */
 export function scanNumerals(text: string): Candidate[] {
   const found: Candidate[] = [];
@@ -88,8 +93,9 @@ export function scanNumerals(text: string): Candidate[] {
     }
     at = kind === DIGIT ? readArabic(text, at, found) : readOther(text, at, kind, found);
   }
-  for (let i = 0; i < found.length; i++) found[i]!.index = i;
-  return found;
+  const finite = found.every(hasValue) ? found : found.filter(hasValue);
+  for (let i = 0; i < finite.length; i++) finite[i]!.index = i;
+  return finite;
 }
 
 /** Reads a number in digits that begins at `at`; gives where scanning goes on. */
@@ -185,7 +191,7 @@ interface Part {
 
 /** Sums sections exactly and rounds once. */
 function sum(parts: readonly Part[]): number {
-  if (parts.length === 1) return Number(`${parts[0]!.digits}e${parts[0]!.exponent}`);
+  if (parts.length === 1) return timesTen(parts[0]!.digits, parts[0]!.exponent);
   const decimals = Math.max(
     ...parts.map((part) => part.digits.length - 1 - (part.digits.indexOf('.') + 1 || part.digits.length)),
     0,
@@ -244,7 +250,7 @@ function readOther(text: string, at: number, kind: number, found: Candidate[]): 
   if (kind === UNKNOWN) {
     const scale = readRoundScale(text, at + 1);
     if (!scale) return at + 1;
-    found.push(candidate('round', at, scale.end, '1', scale.exponent, Number(`1e${scale.exponent}`)));
+    found.push(candidate('round', at, scale.end, '1', scale.exponent, 10 ** scale.exponent));
     return scale.end;
   }
   if (kind === LARGE || (kind === SMALL && powerAt(text, at) > 1)) {
@@ -270,7 +276,7 @@ function readBareScale(text: string, at: number, found: Candidate[]): number {
   const after = overInfixes.includes(text[scale.end] ?? '\n');
   if (!before && !after && text[scale.end] !== '兆') return scale.end;
   const rising = text[at - 1] === '上' || text[at - 1] === '成';
-  const made = candidate('round', rising ? at - 1 : at, scale.end, '1', scale.exponent, Number(`1e${scale.exponent}`));
+  const made = candidate('round', rising ? at - 1 : at, scale.end, '1', scale.exponent, 10 ** scale.exponent);
   if (!rising) made.bound = 'exact';
   found.push(made);
   return scale.end;
@@ -356,9 +362,9 @@ function readFraction(
   const numerator = found.length > before ? found[found.length - 1]! : null;
   found.length = before;
   if (!numerator) return end;
-  const power = [2, 3, 4, 6, 8].find((exponent) => Number(`${denominator}e${scale}`) === 10 ** exponent);
+  const power = [2, 3, 4, 6, 8].find((exponent) => timesTen(denominator, scale) === 10 ** exponent);
   const divide = (value: number, words: string) =>
-    power !== undefined ? Number(`${words}e-${power}`) : value / Number(`${denominator}e${scale}`);
+    power !== undefined ? timesTen(words, -power) : value / timesTen(denominator, scale);
   const whole = text[start - 1] === '又' ? found.pop() : undefined;
   const joined = whole !== undefined && whole.end === start - 1;
   if (whole !== undefined && !joined) found.push(whole);

@@ -16,7 +16,7 @@ const denominator: PerRule = {
   apply(item, { text }) {
     return (
       text[item.start - 1] === '每' ||
-      (text[item.start - 1] === '/' && item.start > 1 && !/\d/.test(text[item.start - 2]!))
+      (text[item.start - 1] === '/' && item.start > 1 && !/[\d\n\t]/.test(text[item.start - 2]!))
     );
   },
   examples: [{ text: '每12个班级配备1间音乐教室', quote: '12' }],

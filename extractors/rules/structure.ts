@@ -1,6 +1,7 @@
 // Numbers that belong together: ranges, lists that share a unit, teaching hours over years, ratios like 16:1, and doubling.
 import type { Pass, Rule } from '../engine/rule.js';
 import { type Candidate, type NumberContext, wordsAfter, wordsBefore } from './candidate.js';
+import { timesTen } from './exact.js';
 
 type StructureRule = Rule<Candidate, NumberContext>;
 
@@ -63,9 +64,9 @@ const isBetween = (between: string, text: string, right: Candidate): boolean =>
 function shared(left: Candidate, right: Candidate): number {
   const mantissa = Number(left.mantissa);
   const scaled = left.exponent === 0 && mantissa < Number(right.mantissa);
-  const power = right.unit === '' ? 0 : Math.log10(right.value / Number(`${right.mantissa}e${right.exponent}`));
+  const power = right.unit === '' ? 0 : Math.log10(right.value / timesTen(right.mantissa, right.exponent));
   const exponent = (scaled ? right.exponent : left.exponent) + (Number.isFinite(power) ? Math.round(power) : 0);
-  return Number(`${left.mantissa}e${exponent}`);
+  return timesTen(left.mantissa, exponent);
 }
 
 const sharedUnit: StructureRule = {
@@ -96,7 +97,7 @@ const sharedUnit: StructureRule = {
 const scaleOf = (giver: Candidate, item: Candidate): Candidate => ({
   ...giver,
   mantissa: String(Number(item.mantissa) + 1),
-  value: Number(`${Number(item.mantissa) + 1}e${giver.exponent + (giver.dimension === 'ratio' ? -2 : 0)}`),
+  value: timesTen(Number(item.mantissa) + 1, giver.exponent + (giver.dimension === 'ratio' ? -2 : 0)),
 });
 
 /** The candidate with a unit that ends the list this one stands in, or null. */
@@ -207,11 +208,15 @@ const slashed: StructureRule = {
   notExamples: ['血压120/80', '3/5日', '规格3/4英寸'],
 };
 
+/** More is no report but a slip. */
+const mostDoublings = 20;
+
 const doubling: StructureRule = {
   name: 'doubling',
   about: '翻一番 is two times, 翻两番 four times.',
   apply(item, { text }) {
     if (text[item.end] !== '番' || !/翻[了]?$/.test(wordsBefore(text, item.start, 2))) return false;
+    if (item.value > mostDoublings) return false;
     item.value = 2 ** item.value;
     item.dimension = 'multiple';
     item.unit = '1';

@@ -4,6 +4,7 @@ import { Trie } from '../engine/trie.js';
 import { digitCharacters, overInfixes } from '../lexicon/numerals.js';
 import { bareBig, type Unit, type UnitEntry, unitEntries } from '../lexicon/units.js';
 import { type Candidate, clauseStart, type NumberContext, standsAlone, wordsAfter, wordsBefore } from './candidate.js';
+import { timesTen } from './exact.js';
 import { isNumeralCharacter } from './numeral.js';
 
 type UnitRule = Rule<Candidate, NumberContext>;
@@ -30,14 +31,15 @@ export function setUnit(item: Candidate, unit: Unit): void {
 function scaled(value: number, factor: number, item: Candidate | null): number {
   const power = Math.log10(factor);
   if (!Number.isInteger(power)) return value * factor;
-  if (item && item.mantissa !== '') return Number(`${item.mantissa}e${item.exponent + power}`);
-  return Number(`${value}e${power}`);
+  if (item && item.mantissa !== '') return timesTen(item.mantissa, item.exponent + power);
+  return timesTen(value, power);
 }
 
 /** Looks for a unit behind the number, with 余 or a space between; completes the candidate where it finds one. */
 function takeUnit(item: Candidate, text: string, accepts: (unit: Unit, at: number) => boolean): boolean {
+  if (item.form === 'fraction') return false;
   let at = item.end;
-  const infix = overInfixes.includes(text[at] ?? '\n') && item.form !== 'fraction';
+  const infix = overInfixes.includes(text[at] ?? '\n');
   if (infix) at++;
   while (text[at] === ' ' || text[at] === '\u00a0' || text[at] === '　') at++;
   if (at > item.end + 3) return false;
@@ -83,7 +85,7 @@ function addSmallMoney(item: Candidate, { text, candidates }: NumberContext): vo
     const word = text[part.end];
     if (part.start !== item.quoteEnd || item.unit !== 'CNY' || (word !== '角' && word !== '分') || part.exponent > 0)
       return;
-    item.value = Number(`${Math.round(item.value * 100 + part.value * (word === '角' ? 10 : 1))}e-2`);
+    item.value = timesTen(Math.round(item.value * 100 + part.value * (word === '角' ? 10 : 1)), -2);
     item.quoteEnd = item.unitEnd = part.end + 1;
     part.rejected = 'merged: smaller coins';
   }
@@ -99,7 +101,7 @@ const share: UnitRule = {
       (unit, at) => (unit.dimension === 'ratio' && (text[at] !== '成' || isTenths(item))) || unit.unit === '百分点',
     );
     if (taken && text[item.unitStart] === '成') addHundredths(item, text);
-    if (taken && text[item.unitStart] === '折' && item.value > 1) item.value = Number(`${item.mantissa}e-2`);
+    if (taken && text[item.unitStart] === '折' && item.value > 1) item.value = timesTen(item.mantissa, -2);
     return taken;
   },
   examples: [
@@ -116,7 +118,7 @@ const share: UnitRule = {
 function addHundredths(item: Candidate, text: string): void {
   const digit = digitCharacters[text[item.unitEnd] ?? ''];
   if (!digit || unitAt(text, item.unitEnd + 1) !== null || isNumeralCharacter(text, item.unitEnd + 1)) return;
-  item.value = Number(`${item.value * 10 + digit / 10}e-1`);
+  item.value = timesTen(item.value * 10 + digit / 10, -1);
   item.unitEnd = item.quoteEnd = item.unitEnd + 1;
 }
 
