@@ -35,8 +35,14 @@ export async function writeFileWhole<T>(
   try {
     descriptor = openSync(partial, 'w');
     const opened = descriptor;
+    // One buffer for all texts: a new one for each would pile up before it is collected.
+    let room = Buffer.allocUnsafe(1 << 20);
+    const bytesOf = (text: string): Uint8Array => {
+      if (text.length * 3 > room.length) room = Buffer.allocUnsafe(text.length * 3);
+      return room.subarray(0, room.write(text, 'utf8'));
+    };
     const write = (data: string | Uint8Array) => {
-      const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
+      const bytes = typeof data === 'string' ? bytesOf(data) : data;
       hash.update(bytes);
       for (let done = 0; done < bytes.length; ) done += writeSync(opened, bytes, done);
     };

@@ -1,5 +1,6 @@
 // Exports: the tables of a corpus as files that say what they hold. The same query as the comparison chooses the rows.
 import { basename, extname } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
 import type { CompareQuery } from '../model/cell.js';
@@ -99,6 +100,8 @@ export async function tableOf(
   async function* all() {
     yield value;
     for (;;) {
+      // Lets Ctrl-C be heard: reading SQLite leaves no pause of its own.
+      await setImmediate();
       if (signal?.aborted)
         throw new XianjianError('E_INTERRUPTED', 'the export was stopped', 'No file was left; run it again.', {
           exitCode: exitCodes.interrupted,

@@ -3,8 +3,8 @@ import { ByteWriter, type ColumnSource, ParquetWriter, type SchemaElement } from
 import type { NewFile } from './file.js';
 import type { Column, ColumnType, Table, Value } from './table.js';
 
-/** Rows of a group: some 20 MB of text. */
-const groupRows = 20_000;
+/** Rows of a group: some MB of text. */
+const groupRows = 5_000;
 
 const parquetTypes: Record<ColumnType, Partial<SchemaElement>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8' },
