@@ -36,13 +36,20 @@ async function* listed<Row, Id>(
     ...(await corpus.readings()).map((reading) => reading.place).sort(),
     null,
   ];
-  for (const place of places) {
-    for (let after: Id | undefined; ; ) {
-      const page = await list({ place, after, limit: pageSize });
-      yield page.map(valuesOf);
-      if (page.length < pageSize) break;
-      after = idOf(page.at(-1)!);
-    }
+  for (const place of places) for await (const page of pagesOf(list, place, idOf)) yield page.map(valuesOf);
+}
+
+/** The rows of one county, or of none, a page at a time. */
+export async function* pagesOf<Row, Id>(
+  list: (page: ListPage<Id>) => Promise<Row[]>,
+  place: string | null,
+  idOf: (row: Row) => Id,
+): AsyncGenerator<Row[]> {
+  for (let after: Id | undefined; ; ) {
+    const page = await list({ place, after, limit: pageSize });
+    yield page;
+    if (page.length < pageSize) return;
+    after = idOf(page.at(-1)!);
   }
 }
 

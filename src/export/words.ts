@@ -50,7 +50,8 @@ const accrualCategories = labelled({
   monthly: ['每月', 'each month'],
 });
 
-const practiceStatusCategories = labelled({
+/** How far a practice is. */
+export const practiceStatusCategories = labelled({
   done: ['已实施', 'done'],
   piloted: ['试点', 'piloted'],
   planned: ['计划', 'planned'],

@@ -3,6 +3,7 @@
 import { openCorpus } from '../../../db/open.js';
 import { loadCodebook } from '../../../extractors/index.js';
 import { shownFigure } from '../../compare/cells.js';
+import { type FoldedRow, foldRows } from '../../compare/folded.js';
 import { writeDerived } from '../../compare/normalise.js';
 import { writeStandard, writeStanding } from '../../compare/standards.js';
 import {
@@ -14,7 +15,7 @@ import {
   writeValue,
 } from '../../compare/wording.js';
 import { compare, type NamedComparison } from '../../corpus.js';
-import type { Cell, CellRow, StoredFigure } from '../../model/cell.js';
+import type { Cell, StoredFigure } from '../../model/cell.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import { comparisonCsv, comparisonJson } from '../compare-files.js';
 import type { Output } from '../output.js';
@@ -77,7 +78,9 @@ export function showComparison(comparison: NamedComparison, out: Output, options
     language === 'zh' ? '指标' : 'indicator',
     ...comparison.columns.map(({ name, code }) => `${name}\n${code}`),
   ];
-  const rows = foldedRows(comparison, options).map((row) => tableRow(comparison, row, options, language));
+  const rows = foldRows(comparison, (a, b) => !options.standards || sameStandards(comparison, a, b)).map((row) =>
+    tableRow(comparison, row, options, language),
+  );
   out.data(writeTable(head, rows, out.width));
   out.say(legend(language));
   if (options.standards) out.say(standardsLegend(language));
@@ -109,32 +112,6 @@ function tableRow(
       ].join('\n'),
     ),
   ];
-}
-
-interface FoldedRow {
-  row: CellRow;
-  /** Of the first of its rows in the comparison. */
-  index: number;
-  stages: string[];
-  cells: Cell[];
-}
-
-/** Rows of one indicator that hold the same figures at several stages become one row that names them all. */
-function foldedRows(comparison: NamedComparison, { standards }: TableOptions): FoldedRow[] {
-  const folded: FoldedRow[] = [];
-  for (const [index, row] of comparison.rows.entries()) {
-    const cells = comparison.cells[index]!;
-    const last = folded.at(-1);
-    const isSame =
-      last?.row.indicator === row.indicator &&
-      (!standards || sameStandards(comparison, last.index, index)) &&
-      last.row.dimension === row.dimension &&
-      cells.every((cell, county) => cell.chosen?.id === last.cells[county]!.chosen?.id) &&
-      cells.every((cell, county) => cell.chosen !== null || cell.missing === last.cells[county]!.missing);
-    if (isSame) last.stages.push(row.stage);
-    else folded.push({ row, index, stages: [row.stage], cells });
-  }
-  return folded;
 }
 
 const sameStandards = ({ standings }: NamedComparison, a: number, b: number): boolean => {

@@ -1,0 +1,39 @@
+// xianjian report: one HTML file for people, for a county or several side by side.
+import { openCorpus } from '../../../db/open.js';
+import { loadCodebook } from '../../../extractors/index.js';
+import { writeReport } from '../../export/report.js';
+import { UsageError } from '../../model/errors.js';
+import { type Command, codebookOption, databaseOption } from '../command.js';
+import { queryOf, queryOptions } from '../query.js';
+
+export const reportCommand: Command = {
+  name: 'report',
+  summary:
+    'Write one HTML file to read and print: values and practices side by side, each with its sentence and source.',
+  options: [
+    databaseOption,
+    codebookOption,
+    ...queryOptions,
+    { flags: '-o, --output <file>', about: 'the HTML file', default: 'report.html' },
+  ],
+  examples: ['xianjian report -o 乳山.html --county 乳山', 'xianjian report --county 乳山,阳谷 --period 2022..2024'],
+  async run({ options }, out) {
+    const path = String(options.output);
+    if (!/\.html?$/i.test(path))
+      throw new UsageError(
+        'E_EXPORT_FORMAT',
+        `a report is an HTML file, not ${path}`,
+        'Write a name that ends in .html.',
+      );
+    const query = queryOf(options);
+    const corpus = await openCorpus(String(options.db), { readOnly: true });
+    try {
+      const written = await writeReport(corpus, query, loadCodebook(String(options.codebook)), path);
+      if (written) out.say(`${written.path}\n${written.counties} counties, ${written.rows} rows`);
+      else out.say('Nothing fits that could be reported; no file was written. Drop a filter, or crawl first.');
+      return 0;
+    } finally {
+      await corpus.close();
+    }
+  },
+};
