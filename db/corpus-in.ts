@@ -5,6 +5,7 @@ import { exchangesIn, keepExchange, keepFile } from './exchanges.js';
 import { frontierIn } from './frontier.js';
 import { listCitations, listDocumentsOf, listFigures, listPractices, shapesOf } from './lists.js';
 import { countAll, evidenceOf, figuresFor, idsLike, practicesFor, readingsOf, storePlaces } from './records.js';
+import { documentsWith } from './search.js';
 import { snapshotWith, unreadSnapshots } from './snapshots.js';
 import type { Store } from './store.js';
 
@@ -38,6 +39,7 @@ export function corpusIn(store: Store): Corpus {
     listPractices: (page) => store.read((db) => listPractices(db, page)),
     listCitations: (page) => store.read((db) => listCitations(db, page)),
     listDocuments: (page) => store.read((db) => listDocumentsOf(db, page)),
+    documentsWith: (search) => store.read((db) => documentsWith(db, search)),
     evidence: (id) => store.read((db) => evidenceOf(db, id)),
     idsLike: (id) => store.read((db) => idsLike(db, id)),
     counts: () => store.read(countAll),

@@ -216,6 +216,25 @@ export interface ListPage<Id> {
   limit: number;
 }
 
+/** A search for documents by words. */
+export interface WordSearch {
+  /** All of them must be held. */
+  words: readonly string[];
+  places?: readonly string[] | undefined;
+  /** Only documents with smaller numbers: the last one of the page before. */
+  before?: number | undefined;
+  limit: number;
+}
+
+export interface FoundDocument {
+  id: number;
+  title: string | null;
+  text: string;
+  url: string;
+  place: string | null;
+  date: string | null;
+}
+
 /** What tells for which cells a figure stands. */
 export type FigureShape = Pick<StoredFigure, 'indicator' | 'stage' | 'dimension' | 'per'>;
 
@@ -272,6 +291,8 @@ export interface Corpus {
   /** By the county of their documents. */
   listCitations(page: ListPage<string>): Promise<ListedCitation[]>;
   listDocuments(page: ListPage<number>): Promise<ListedDocument[]>;
+  /** Documents that hold all words in title or text, whatever stands around them, the newest stored first. */
+  documentsWith(search: WordSearch): Promise<FoundDocument[]>;
   /** Figures, practices and citations by id (`17-001`, `17-p01`, `17-c01`); null where there is none. */
   evidence(id: string): Promise<Evidence | null>;
   /** Ids that begin like `id`, at most 5. */

@@ -5,6 +5,7 @@ import type { Records } from '../src/model/record.js';
 import type { DocumentToStore, StoredDocument, TextPrint } from './corpus.js';
 import type { Database } from './database.js';
 import { citationRow, figureRow, practiceRow } from './rows.js';
+import { indexPairs } from './search.js';
 import { bandsOf, bitsApart, nearBits } from './simhash.js';
 
 /**
@@ -29,6 +30,7 @@ export async function storeDocument(
     .onConflict((conflict) => conflict.columns(['snapshot', 'part']).doUpdateSet(row))
     .returning('id')
     .executeTakeFirstOrThrow();
+  await indexPairs(db, { id, title: row.title ?? null, text: row.text });
   await deleteRecords(db, id);
   if (repeats === null) {
     const records = recordsOf(id);

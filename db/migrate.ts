@@ -2,6 +2,7 @@
 import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './database.js';
 import { firstCorpus } from './migrations/001-corpus.js';
+import { searchIndex } from './migrations/002-search.js';
 
 /** The few words in which the databases' definitions of tables differ. */
 export interface DialectWords {
@@ -14,10 +15,12 @@ export interface DialectWords {
   strict: string;
   /** The same for a small table that is only reached by its primary key. */
   keyed: string;
+  /** Makes `document_pairs`, the index of character pairs. */
+  pairIndex: string;
 }
 
 function migrationsIn(words: DialectWords): Record<string, Migration> {
-  return { '001_corpus': firstCorpus(words) };
+  return { '001_corpus': firstCorpus(words), '002_search': searchIndex(words) };
 }
 
 /** What a database with the steps `done` needs: steps still to do, and steps that this version does not know. */

@@ -22,6 +22,8 @@ const words: DialectWords = {
   bytes: 'blob',
   strict: ' strict',
   keyed: ' strict, without rowid',
+  // The pairs alone: texts stand in `document`. The tokenizer takes whatever is no ASCII as it is.
+  pairIndex: `create virtual table document_pairs using fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii')`,
 };
 
 /** How long to wait for another program at opening, and then for each transaction. */

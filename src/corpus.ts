@@ -82,7 +82,11 @@ export async function* compareByCounty(
   const rows = cellRows(question.asked.map(sketchOf), shapes, question.query);
   for (const place of question.counties) {
     const figures: ListedFigure[] = [];
-    for await (const page of figurePages(corpus, place, options.every && !query.indicators ? { withIndicator: false } : { indicators }))
+    for await (const page of figurePages(
+      corpus,
+      place,
+      options.every && !query.indicators ? { withIndicator: false } : { indicators },
+    ))
       figures.push(...page);
     yield { comparison: await answer(corpus, question, { counties: [place], figures, rows }, codebook), figures };
   }

@@ -9,10 +9,12 @@ import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
 import { exportCommand } from './export.js';
 import { extractCommand } from './extract.js';
+import { findCommand } from './find.js';
 import { importCommand } from './import.js';
 import { inspectCommand } from './inspect.js';
 import { practicesCommand } from './practices.js';
 import { readCommand } from './read.js';
+import { reportCommand } from './report.js';
 import { showCommand } from './show.js';
 import { sqlCommand } from './sql.js';
 
@@ -24,7 +26,9 @@ export const commands: readonly Command[] = [
   practicesCommand,
   auditCommand,
   showCommand,
+  findCommand,
   exportCommand,
+  reportCommand,
   readCommand,
   extractCommand,
   explainCommand,

@@ -1,0 +1,100 @@
+// xianjian find: sentences that hold words, wherever they stand in the documents.
+import { styleText } from 'node:util';
+import { openCorpus } from '../../../db/open.js';
+import { type Found, type FoundSentence, find } from '../../find.js';
+import { UsageError } from '../../model/errors.js';
+import { type Command, countyOption, databaseOption, listOf } from '../command.js';
+import { harmless, type Output } from '../output.js';
+
+export const findCommand: Command = {
+  name: 'find',
+  arguments: '<words...>',
+  summary: 'Find sentences that hold all words, with the sentences around them, document and date.',
+  options: [
+    databaseOption,
+    countyOption,
+    { flags: '--limit <sentences>', about: 'sentences at most', default: 50 },
+    { flags: '--json', about: 'an array of objects' },
+  ],
+  examples: ['xianjian find 师生比', 'xianjian find 集团化 办学 --county 乳山', 'xianjian find 营养餐 --json'],
+  async run({ arguments: words, options }, out) {
+    const limit = Number(options.limit);
+    if (!Number.isInteger(limit) || limit < 1)
+      throw new UsageError(
+        'E_LIMIT',
+        `--limit ${options.limit} is no number of sentences`,
+        'Write a whole number from 1.',
+      );
+    const counties = listOf(options.county);
+    const corpus = await openCorpus(String(options.db), { readOnly: true });
+    try {
+      const found = await find(corpus, { words, limit, ...(counties ? { counties } : {}) });
+      if (options.json) out.data(`${JSON.stringify(found.sentences.map(jsonOf), null, 2)}\n`);
+      else for (const each of found.sentences) out.data(`${writeSentence(each, words, out)}\n`);
+      sayHow(found, words, counties, limit, (await corpus.counts()).documents, out);
+      return 0;
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+const jsonOf = ({ documentId, county, ...rest }: FoundSentence) => ({
+  document_id: documentId,
+  county_code: county?.code ?? null,
+  county: county?.name ?? null,
+  ...rest,
+});
+
+function writeSentence(found: FoundSentence, words: readonly string[], out: Output): string {
+  const head = [`#${found.documentId}`, found.date ?? '—', found.county?.name ?? '', found.title ?? ''];
+  const lines = [found.before, highlighted(harmless(found.sentence), words, out.colour), found.after];
+  return [
+    harmless(head.filter((part) => part !== '').join(' ')),
+    ...lines.flatMap((line, index) =>
+      line === '' ? [] : [`  ${index === 1 ? line : harmless(shortened(line, index))}`],
+    ),
+    '',
+  ].join('\n');
+}
+
+/** Of the sentence before its end, of the one behind its beginning. */
+function shortened(line: string, index: number): string {
+  const most = 60;
+  const characters = [...line];
+  if (characters.length <= most) return line;
+  return index === 0 ? `…${characters.slice(-most).join('')}` : `${characters.slice(0, most).join('')}…`;
+}
+
+/** Words in the sentence, bold on a terminal. Words that stand there in another width or case stay plain. */
+function highlighted(sentence: string, words: readonly string[], colour: boolean): string {
+  if (!colour) return sentence;
+  const longestFirst = [...words].sort((a, b) => b.length - a.length);
+  const pattern = longestFirst.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|');
+  return sentence.replace(new RegExp(pattern, 'gi'), (word) => styleText(['bold', 'yellow'], word));
+}
+
+function sayHow(
+  { sentences, apart, more }: Found,
+  words: readonly string[],
+  counties: readonly string[] | undefined,
+  limit: number,
+  documents: number,
+  out: Output,
+): void {
+  const where = counties ? ` of ${counties.join(', ')}` : '';
+  if (sentences.length === 0)
+    out.say(
+      `No sentence${where} holds ${words.join(' and ')}; the corpus has ${documents} documents, and every place in a text was searched.${
+        counties ? ' Drop --county to search them all.' : words.length > 1 ? ' Try fewer words.' : ''
+      }`,
+    );
+  else out.say(`${sentences.length} sentences${more ? `; there are more, --limit ${limit * 4} shows them` : ''}`);
+  if (apart.length > 0)
+    out.say(
+      `${apart.length} more documents hold the words, but in no one sentence: ${apart
+        .slice(0, 5)
+        .map(({ id, title }) => harmless(`#${id} ${title ?? ''}`.trim()))
+        .join(', ')}${apart.length > 5 ? ' …' : ''}`,
+    );
+}
