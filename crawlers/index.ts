@@ -5,3 +5,4 @@ export { crawl } from './crawl.js';
 export type { CrawlEvent, CrawlOptions, CrawlReport, Inspection, ListReport } from './events.js';
 export { inspect } from './inspect.js';
 export { loadSource, type Source, sourceFromUrl } from './source.js';
+export { sourceYaml } from './source-yaml.js';

@@ -12,12 +12,12 @@ import { type Source, sourceFromUrl } from './source.js';
 import { canonicalUrl, groupOf, hostOf } from './url.js';
 import { visit } from './visit.js';
 
-/** Looks at one address. Throws a UsageError where it is not an http or https address; what the net does is in the answer. */
+/** Looks at one address, as its source would where one is given (TLS, robots). Throws a UsageError where it is not an http or https address; what the net does is in the answer. */
 export async function inspect(
   url: string,
-  options: { allowPrivate: boolean; signal?: AbortSignal },
+  options: { allowPrivate: boolean; signal?: AbortSignal; source?: Source },
 ): Promise<Inspection> {
-  const source = sourceFromUrl(url, { place: null });
+  const source = options.source ?? sourceFromUrl(url, { place: null });
   const address = canonicalUrl(url);
   const guard = { allowPrivate: options.allowPrivate };
   const agents = new Agents(guard, usualLimits);
@@ -25,7 +25,7 @@ export async function inspect(
     agents,
     guard,
     limits: usualLimits,
-    tls: { legacy: false, anyCertificate: false },
+    tls: { legacy: source.tls?.legacy ?? false, anyCertificate: source.tls?.anyCertificate ?? false },
     knownTls: null,
     cookies: new Cookies(),
   };
@@ -34,7 +34,7 @@ export async function inspect(
     const robots = robotsAnswer(robotsPage, address);
     const notes = robotsPage.reason ? [`robots.txt: ${robotsPage.reason}`] : [];
     const nothing = { url: address, robots, page: null, family: null, items: [], next: [], total: null };
-    if (!robots.allowed)
+    if (!robots.allowed && source.ignoreRobots === undefined)
       return { ...nothing, notes: [...notes, `a crawl would not ask for it: ${robots.rule ?? robots.state}`] };
     const { page } = await fetchPage(requestFor(address, 'list'), context);
     const seen = look(page, source);
@@ -72,7 +72,7 @@ function look(fetched: Page, source: Source): Found & { data?: NextRequest } {
   const { page } = seen;
   const asList = isGood(page.outcome) && page.request.kind === 'list' && page.body && seen.listPage;
   if (!asList) return { page, family: null, items: [], next: [], total: null };
-  const reading = readList({ page: ReadPage.of(page) });
+  const reading = readList({ page: ReadPage.of(page) }, source.family);
   const data = reading.next.find((each) => each.kind === 'data');
   return { page, family: reading.family, ...foundBy(reading), ...(data ? { data } : {}) };
 }

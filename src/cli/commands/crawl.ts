@@ -1,17 +1,15 @@
 // xianjian crawl: sources or one address to their end or budget; what is new is read and extracted into the corpus.
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { type CrawlOptions, loadSource, type Source, sourceFromUrl } from '../../../crawlers/index.js';
+import { type CrawlOptions, loadSource, type Source } from '../../../crawlers/index.js';
 import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
 import { resolveCounty } from '../../corpus.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
-import { packageRoot } from '../../model/package-root.js';
 import { crawlAndRead } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
 import { crawlListener, sayCrawl } from '../crawl-report.js';
 import type { Output } from '../output.js';
+import { sourceNamed } from '../source-names.js';
 
 export const crawlCommand: Command = {
   name: 'crawl',
@@ -48,19 +46,6 @@ function sourcesOf({ arguments: names, options }: CommandCall): Source[] {
   if (options.source !== undefined) sources.push(loadSource(String(options.source)));
   if (sources.length > 0) return sources;
   throw new UsageError('E_NOTHING_TO_CRAWL', 'no source was named', 'Write an address, a source, or --source FILE.');
-}
-
-/** An address as it is, a file, or the name of a source that ships with the package. */
-function sourceNamed(name: string, place: string | null): Source {
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) return sourceFromUrl(name, { place });
-  if (/\.ya?ml$/.test(name)) return loadSource(name);
-  const shipped = join(packageRoot, 'crawlers', 'sources', `${name}.yaml`);
-  if (/^[a-z0-9-]+$/.test(name) && existsSync(shipped)) return loadSource(shipped);
-  throw new UsageError(
-    'E_SOURCE',
-    `"${name}" is neither an address nor a source`,
-    'Write a whole address (https://…), a .yaml file, or the name of a file in crawlers/sources.',
-  );
 }
 
 async function crawlAll(

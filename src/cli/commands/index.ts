@@ -16,6 +16,7 @@ import { practicesCommand } from './practices.js';
 import { readCommand } from './read.js';
 import { reportCommand } from './report.js';
 import { showCommand } from './show.js';
+import { sourcesCommand } from './sources.js';
 import { sqlCommand } from './sql.js';
 
 export const commands: readonly Command[] = [
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   extractCommand,
   explainCommand,
   inspectCommand,
+  sourcesCommand,
   codebookCommand,
   sqlCommand,
   doctorCommand,

@@ -1,0 +1,176 @@
+// xianjian sources: the sites that can be crawled by name, whether they still answer as their files say, and a file for a new site.
+import { existsSync, writeFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import {
+  type Inspection,
+  inspect,
+  loadSource,
+  type Source,
+  sourceFromUrl,
+  sourceYaml,
+} from '../../../crawlers/index.js';
+import { countyOf, resolveCounty } from '../../corpus.js';
+import { exitCodes, UsageError, XianjianError } from '../../model/errors.js';
+import { type Command, type CommandCall, listOf, placeOption } from '../command.js';
+import { harmless, type Output } from '../output.js';
+import { shippedSources, sourceFile } from '../source-names.js';
+
+const actions: Record<string, (targets: string[], call: CommandCall, out: Output) => Promise<number>> = {
+  list,
+  check,
+  add,
+};
+
+export const sourcesCommand: Command = {
+  name: 'sources',
+  arguments: '<action> [target...]',
+  summary:
+    'Sites as source files: list them, check that they still answer as their files say, add one from an address.',
+  options: [
+    placeOption,
+    { flags: '-o, --output <file>', about: 'add: the file to write; without it the name is made from the address' },
+    { flags: '--topics <words...>', about: 'add: for a home page, words that the links to follow must hold one of' },
+    { flags: '--allow-private', about: 'allow private and loopback addresses' },
+  ],
+  examples: [
+    'xianjian sources list',
+    'xianjian sources check my-county.yaml',
+    'xianjian sources add https://www.example.gov.cn/jyj/xwdt/ --place 371083 -o my-county.yaml',
+  ],
+  async run(call, out) {
+    const [name = '', ...targets] = call.arguments;
+    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
+    if (action) return action(targets, call, out);
+    throw new UsageError('E_ACTION', `sources cannot "${name}"`, `Write one of ${Object.keys(actions).join(', ')}.`);
+  },
+};
+
+const filesOf = (targets: readonly string[]): string[] =>
+  targets.length > 0 ? targets.map(sourceFile) : shippedSources();
+
+async function list(targets: string[], _call: CommandCall, out: Output): Promise<number> {
+  for (const file of filesOf(targets)) {
+    const { id, name, place, start } = loadSource(file);
+    const county = place === null ? 'any place' : `${place} ${countyOf(place).name}`;
+    out.data(`${harmless([id.padEnd(12), county, name, start.join(' ')].join('  '))}\n`);
+  }
+  return 0;
+}
+
+/** One line a source. What is wrong with one does not keep the others from being looked at. */
+async function check(targets: string[], call: CommandCall, out: Output): Promise<number> {
+  const files = filesOf(targets);
+  let failed = 0;
+  let looked = 0;
+  for (const file of files) {
+    if (call.signal.aborted) break;
+    looked += 1;
+    out.progress(`${looked} of ${files.length}: ${basename(file)}`);
+    const { line, sound } = await checked(file, call);
+    out.data(`${harmless(line.replace(/[\r\n]+/g, ' '))}\n`);
+    failed += sound ? 0 : 1;
+  }
+  if (looked < files.length) {
+    out.say(`Stopped; ${files.length - looked} sources were not looked at.`);
+    return exitCodes.interrupted;
+  }
+  if (failed === 0) return 0;
+  return failed === files.length ? exitCodes.failed : exitCodes.partly;
+}
+
+async function checked(file: string, call: CommandCall): Promise<{ line: string; sound: boolean }> {
+  try {
+    const source = loadSource(file);
+    const words: string[] = [];
+    let sound = true;
+    for (const url of source.start) {
+      const seen = await look(url, call, source);
+      const problem = problemOf(seen, source);
+      if (problem !== null) sound = false;
+      words.push(problem === null ? found(seen) : `${found(seen)}: ${problem}`);
+    }
+    return { line: `${source.id.padEnd(12)}  ${sound ? 'ok    ' : 'FAILED'}  ${words.join('; ')}`, sound };
+  } catch (error) {
+    if (!(error instanceof XianjianError)) throw error;
+    return { line: `${basename(file).padEnd(12)}  FAILED  ${error.message}. ${error.cure}`, sound: false };
+  }
+}
+
+const look = (url: string, { options, signal }: CommandCall, source: Source): Promise<Inspection> =>
+  inspect(url, { allowPrivate: options.allowPrivate === true, signal, source });
+
+/** Family, items and outcome in words. */
+function found({ page, family, items, total, robots }: Inspection): string {
+  const outcome = page ? `${page.outcome} ${page.status}` : `not asked, robots.txt ${robots.state}`;
+  const rows = `${items.length}${total === null ? '' : ` of ${total}`} items`;
+  return `${outcome}, family ${family ?? 'none'}, ${rows}`;
+}
+
+/** Why a crawl of the source would bring nothing, or other than its file says; null where it would do. */
+function problemOf({ page, family, items, notes }: Inspection, source: Source): string | null {
+  if (page?.outcome !== 'ok') return notes.join('; ') || 'no answer';
+  if (source.family !== undefined && family !== source.family) return `its file says family ${source.family}`;
+  // From a home page the topics lead on.
+  return items.length === 0 && !source.topics ? 'no list was found' : null;
+}
+
+/** Words of the field, for a home page of which the user told none. */
+const usualTopics = ['教育', '学校', '学位', '教师', '中小学', '幼儿园'];
+/** The family of a page with links and nothing more: what every crawl tries last. */
+const plainFamily = 'links';
+
+async function add([url, ...more]: string[], call: CommandCall, out: Output): Promise<number> {
+  if (url === undefined || more.length > 0)
+    throw new UsageError('E_URL', 'add takes one address', 'Write one: https://…');
+  const place = call.options.place === undefined ? null : resolveCounty(String(call.options.place));
+  const made = sourceFromUrl(url, { place });
+  const file = String(call.options.output ?? `${made.id}.yaml`);
+  if (existsSync(file))
+    throw new UsageError(
+      'E_EXISTS',
+      `${resolve(file)} is there already`,
+      'Name another file with -o, or move this one.',
+    );
+  const seen = await look(made.start[0]!, call, made);
+  if (seen.page?.outcome !== 'ok') {
+    out.say(harmless(`${url} gave no page: ${found(seen)}: ${problemOf(seen, made)}`));
+    out.say(`Nothing was written. Type \`xianjian inspect ${harmless(url)}\` to see more.`);
+    return exitCodes.failed;
+  }
+  const source = sourceOf(made, seen, listOf(call.options.topics));
+  write(
+    file,
+    sourceYaml(source, [`${source.name}, looked at on ${new Date().toISOString().slice(0, 10)}: ${found(seen)}.`]),
+  );
+  out.say(harmless(`${file}: ${found(seen)}`));
+  if (source.topics) out.say(`  followed from here: links that hold ${source.topics.join(', ')} (topics)`);
+  if (place === null) out.say('  It names no county; add one with --place, or in the file.');
+  out.say(`Next: xianjian crawl --source ${file}${call.options.allowPrivate === true ? ' --allow-private' : ''}`);
+  return 0;
+}
+
+function sourceOf(made: Source, { family, items, robots }: Inspection, topics: string[] | undefined): Source {
+  const isList = items.length > 0;
+  const words = topics ?? (isList ? undefined : usualTopics);
+  return {
+    ...made,
+    ...(isList && family !== null && family !== plainFamily ? { family } : {}),
+    ...(words ? { topics: words } : {}),
+    ...(robots.crawlDelay === null ? {} : { delay: robots.crawlDelay }),
+  };
+}
+
+function write(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (cause) {
+    throw new UsageError(
+      'E_FILE',
+      `${resolve(file)} cannot be written: ${(cause as Error).message}`,
+      'Name another file.',
+      {
+        cause,
+      },
+    );
+  }
+}
