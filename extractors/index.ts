@@ -11,7 +11,7 @@ import { extractPractices } from './practices/index.js';
 export { type CodebookFault, checkCodebook } from './codebooks/check.js';
 export { type Codebook, type Indicator, loadCodebook, type PracticeEntry, type Standard } from './codebooks/load.js';
 export { type CompiledCodebook, compileCodebook } from './compiled-codebook.js';
-export { nearestIndicators } from './nearest.js';
+export { nearestIndicators, nearestWord } from './nearest.js';
 export { allPlaces, nearestPlaces, placeNamed } from './places/index.js';
 export { sentencesOf } from './rules/clauses.js';
 

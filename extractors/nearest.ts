@@ -1,4 +1,4 @@
-// The nearest indicators for a name that is unknown.
+// The nearest known names for one that is unknown.
 import type { Codebook, Indicator } from './codebooks/load.js';
 import { distance } from './engine/distance.js';
 
@@ -21,4 +21,11 @@ export function nearestIndicators(name: string, codebook: Codebook, limit = 3): 
     .sort((a, b) => a.far - b.far)
     .slice(0, limit)
     .map(({ indicator }) => indicator);
+}
+
+/** The word that a mistyped one was most likely meant to be; null where none is near. */
+export function nearestWord(typed: string, words: readonly string[]): string | null {
+  const scored = words.map((word) => ({ word, far: distance(typed.toLowerCase(), word.toLowerCase()) }));
+  const best = scored.sort((a, b) => a.far - b.far)[0];
+  return best && best.far <= Math.max(1, Math.floor(typed.length / 3)) ? best.word : null;
 }

@@ -1,5 +1,6 @@
 // What a command is: one object from which the command line, its help and the reference in the README are made.
 import type { Output } from './output.js';
+import type { Settings } from './settings.js';
 
 export interface CommandOption {
   /** As commander reads it: `--place <code>`, `--json`, `--county <names...>`. */
@@ -27,6 +28,8 @@ export interface Command {
 export interface CommandCall {
   arguments: string[];
   options: Record<string, unknown>;
+  /** Of the study; what they say of this command's options stands in `options` already. */
+  settings: Settings;
   /** Aborted by Ctrl-C: finish what is in hand. */
   signal: AbortSignal;
 }

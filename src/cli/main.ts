@@ -8,13 +8,20 @@ import { packageVersion } from '../model/package-root.js';
 import type { Command } from './command.js';
 import { commands } from './commands/index.js';
 import { harmless, type Output, processOutput } from './output.js';
+import { readSettings, type Settings, withSettings } from './settings.js';
 
 /**
  * Runs one command line.
  * @param words the arguments behind the program's name
+ * @param place where it is run: the folder decides which study's settings hold
  * @returns the exit code: 0 done, 1 failed, 2 wrong usage, 3 partly done, 130 interrupted
  */
-export async function main(words: readonly string[], out: Output, signal: AbortSignal): Promise<number> {
+export async function main(
+  words: readonly string[],
+  out: Output,
+  signal: AbortSignal,
+  place: { folder: string; environment: NodeJS.ProcessEnv } = { folder: process.cwd(), environment: process.env },
+): Promise<number> {
   let code = 0;
   const program = new CommanderCommand('xianjian')
     .description(
@@ -25,8 +32,16 @@ export async function main(words: readonly string[], out: Output, signal: AbortS
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.data(text), writeErr: (text) => out.say(text.trimEnd()) });
   for (const command of commands) {
-    add(program, command, async (positional, options) => {
-      code = await command.run({ arguments: positional, options, signal }, out);
+    add(program, command, async (positional, options, isTyped) => {
+      const settings = readSettings(place.folder, place.environment);
+      const known = command.options.map(({ flags }) => /--([a-z]+)/.exec(flags)?.[1] ?? '');
+      const call = {
+        arguments: positional,
+        options: withSettings(options, isTyped, settings, known),
+        settings,
+        signal,
+      };
+      code = await command.run(call, inLanguage(out, settings, place.environment));
     });
   }
   if (words.length === 0) {
@@ -44,7 +59,7 @@ export async function main(words: readonly string[], out: Output, signal: AbortS
 function add(
   program: CommanderCommand,
   command: Command,
-  run: (positional: string[], options: Record<string, unknown>) => Promise<void>,
+  run: (positional: string[], options: Record<string, unknown>, isTyped: (option: string) => boolean) => Promise<void>,
 ): void {
   const child = program
     .command(command.name)
@@ -56,7 +71,14 @@ function add(
     if (value === undefined) child.option(flags, about);
     else child.option(flags, about, String(value));
   }
-  child.action(async () => run(child.args, child.opts()));
+  child.action(async () => run(child.args, child.opts(), (option) => child.getOptionValueSource(option) === 'cli'));
+}
+
+/** The study's language, where the environment names none of its own. */
+function inLanguage(out: Output, settings: Settings, environment: NodeJS.ProcessEnv): Output {
+  const language = settings.language?.value;
+  if (language === undefined || environment.XIANJIAN_LANG || language === out.language) return out;
+  return { ...out, language };
 }
 
 /** Says what went wrong and what to do; gives the exit code. */

@@ -4,21 +4,43 @@ import { join } from 'node:path';
 import { loadSource, type Source, sourceFromUrl } from '../../crawlers/index.js';
 import { UsageError } from '../model/errors.js';
 import { packageRoot } from '../model/package-root.js';
+import type { Settings } from './settings.js';
 
-const folder = join(packageRoot, 'crawlers', 'sources');
+const shipped = join(packageRoot, 'crawlers', 'sources');
 
-/** Files of the sources that ship with the package, in the order of their names. */
-export const shippedSources = (): string[] =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join(folder, name));
+/**
+ * Source files of a folder in the order of their names; those that begin with `_` are left out.
+ * @throws UsageError where it cannot be read.
+ */
+function sourcesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /^[^_.].*\.ya?ml$/.test(name))
+      .sort()
+      .map((name) => join(folder, name));
+  } catch (cause) {
+    throw new UsageError(
+      'E_SOURCES',
+      `the folder of sources ${folder} cannot be read: ${(cause as Error).message}`,
+      'Correct `sources` in xianjian.yaml, or make the folder.',
+      { cause },
+    );
+  }
+}
 
-/** The file of a source that is named by its path or, where it ships with the package, by its id. @throws UsageError */
-export function sourceFile(name: string): string {
+/** Files of the study's sources; of those that ship with the package where the study names no folder. */
+export const knownSources = (settings: Settings): string[] => sourcesIn(settings.sources?.value ?? shipped);
+
+/** Files of the study's sources; empty where it names no folder. */
+export const studySources = (settings: Settings): string[] =>
+  settings.sources ? sourcesIn(settings.sources.value) : [];
+
+/** The file of a source that is named by its path or, in the study or in the package, by its id. @throws UsageError */
+export function sourceFile(name: string, settings: Settings): string {
   if (/\.ya?ml$/.test(name)) return name;
-  const shipped = join(folder, `${name}.yaml`);
-  if (/^[a-z0-9-]+$/.test(name) && existsSync(shipped)) return shipped;
+  const folders = settings.sources ? [settings.sources.value, shipped] : [shipped];
+  const file = folders.map((folder) => join(folder, `${name}.yaml`)).find((each) => existsSync(each));
+  if (/^[a-z0-9-]+$/.test(name) && file !== undefined) return file;
   throw new UsageError(
     'E_SOURCE',
     `"${name}" is neither an address nor a source`,
@@ -27,7 +49,7 @@ export function sourceFile(name: string): string {
 }
 
 /** The source that a name stands for; `place` is of an address only. */
-export function sourceNamed(name: string, place: string | null): Source {
+export function sourceNamed(name: string, place: string | null, settings: Settings): Source {
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name)) return sourceFromUrl(name, { place });
-  return loadSource(sourceFile(name));
+  return loadSource(sourceFile(name, settings));
 }

@@ -9,10 +9,16 @@ export interface Seen {
   stderr: string;
 }
 
-/** @param settings width of the terminal (null: no terminal) and language */
+/** @param settings width of the terminal (null: no terminal), language, and where it is run; without, outside any study */
 export async function xianjian(
   words: readonly string[],
-  settings: { width?: number | null; language?: Language; signal?: AbortSignal } = {},
+  settings: {
+    width?: number | null;
+    language?: Language;
+    signal?: AbortSignal;
+    folder?: string;
+    environment?: NodeJS.ProcessEnv;
+  } = {},
 ): Promise<Seen> {
   let stdout = '';
   let stderr = '';
@@ -31,6 +37,7 @@ export async function xianjian(
       language: settings.language ?? 'en',
     },
     settings.signal ?? new AbortController().signal,
+    { folder: settings.folder ?? process.cwd(), environment: settings.environment ?? {} },
   );
   return { code, stdout, stderr };
 }

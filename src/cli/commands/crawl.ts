@@ -9,7 +9,7 @@ import { crawlAndRead } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
 import { crawlListener, sayCrawl } from '../crawl-report.js';
 import type { Output } from '../output.js';
-import { sourceNamed } from '../source-names.js';
+import { sourceNamed, studySources } from '../source-names.js';
 
 export const crawlCommand: Command = {
   name: 'crawl',
@@ -40,10 +40,11 @@ export const crawlCommand: Command = {
   },
 };
 
-function sourcesOf({ arguments: names, options }: CommandCall): Source[] {
+function sourcesOf({ arguments: names, options, settings }: CommandCall): Source[] {
   const place = options.place === undefined ? null : resolveCounty(String(options.place));
-  const sources = names.map((name) => sourceNamed(name, place));
+  const sources = names.map((name) => sourceNamed(name, place, settings));
   if (options.source !== undefined) sources.push(loadSource(String(options.source)));
+  if (sources.length === 0) sources.push(...studySources(settings).map(loadSource));
   if (sources.length > 0) return sources;
   throw new UsageError('E_NOTHING_TO_CRAWL', 'no source was named', 'Write an address, a source, or --source FILE.');
 }

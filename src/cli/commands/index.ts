@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import { auditCommand } from './audit.js';
 import { codebookCommand } from './codebook.js';
 import { compareCommand } from './compare.js';
+import { configCommand } from './config.js';
 import { crawlCommand } from './crawl.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
@@ -11,6 +12,7 @@ import { exportCommand } from './export.js';
 import { extractCommand } from './extract.js';
 import { findCommand } from './find.js';
 import { importCommand } from './import.js';
+import { initCommand } from './init.js';
 import { inspectCommand } from './inspect.js';
 import { practicesCommand } from './practices.js';
 import { readCommand } from './read.js';
@@ -37,5 +39,7 @@ export const commands: readonly Command[] = [
   sourcesCommand,
   codebookCommand,
   sqlCommand,
+  initCommand,
+  configCommand,
   doctorCommand,
 ];

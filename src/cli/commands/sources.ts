@@ -13,7 +13,7 @@ import { countyOf, resolveCounty } from '../../corpus.js';
 import { exitCodes, UsageError, XianjianError } from '../../model/errors.js';
 import { type Command, type CommandCall, listOf, placeOption } from '../command.js';
 import { harmless, type Output } from '../output.js';
-import { shippedSources, sourceFile } from '../source-names.js';
+import { knownSources, sourceFile } from '../source-names.js';
 
 const actions: Record<string, (targets: string[], call: CommandCall, out: Output) => Promise<number>> = {
   list,
@@ -45,11 +45,11 @@ export const sourcesCommand: Command = {
   },
 };
 
-const filesOf = (targets: readonly string[]): string[] =>
-  targets.length > 0 ? targets.map(sourceFile) : shippedSources();
+const filesOf = (targets: readonly string[], { settings }: CommandCall): string[] =>
+  targets.length > 0 ? targets.map((target) => sourceFile(target, settings)) : knownSources(settings);
 
-async function list(targets: string[], _call: CommandCall, out: Output): Promise<number> {
-  for (const file of filesOf(targets)) {
+async function list(targets: string[], call: CommandCall, out: Output): Promise<number> {
+  for (const file of filesOf(targets, call)) {
     const { id, name, place, start } = loadSource(file);
     const county = place === null ? 'any place' : `${place} ${countyOf(place).name}`;
     out.data(`${harmless([id.padEnd(12), county, name, start.join(' ')].join('  '))}\n`);
@@ -59,7 +59,7 @@ async function list(targets: string[], _call: CommandCall, out: Output): Promise
 
 /** One line a source. What is wrong with one does not keep the others from being looked at. */
 async function check(targets: string[], call: CommandCall, out: Output): Promise<number> {
-  const files = filesOf(targets);
+  const files = filesOf(targets, call);
   let failed = 0;
   let looked = 0;
   for (const file of files) {

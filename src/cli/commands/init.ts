@@ -1,0 +1,45 @@
+// xianjian init: the folder of a new study, with settings, a source and a codebook to begin with.
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { UsageError } from '../../model/errors.js';
+import type { Command } from '../command.js';
+import { studyFiles } from '../study.js';
+
+export const initCommand: Command = {
+  name: 'init',
+  arguments: '[folder]',
+  summary:
+    'Begin a study: commented settings with their JSON schema, a source and a codebook to copy from, .gitignore.',
+  options: [],
+  examples: ['xianjian init my-study', 'xianjian init'],
+  async run(call, out) {
+    const named = call.arguments[0] ?? '.';
+    const folder = resolve(named);
+    const files = studyFiles();
+    const there = [...files.keys()].find((file) => existsSync(join(folder, file)));
+    if (there !== undefined)
+      throw new UsageError(
+        'E_EXISTS',
+        `${join(folder, there)} is there already`,
+        'Name a new folder; nothing was written.',
+      );
+    for (const [file, text] of files) {
+      write(join(folder, file), text);
+      out.say(`  ${join(named, file)}`);
+    }
+    const first = named === '.' ? '' : `cd ${named} && `;
+    out.say(`Next: ${first}xianjian sources add https://… --place CODE -o sources/NAME.yaml`);
+    return 0;
+  },
+};
+
+function write(file: string, text: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (cause) {
+    throw new UsageError('E_FILE', `${file} cannot be written: ${(cause as Error).message}`, 'Name another folder.', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,188 @@
+// Settings of a study: the file xianjian.yaml of its folder and the XIANJIAN_* variables. A flag goes before a variable, a variable
+// before the file, the file before what a command does by itself.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { nearestWord } from '../../extractors/index.js';
+import { ConfigurationError } from '../model/errors.js';
+
+const text = z.string().trim().min(1);
+
+const schema = z.strictObject({
+  db: text
+    .optional()
+    .describe('The corpus: a SQLite file, or a postgres:// address without its password (XIANJIAN_DB may hold one).'),
+  codebook: text.optional().describe('What is asked of the texts: education, public-finance, or a YAML file.'),
+  sources: text.optional().describe('The folder of source files that `crawl` and `schedule` take when none is named.'),
+  contact: text
+    .regex(/^(?:https?:\/\/\S+|[^\s@]+@[^\s@]+)$/, 'must be an e-mail address or the address of a page')
+    .optional()
+    .describe('Whom the owner of a crawled site can write to; sent with every request.'),
+  language: z.enum(['zh', 'en']).optional().describe('The language of messages.'),
+  timezone: text
+    .refine(isTimeZone, 'is no time zone: write one like Asia/Shanghai')
+    .optional()
+    .describe('The time zone of the cron lines of sources. Default Asia/Shanghai.'),
+  jitter: z
+    .number()
+    .min(0)
+    .max(720)
+    .optional()
+    .describe('Minutes by which a due crawl may begin later, so that not all begin at once.'),
+  webhook: text
+    .regex(/^https?:\/\/\S+$/, 'must be an http or https address')
+    .optional()
+    .describe('Where `schedule` posts a JSON message about a crawl that did not end complete.'),
+  port: z.int().min(0).max(65535).optional().describe('The port of `serve`.'),
+  host: text.optional().describe('The address that `serve` listens on. Default 127.0.0.1.'),
+});
+
+type Values = z.infer<typeof schema>;
+export type SettingName = keyof Values;
+
+/** Where a setting was made: the name of a variable, or file and line. */
+export interface Setting<Name extends SettingName = SettingName> {
+  value: NonNullable<Values[Name]>;
+  origin: string;
+}
+
+/** The settings that were made, each with its origin. */
+export type Settings = { readonly [Name in SettingName]?: Setting<Name> };
+
+/** Name of the file of a study. */
+export const settingsFile = 'xianjian.yaml';
+/** Names of all settings, in the order of their documentation. */
+export const settingNames = Object.keys(schema.shape) as SettingName[];
+/** What a setting means. */
+export const aboutSetting = (name: SettingName): string => schema.shape[name].description ?? '';
+export const variableOf = (name: SettingName): string => `XIANJIAN_${name.toUpperCase()}`;
+/** The file's JSON schema (draft 2020-12), for editors. */
+export const settingsJsonSchema = (): object => z.toJSONSchema(schema);
+
+/** Variables that are read elsewhere: the browser, the language of messages, the token of `serve`, and which file of settings to read. */
+const otherVariables = ['XIANJIAN_CONFIG', 'XIANJIAN_LANG', 'XIANJIAN_CHROMIUM', 'XIANJIAN_TOKEN'];
+
+/**
+ * Reads the settings that hold in a folder: of the nearest xianjian.yaml in it or above, or of the file named by XIANJIAN_CONFIG.
+ * @throws ConfigurationError with file and line, or the variable, for a key that is unknown and for a value that cannot be.
+ */
+export function readSettings(folder: string, environment: NodeJS.ProcessEnv): Settings {
+  const named = environment.XIANJIAN_CONFIG;
+  const file = named ? resolve(folder, named) : fileAbove(folder);
+  return { ...(file === null ? {} : fromFile(file)), ...fromEnvironment(environment, folder) };
+}
+
+function fileAbove(folder: string): string | null {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    const file = join(at, settingsFile);
+    if (existsSync(file)) return file;
+    if (dirname(at) === at) return null;
+  }
+}
+
+function fromFile(file: string): Settings {
+  const lines = new LineCounter();
+  const document = parseDocument(readIt(file), { lineCounter: lines });
+  const fault = document.errors[0];
+  if (fault)
+    throw new ConfigurationError(
+      'E_SETTINGS',
+      `${file}:${fault.linePos?.[0].line ?? 1}: ${fault.message.split('\n')[0]}`,
+      'Mend the YAML at this line.',
+    );
+  const written: unknown = document.toJS() ?? {};
+  const lineOf = (name: string): number => {
+    const node = document.get(name, true) as { range?: [number, number, number] } | undefined;
+    return node?.range ? lines.linePos(node.range[0]).line : 1;
+  };
+  const result = schema.safeParse(written);
+  if (!result.success) throw faultOf(result.error.issues[0]!, (name) => `${file}:${lineOf(name)}`);
+  return Object.fromEntries(
+    Object.entries(result.data).map(([name, value]) => [
+      name,
+      { value: fromFolder(name, value, dirname(file)), origin: `${file}:${lineOf(name)}` },
+    ]),
+  );
+}
+
+function readIt(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ConfigurationError(
+      'E_SETTINGS',
+      `${file} cannot be read: ${(cause as Error).message}`,
+      'Name a file that is there (XIANJIAN_CONFIG), or type `xianjian init`.',
+      { cause },
+    );
+  }
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv, folder: string): Settings {
+  const made: Record<string, Setting> = {};
+  for (const [variable, value] of Object.entries(environment)) {
+    if (!variable.startsWith('XIANJIAN_') || otherVariables.includes(variable) || !value) continue;
+    const name = variable.slice('XIANJIAN_'.length).toLowerCase();
+    const numeric = name === 'port' || name === 'jitter';
+    const result = schema.safeParse({ [name]: numeric && value.trim() !== '' ? Number(value) : value });
+    if (!result.success) throw faultOf(result.error.issues[0]!, () => variable, variableOf as (name: string) => string);
+    const given = result.data[name as SettingName]!;
+    made[name] = { value: fromFolder(name, given, folder), origin: variable };
+  }
+  return made as Settings;
+}
+
+/** Paths are meant from the folder where they were written. */
+function fromFolder<Value>(name: string, value: Value, folder: string): Value {
+  const isPath =
+    (name === 'db' && !String(value).includes('://')) ||
+    name === 'sources' ||
+    (name === 'codebook' && /\.ya?ml$/.test(String(value)));
+  return isPath && !isAbsolute(String(value)) ? (join(folder, String(value)) as Value) : value;
+}
+
+type Issue = z.core.$ZodIssue;
+
+function faultOf(issue: Issue, at: (name: string) => string, spelled = (name: string) => name): ConfigurationError {
+  if (issue.code === 'unrecognized_keys') {
+    const name = issue.keys[0]!;
+    const nearest = nearestWord(name, settingNames);
+    return new ConfigurationError(
+      'E_SETTING',
+      `${at(name)}: there is no setting ${spelled(name)}`,
+      nearest ? `Did you mean ${spelled(nearest)}?` : `Settings are ${settingNames.map(spelled).join(', ')}.`,
+    );
+  }
+  const name = String(issue.path[0] ?? '');
+  const about = settingNames.includes(name as SettingName) ? aboutSetting(name as SettingName) : '';
+  return new ConfigurationError(
+    'E_SETTING',
+    `${at(name)}: ${name || 'the file'}: ${issue.message}`,
+    about || 'Write one setting a line: name: value.',
+  );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a command's options are where the settings say so and the user typed no flag. */
+export function withSettings(
+  options: Record<string, unknown>,
+  isTyped: (option: string) => boolean,
+  settings: Settings,
+  known: readonly string[],
+): Record<string, unknown> {
+  const made = { ...options };
+  for (const name of ['db', 'codebook', 'port', 'host'] as const) {
+    const setting = settings[name];
+    if (setting && known.includes(name) && !isTyped(name)) made[name] = String(setting.value);
+  }
+  return made;
+}

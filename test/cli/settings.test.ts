@@ -1,0 +1,150 @@
+// Settings of a study: which of flag, variable, file and default holds, and what a wrong key or value is answered with. What
+// `xianjian init` writes works as it stands.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { loadSource } from '../../crawlers/index.js';
+import { loadCodebook } from '../../extractors/index.js';
+import { readSettings, settingNames } from '../../src/cli/settings.js';
+import { ConfigurationError } from '../../src/model/errors.js';
+import { xianjian } from '../helpers/terminal.js';
+
+const root = mkdtempSync(join(tmpdir(), 'xianjian-settings-'));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+let made = 0;
+function study(text: string): string {
+  made += 1;
+  const folder = join(root, String(made));
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'xianjian.yaml'), text);
+  return folder;
+}
+
+function faultOf(folder: string, environment: NodeJS.ProcessEnv = {}): ConfigurationError {
+  try {
+    readSettings(folder, environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+  throw new Error('no fault was found');
+}
+
+describe('what holds', () => {
+  it('a flag before a variable, a variable before the file, the file before the default', async () => {
+    const folder = study('db: of-the-file.sqlite\n');
+    const met = async (words: string[], environment: NodeJS.ProcessEnv) =>
+      (await xianjian(['compare', ...words], { folder, environment })).stderr;
+    expect(await met([], {})).toContain(join(folder, 'of-the-file.sqlite'));
+    expect(await met([], { XIANJIAN_DB: 'of-the-variable.sqlite' })).toContain(join(folder, 'of-the-variable.sqlite'));
+    expect(await met(['--db', '/nowhere/of-the-flag.sqlite'], { XIANJIAN_DB: 'x.sqlite' })).toContain('of-the-flag');
+    rmSync(join(folder, 'xianjian.yaml'));
+    expect(await met([], {})).toContain('corpus.sqlite');
+  });
+
+  it('a folder below the study is in the study', () => {
+    const folder = study('contact: someone@university.example\n');
+    mkdirSync(join(folder, 'notes', 'deep'), { recursive: true });
+    expect(readSettings(join(folder, 'notes', 'deep'), {}).contact).toEqual({
+      value: 'someone@university.example',
+      origin: `${join(folder, 'xianjian.yaml')}:1`,
+    });
+  });
+
+  it('the language of messages', async () => {
+    const folder = study('language: zh\n');
+    const words = ['compare', '--db', join(root, 'none.sqlite')];
+    const file = await xianjian(words, { folder, environment: {} });
+    const variable = await xianjian(words, { folder, environment: { XIANJIAN_LANG: 'en' } });
+    expect([file.code, variable.code]).toEqual([1, 1]);
+    expect(readSettings(folder, {}).language?.value).toBe('zh');
+  });
+
+  it('config names every setting with its origin, and hides a password', async () => {
+    const folder = study('# a study\ncodebook: public-finance\n');
+    const environment = { XIANJIAN_DB: 'postgres://me:secret@db.example/corpus' };
+    const { stdout } = await xianjian(['config'], { folder, environment });
+    expect(stdout).toContain(`public-finance  (${join(folder, 'xianjian.yaml')}:2)`);
+    expect(stdout).toContain('postgres://me:***@db.example/corpus  (XIANJIAN_DB)');
+    expect(stdout).not.toContain('secret');
+    for (const name of settingNames) expect(stdout).toContain(name);
+  });
+});
+
+describe('what is wrong', () => {
+  it('an unknown key: its line and the one that was meant', () => {
+    const folder = study('# a study\ncodebok: education\n');
+    const fault = faultOf(folder);
+    expect(fault.message).toContain(`xianjian.yaml:2: there is no setting codebok`);
+    expect(fault.cure).toBe('Did you mean codebook?');
+  });
+
+  it('an unknown variable', () => {
+    const fault = faultOf(root, { XIANJIAN_TIMEZON: 'Asia/Shanghai' });
+    expect(fault.message).toContain('XIANJIAN_TIMEZON');
+    expect(fault.cure).toBe('Did you mean XIANJIAN_TIMEZONE?');
+  });
+
+  it.each([
+    ['port: many', 'xianjian.yaml:1: port'],
+    ['port: 70000', 'xianjian.yaml:1: port'],
+    ['db: x.sqlite\ntimezone: Asia/Shangahi', 'xianjian.yaml:2: timezone: is no time zone'],
+    ['contact: someone', 'xianjian.yaml:1: contact: must be an e-mail address'],
+    ['jitter: -3', 'xianjian.yaml:1: jitter'],
+    ['db: "unclosed', 'xianjian.yaml:1'],
+    ['just words', 'the file'],
+  ])('%s', (text, message) => {
+    expect(faultOf(study(text)).message).toContain(message);
+  });
+
+  it('a file of settings that is not there', () => {
+    expect(faultOf(root, { XIANJIAN_CONFIG: 'gone.yaml' }).message).toContain(join(root, 'gone.yaml'));
+  });
+});
+
+describe('init', () => {
+  it('writes a study whose files are all read as they stand', async () => {
+    const folder = join(root, 'study');
+    const seen = await xianjian(['init', folder]);
+    expect(seen.code, seen.stderr).toBe(0);
+    expect(readSettings(folder, {})).toMatchObject({
+      db: { value: join(folder, 'corpus.sqlite') },
+      sources: { value: join(folder, 'sources') },
+    });
+    expect(loadSource(join(folder, 'sources', '_example.yaml')).schedule).toBe('30 2 * * 1');
+    expect(loadCodebook(join(folder, 'codebooks', 'mine.yaml')).indicators).toHaveLength(1);
+    expect(Object.keys(JSON.parse(readFileSync(join(folder, 'xianjian.schema.json'), 'utf8')).properties)).toEqual(
+      settingNames,
+    );
+    // Every line that stands as a comment can be taken as it is.
+    const file = join(folder, 'xianjian.yaml');
+    const all = readFileSync(file, 'utf8').replace(/^# (?=[a-z]+: \S)/gm, '');
+    writeFileSync(file, all);
+    expect(Object.keys(readSettings(folder, {})).sort()).toEqual([...settingNames].sort());
+  });
+
+  it('the codebook reads a figure, and the example source is not crawled', async () => {
+    const folder = join(root, 'study2');
+    await xianjian(['init', folder]);
+    writeFileSync(join(folder, 'news.txt'), '青禾县教育局\n2031年，全县新建小学4所，改扩建初中2所。\n');
+    const book = join(folder, 'codebooks', 'mine.yaml');
+    const extracted = await xianjian(['extract', join(folder, 'news.txt'), '--codebook', book, '--jsonl']);
+    const figures = extracted.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(figures.filter(({ indicator }) => indicator === 'schools_built').map(({ value }) => value)).toEqual([4]);
+    const crawled = await xianjian(['crawl'], { folder, environment: {} });
+    expect(crawled.code).toBe(2);
+    expect(crawled.stderr).toContain('no source was named');
+  });
+
+  it('overwrites nothing', async () => {
+    const folder = study('db: mine.sqlite\n');
+    const seen = await xianjian(['init', folder]);
+    expect(seen.code).toBe(2);
+    expect(seen.stderr).toContain('is there already');
+    expect(readFileSync(join(folder, 'xianjian.yaml'), 'utf8')).toBe('db: mine.sqlite\n');
+  });
+});
