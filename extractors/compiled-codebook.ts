@@ -2,8 +2,10 @@
 // over a text finds them all.
 
 import { type Codebook, dimensionsOf, type Indicator, type PracticeEntry } from './codebooks/load.js';
-import { parseWording, parseWords, type Word } from './codebooks/wording.js';
+import { type PartKind, parseWording, parseWords, type Word } from './codebooks/wording.js';
 import { Finder } from './engine/finder.js';
+import { type FieldWords, fieldWords } from './field.js';
+import { type SingleWords, singleWords } from './single.js';
 
 /** A word of a wording: a number in the finder, or the words that touch the number on its sides. */
 export interface Term {
@@ -18,7 +20,7 @@ export interface Term {
 }
 
 export interface Condition {
-  kind: 'near' | 'context' | 'not';
+  kind: PartKind;
   terms: readonly Term[];
 }
 
@@ -59,6 +61,10 @@ export interface CompiledCodebook {
   readonly exclusions: readonly Term[];
   /** Words that say that something is counted per unit other than time, of all indicators. */
   readonly perTerms: readonly Term[];
+  /** Words of its own field and of others; null where the codebook names none. */
+  readonly field: FieldWords | null;
+  /** Words that tell a text on one school from one on all; null where the codebook names none. */
+  readonly single: SingleWords | null;
   readonly practices: readonly CompiledPractice[];
   /** Finds the words of the practices. */
   readonly practiceFinder: Finder;
@@ -111,6 +117,8 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
     touching: compiled.filter((each) => nearTerms(each).some((term) => term.word < 0)),
     exclusions: alternatives(codebook.exclusions).map(term),
     perTerms: compiled.flatMap(({ perTerms }) => perTerms.filter(({ text }) => !timeDenominator.test(text))),
+    field: codebook.field ? fieldWords(codebook.field) : null,
+    single: codebook.single ? singleWords(codebook.single) : null,
     practices: practices.map((entry) => ({
       entry,
       patterns: entry.wordings.map((written) => patternOf(written, practiceTerm)),

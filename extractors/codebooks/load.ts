@@ -40,6 +40,8 @@ const indicatorSchema = z.strictObject({
   heads: words.optional(),
   /** Words (甲|乙) that rule it out when they stand in the subject or beside the number. */
   exclusions: words.optional(),
+  /** True where a figure may have it in any text: population, townships. Else the text must speak of the codebook's field. */
+  anyField: z.boolean().optional(),
   /** Plausible values in `unit`; outside, a person should look. */
   range: z.strictObject({ min: z.number().optional(), max: z.number().optional() }).optional(),
 });
@@ -79,12 +81,38 @@ const standardSchema = z.strictObject({
   note: text.optional(),
 });
 
+/**
+ * What the codebook's field is. A figure or practice belongs to it where the nearest of these words is one of its own: in the
+ * subject, beside the number, in the sentence, the heading, the sentence before, the title, or in most of the document.
+ */
+const fieldSchema = z.strictObject({
+  /** Words (甲|乙) that show that a text speaks of the field: 学校|教师. */
+  own: wordings,
+  /** Words of other fields, which rule the codebook's entries out where they stand nearer: 医院|公路. */
+  foreign: words.default([]),
+});
+
+/**
+ * Texts and passages that speak of one single school, hospital or village: their stocks (enrolment, books, land) are no values
+ * of the county, so they get no indicator.
+ */
+const singleSchema = z.strictObject({
+  /** Words (甲|乙) in the title of a text that is all about one: 学校简介. None of its figures gets an indicator. */
+  titles: words.default([]),
+  /** Wordings, found in one sentence, from which on a paragraph is about one: 该校. What was added or spent there still counts. */
+  passages: words.default([]),
+  /** Words (甲|乙) with which the text is again, or still, about all of them: 全县|各校. */
+  whole: wordings,
+});
+
 const codebookSchema = z.strictObject({
   id: codebookId,
   zh: text,
   en: text,
   /** Words that rule out every indicator of the codebook, unless its own wording holds them: 同比, 增长N. */
   exclusions: words.optional(),
+  field: fieldSchema.optional(),
+  single: singleSchema.optional(),
   indicators: z.array(indicatorSchema),
   practices: z.array(practiceSchema).default([]),
   standards: z.array(standardSchema).default([]),
@@ -187,6 +215,7 @@ function readFaults(source: string): Reading {
   checkIds(parsed.data, report);
   checkUnits(parsed.data, report);
   checkWordings(parsed.data, report);
+  checkField(parsed.data, report);
   checkStandards(parsed.data, report);
   return { codebook: parsed.data, lineOf, faults: faults.sort((a, b) => a.line - b.line) };
 }
@@ -248,6 +277,36 @@ function checkWordings({ indicators, practices, exclusions = [] }: Parsed, repor
     });
   }
 }
+
+function checkField({ field, single }: Parsed, report: Report): void {
+  const lists = {
+    'field.own': field?.own,
+    'field.foreign': field?.foreign,
+    'single.titles': single?.titles,
+    'single.whole': single?.whole,
+  };
+  for (const [name, list = []] of Object.entries(lists))
+    list.forEach((written, at) => {
+      const read = parseWords(written);
+      const fault = typeof read === 'string' ? read : read.some(({ number }) => number >= 0) ? numberIn(written) : null;
+      if (fault) report([...name.split('.'), at], `invalid words in ${name}: ${fault}`);
+    });
+  single?.passages.forEach((written, at) => {
+    const read = parseWording(written);
+    if (typeof read === 'string') report(['single', 'passages', at], `invalid wording in single.passages: ${read}`);
+  });
+  const own = new Set(field?.own.flatMap((written) => written.split('|')));
+  field?.foreign.forEach((written, at) => {
+    const both = written.split('|').find((word) => own.has(word));
+    if (both)
+      report(
+        ['field', 'foreign', at],
+        `field: "${both}" stands in own and in foreign; expected it in one of them, or a longer word that tells them apart`,
+      );
+  });
+}
+
+const numberIn = (written: string): string => `"${written}" holds N; expected plain words, no number stands in a field`;
 
 function checkStandards({ indicators, standards }: Parsed, report: Report): void {
   const known = new Map(indicators.map((indicator) => [indicator.id, indicator]));

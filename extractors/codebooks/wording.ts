@@ -2,6 +2,7 @@
 // of them must be found near a figure (or, for a practice, in one sentence):
 //   words        stand in the figure's subject or beside its number
 //   甲|乙        either of them
+//   @words       may also stand elsewhere in the sentence, up to the next number of the same kind
 //   ~words       may also stand elsewhere in the sentence, in the sentence before or in the headings above
 //   !words       must stand neither in the subject nor beside the number
 //   N            inside words: the number with its unit (辖N镇, 占N)
@@ -14,11 +15,15 @@ export interface Word {
   readonly number: number;
 }
 
+export type PartKind = 'near' | 'sentence' | 'context' | 'not';
+
+const marks: Readonly<Record<string, PartKind>> = { '@': 'sentence', '~': 'context', '!': 'not' };
+
 /** A part of a wording: any of its words fulfils it. */
 export interface Part {
   readonly words: readonly Word[];
-  /** near: subject or beside the number · context: anywhere around · not: a veto when near. */
-  readonly kind: 'near' | 'context' | 'not';
+  /** near: subject or beside the number · sentence: in its sentence · context: anywhere around · not: a veto when near. */
+  readonly kind: PartKind;
 }
 
 export interface Wording {
@@ -42,12 +47,12 @@ export function parseWording(written: string): Wording | string {
     parts.push(part);
   }
   if (!parts.some((part) => part.kind === 'near'))
-    return `"${written}" has no part without ~ or !; expected one that stands beside the number`;
+    return `"${written}" has no part without @, ~ or !; expected one that stands beside the number`;
   return { written, parts };
 }
 
 function parsePart(piece: string): Part | string {
-  const kind = piece.startsWith('~') ? 'context' : piece.startsWith('!') ? 'not' : 'near';
+  const kind = marks[piece[0]!] ?? 'near';
   const words = parseWords(kind === 'near' ? piece : piece.slice(1));
   return typeof words === 'string' ? words : { words, kind };
 }
@@ -58,12 +63,12 @@ function parsePart(piece: string): Part | string {
  */
 export function parseWords(written: string): Word[] | string {
   const bad = forbidden.exec(written);
-  if (bad) return `"${written}" holds "${bad[0]}"; expected words, |, a leading ~ or !, and N for the number`;
+  if (bad) return `"${written}" holds "${bad[0]}"; expected words, |, a leading @, ~ or !, and N for the number`;
   const words: Word[] = [];
   for (const text of written.split('|')) {
     if (text === '') return `"${written}" has an empty alternative; expected a word on both sides of |`;
-    if (/[~!\s]/u.test(text))
-      return `"${written}" has ~, ! or a space inside; expected them only between or before parts`;
+    if (/[@~!\s]/u.test(text))
+      return `"${written}" has @, ~, ! or a space inside; expected them only between or before parts`;
     const number = /(?<![A-Za-z+])N(?![A-Za-z+])/u.exec(text)?.index ?? -1;
     if (number >= 0 && text.length === 1) return `"${written}" is only the number; expected words that touch it`;
     words.push({ text, number });

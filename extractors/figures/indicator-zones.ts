@@ -5,6 +5,7 @@ import type { Figure } from '../../src/model/record.js';
 import type { Span } from '../../src/model/way-back.js';
 import type { Finder, Hit } from '../engine/finder.js';
 import { Trie } from '../engine/trie.js';
+import type { DocumentField, Evidence } from '../field.js';
 import { stageWords } from '../lexicon/stages.js';
 import { sentenceAt, sentencesOf } from '../rules/clauses.js';
 
@@ -45,6 +46,8 @@ export interface Zones {
   right: string;
   /** Nothing beside the number names what it counts: the figure before, or its whole, does. */
   elliptic: boolean;
+  /** What the words of the codebook's field and of others say; null where the codebook names no field. */
+  field: Evidence | null;
   /** It continues a list: only a mark of enumeration stands between it and the figure before. */
   listed: boolean;
 }
@@ -59,6 +62,7 @@ const clauseMarks = /[，,。；;：:！？!?\n]/;
 /** Looks all figures of a text up at once. */
 export class Surroundings {
   readonly #text: string;
+  readonly #field: DocumentField | null;
   readonly #hits: readonly Hit[];
   readonly #sentences: readonly Span[];
   readonly #headings: readonly Span[];
@@ -67,8 +71,13 @@ export class Surroundings {
   /** Words of the title. */
   readonly #title: readonly number[];
 
-  constructor(document: { text: string; title?: string | null; blocks?: readonly Block[] }, finder: Finder) {
+  constructor(
+    document: { text: string; title?: string | null; blocks?: readonly Block[] },
+    finder: Finder,
+    field: DocumentField | null,
+  ) {
     this.#text = document.text;
+    this.#field = field;
     this.#title = finder.find(document.title ?? '').map(({ word }) => word);
     this.#hits = finder.find(document.text);
     this.#sentences = sentencesOf(document.text);
@@ -98,6 +107,12 @@ export class Surroundings {
       left: inCell ? heads : this.#text.slice(Math.max(0, figure.textStart - 12), figure.textStart).trimEnd(),
       right: inCell ? '' : this.#text.slice(figure.textEnd, figure.textEnd + 12).trimStart(),
       elliptic,
+      field:
+        this.#field?.at([
+          { words: figure.subject, weight: closeness.subject },
+          { words: heads, weight: closeness.left },
+          ...stretches,
+        ]) ?? null,
       listed: !inCell && this.#listed(figures, index),
     };
   }

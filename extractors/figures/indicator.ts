@@ -3,6 +3,7 @@
 // those that fit, the one whose words are longest and closest wins. A figure that fits none stays without.
 import type { Block } from '../../src/model/document.js';
 import type { Figure, Stage } from '../../src/model/record.js';
+import type { PartKind } from '../codebooks/wording.js';
 import {
   type CompiledCodebook,
   type CompiledIndicator,
@@ -11,6 +12,9 @@ import {
   type Term,
   timeDenominator,
 } from '../compiled-codebook.js';
+import { DocumentField, isOwn, namesForeign } from '../field.js';
+import { sentenceAt } from '../rules/clauses.js';
+import { isTitleOfOne, passagesOfOne } from '../single.js';
 import {
   besideAtLeast,
   nearAtLeast,
@@ -34,10 +38,16 @@ export function matchIndicators(
   figures: readonly Figure[],
   codebook: CompiledCodebook,
 ): (IndicatorMatch | null)[] {
-  const surroundings = new Surroundings(document, codebook.finder);
+  const field = codebook.field && new DocumentField(document.text, document.title ?? null, codebook.field);
+  const surroundings = new Surroundings(document, codebook.finder, field);
+  const ofOne = singleFigures(document, figures, codebook);
   const position = new Map(figures.map(({ id }, index) => [id, index]));
   const matches: (IndicatorMatch | null)[] = [];
   figures.forEach((figure, index) => {
+    if (ofOne.has(index)) {
+      matches.push(null);
+      return;
+    }
     const zones = surroundings.zones(figures, index, codebook.finder);
     const whole = figure.whole === undefined ? undefined : position.get(figure.whole);
     const own = decide(figure, zones, codebook);
@@ -48,6 +58,28 @@ export function matchIndicators(
     matches.push(shared ?? (own && { id: own.id, score: own.score, reason: own.reason }));
   });
   return matches;
+}
+
+/**
+ * The figures that are values of one single school, and so none of the county: all of a text about one, and the stocks of a
+ * passage about one. What was spent, built or added there counts for the county as well.
+ */
+function singleFigures(
+  { text, title = null }: { text: string; title?: string | null },
+  figures: readonly Figure[],
+  { single }: CompiledCodebook,
+): ReadonlySet<number> {
+  if (!single) return new Set();
+  const all = figures.map((_, index) => index);
+  if (isTitleOfOne(title, single)) return new Set(all);
+  const passages = passagesOfOne(text, single);
+  return new Set(
+    all.filter((index) => {
+      const { textStart, accrual } = figures[index]!;
+      const passage = passages[sentenceAt(passages, textStart)];
+      return passage !== undefined && textStart < passage.end && accrual !== 'flow';
+    }),
+  );
 }
 
 /** A figure beside which nothing is named counts what its whole, or else the one before it in its sentence, counts. */
@@ -92,7 +124,7 @@ function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decis
     if (!agreesOnDenominator(figure, compiled, fraction, zones)) continue;
     if (!agreesOnStage(figure, compiled)) continue;
     const fit = bestPattern(compiled, codebook, zones);
-    if (!fit) continue;
+    if (!fit || !ofField(fit, zones, codebook)) continue;
     const points = fit.points * plausibility(figure, compiled);
     if (points > 0) fits.push({ ...fit, points });
   }
@@ -106,6 +138,13 @@ function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decis
     reason: `${best.words.join(' + ')} (wording "${best.pattern.written}")${runnerUp}`,
     bare: best.pattern.conditions.every(({ terms }) => terms.some(({ word }) => word < 0)),
   };
+}
+
+/** Whether the place speaks of the codebook's field, or the indicator asks for that of another. */
+function ofField({ compiled, words }: Fit, { field }: Zones, codebook: CompiledCodebook): boolean {
+  if (!field || !codebook.field || compiled.indicator.anyField === true || isOwn(field)) return true;
+  const { field: known } = codebook;
+  return words.some((word) => namesForeign(word, known));
 }
 
 /** The indicators to which a word that stands near may lead. */
@@ -140,6 +179,16 @@ function bestPattern(compiled: CompiledIndicator, codebook: CompiledCodebook, zo
   return compiled.heads.some((term) => closenessOf(term, zones) >= nearAtLeast) ? best : null;
 }
 
+/** How close a word of each kind of part must stand. */
+const leastFor: Readonly<Record<PartKind, number>> = {
+  near: nearAtLeast,
+  not: nearAtLeast,
+  sentence: ownPartAtLeast,
+  context: Number.MIN_VALUE,
+};
+
+const beside = (kind: PartKind): boolean => kind === 'near' || kind === 'not';
+
 interface Found {
   text: string;
   points: number;
@@ -151,10 +200,9 @@ function strongest({ kind, terms }: Condition, zones: Zones): Found | null {
   let best: Found | null = null;
   for (const term of terms) {
     const close = closenessOf(term, zones);
-    if (close === 0 || (kind !== 'context' && close < nearAtLeast)) continue;
+    if (close < leastFor[kind]) continue;
     // Context decides less than what stands beside the number.
-    const points =
-      term.text.length * term.weight * close * (kind !== 'context' ? 1 : close >= ownPartAtLeast ? 0.6 : 0);
+    const points = term.text.length * term.weight * close * (beside(kind) ? 1 : close >= ownPartAtLeast ? 0.6 : 0);
     if (best === null || points > best.points) best = { text: term.text, points, close };
   }
   return best;

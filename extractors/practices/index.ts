@@ -5,8 +5,10 @@ import type { Figure, Practice, PracticeStatus } from '../../src/model/record.js
 import type { Span } from '../../src/model/way-back.js';
 import type { CompiledCodebook, CompiledPractice, Condition } from '../compiled-codebook.js';
 import type { Hit } from '../engine/finder.js';
-import type { Passage } from '../figures/passage.js';
-import { statusAt } from './status.js';
+import { DocumentField, isOwn, namesForeign, type Weighed } from '../field.js';
+import { closeness } from '../figures/indicator-zones.js';
+import { type Passage, scopesAt } from '../figures/passage.js';
+import { clauseAt, statusAt } from './status.js';
 
 /** A sentence that reports a practice. */
 interface Report {
@@ -33,7 +35,8 @@ export function extractPractices(
   passage: Passage,
 ): Practice[] {
   const best = new Map<number, Report>();
-  for (const report of reportsIn(passage, codebook)) {
+  const field = codebook.field && new DocumentField(passage.text, document.title, codebook.field);
+  for (const report of reportsIn(passage, codebook, field)) {
     const before = best.get(report.practice);
     if (!before || rank(report) > rank(before)) best.set(report.practice, report);
   }
@@ -55,12 +58,13 @@ const statusRank: Record<PracticeStatus, number> = { done: 3, piloted: 2, planne
 
 const rank = ({ status, points }: Report): number => statusRank[status] * 100 + Math.min(99, points);
 
-function* reportsIn(passage: Passage, codebook: CompiledCodebook): Generator<Report> {
+function* reportsIn(passage: Passage, codebook: CompiledCodebook, field: DocumentField | null): Generator<Report> {
   const hits = codebook.practiceFinder.find(passage.text).sort((a, b) => a.start - b.start);
   const users = usersOf(codebook);
   const trials = new Set<number>();
   let from = 0;
   let before: ReadonlySet<number> = new Set();
+  let last: Span | null = null;
   for (const sentence of passage.evidence) {
     while (from < hits.length && hits[from]!.start < sentence.start) from++;
     let to = from;
@@ -71,6 +75,12 @@ function* reportsIn(passage: Passage, codebook: CompiledCodebook): Generator<Rep
     for (const practice of candidates) {
       const found = bestPattern(codebook.practices[practice]!, here, words, before);
       if (!found) continue;
+      if (
+        field &&
+        !asksForForeign(found, passage.text, codebook) &&
+        !isOwn(field.at(around(passage, sentence, last, found.hits)))
+      )
+        continue;
       const status = statusAt(passage, sentence, found.hits);
       if (status.kind === 'trial') trials.add(practice);
       const report = {
@@ -84,7 +94,25 @@ function* reportsIn(passage: Passage, codebook: CompiledCodebook): Generator<Rep
     }
     from = to;
     before = words;
+    last = sentence;
   }
+}
+
+/** Whether the words that show the practice themselves name something of another field. */
+const asksForForeign = ({ hits }: Found, text: string, { field }: CompiledCodebook): boolean =>
+  field !== null && hits.some(({ start, end }) => namesForeign(text.slice(start, end), field));
+
+/** What stands around the words of a practice, for its field: they themselves, their clauses, the sentence and what governs it. */
+function around(passage: Passage, sentence: Span, before: Span | null, hits: readonly Span[]): Weighed[] {
+  const { text } = passage;
+  const sameLine = before !== null && !text.slice(before.end, sentence.start).includes('\n');
+  return [
+    ...hits.map((span) => ({ span, weight: closeness.subject })),
+    ...hits.map((hit) => ({ span: clauseAt(text, sentence, hit), weight: closeness.left })),
+    { span: sentence, weight: closeness.sentence },
+    ...(sameLine ? [{ span: before, weight: closeness.before }] : []),
+    ...scopesAt(passage, sentence.start).map((words) => ({ words, weight: closeness.heading })),
+  ];
 }
 
 /** By word, the practices whose wordings use it. */

@@ -65,7 +65,8 @@ function isTopic(passage: Passage, { start, end }: Span): boolean {
   );
 }
 
-function clauseAt(text: string, sentence: Span, { start, end }: Span): Span {
+/** The clause of a span, between ，；。 of its sentence. */
+export function clauseAt(text: string, sentence: Span, { start, end }: Span): Span {
   let from = start;
   while (from > sentence.start && !/[，,；;。]/.test(text[from - 1]!)) from--;
   let to = end;

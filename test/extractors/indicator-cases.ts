@@ -135,7 +135,7 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['师德考核合格率100%。', '-'],
   ['新增公务用车3辆。', '-'],
   ['学校占地面积52亩,建筑面积1.8万平方米。', '- -'],
-  ['学校现有教学班36个,在校学生1680人,教职工112人。', '- enrolled_students staff_count'],
+  ['学校现有教学班36个,在校学生1680人,教职工112人。', '- - -'],
   ['图书馆藏书4.6万册。', '-'],
   ['专任教师中本科以上学历占82%。', '-'],
   ['高中阶段毛入学率93.5%。', 'enrolment_rate'],
@@ -151,16 +151,13 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
     '2022年,全市一般公共预算教育支出23.4亿元,比上年增长6.1%,占一般公共预算支出比例21.3%。',
     'fiscal_education_expenditure - education_share_of_public_budget',
   ],
-  [
-    '学校现有教职工136人,其中专任教师121人,高级教师28人,市级骨干教师9人。',
-    'staff_count full_time_teacher_count - honoured_teachers',
-  ],
+  ['学校现有教职工136人,其中专任教师121人,高级教师28人,市级骨干教师9人。', '- - - -'],
   ['小学专任教师1820人,初中专任教师1396人。', 'full_time_teacher_count full_time_teacher_count'],
   [
     '全县小学在校生28650人,初中在校生15230人,高中在校生8340人。',
     'enrolled_students enrolled_students enrolled_students',
   ],
-  ['学校占地3.2万平方米,现有36个教学班,学生1580名,教师96名。', '- - enrolled_students staff_count'],
+  ['学校占地3.2万平方米,现有36个教学班,学生1580名,教师96名。', '- - - -'],
   ['今年秋季学期,新投用学校4所,新增学位6300个,大班额全部清零。', 'schools_built new_school_places'],
   ['到2025年,新增公办义务教育学位1.2万个以上。', 'new_school_places'],
   ['建成投用中小学、幼儿园9所,可提供学位8100个。', 'schools_built new_school_places'],
@@ -235,7 +232,7 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['设立责任督学挂牌督导责任区9个,选聘责任督学42人。', '- responsible_inspectors'],
   ['每所学校安排法治课12课时。', '-'],
   ['体育、美育教师缺口126人。', '-'],
-  ['全县教育用地面积2860亩。', 'education_land_added'],
+  ['全县教育用地面积2860亩。', '-'],
   ['全区学校占地总面积186万平方米,校舍建筑面积92万平方米。', '- -'],
   [
     '完成投资5.8亿元,新建、改扩建中小学校26所,新增校舍面积12.6万平方米,新增学位1.3万个。',
@@ -278,7 +275,7 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['社会各界对教育的满意度达95.3%。', 'public_recognition_rate'],
   [
     '该校始建于1956年,占地面积38亩,现有教学班42个,在校学生2016人,教职工131人,其中高级教师26人,县级以上骨干教师35人。',
-    '- - enrolled_students staff_count - honoured_teachers',
+    '- - - - - -',
   ],
   ['2023年秋季学期,我县义务教育阶段一年级新生招生3260人。', '-'],
   [
