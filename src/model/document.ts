@@ -113,6 +113,10 @@ export interface Document extends Masthead {
   wayBack: WayBack;
   blocks: Block[];
   attachments: AttachmentLink[];
+  /** The address on which the article goes on, where it is spread over several pages and this is not the last. */
+  nextPart: string | null;
+  /** The address of the page it begins on, where it is spread over several pages and this is not the first. */
+  firstPart: string | null;
   /** The place code its source or the user named for it, GB/T 2260; a hint for place resolution. */
   placeHint?: string;
 }

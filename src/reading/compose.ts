@@ -1,6 +1,7 @@
 // From decoded text to a Document: the part of reading that is the same for pages, text files and what was in office files.
 import type { AttachmentLink, Document, ReadingNote } from '../model/document.js';
 import { findArticle, kindsOf, type Region } from './article.js';
+import { type ArticleParts, articlePartsOf, onePart } from './article-parts.js';
 import { attachmentLinksOf } from './attachment-links.js';
 import { bodyOf, firstSubstantial } from './body.js';
 import { findEmbedded } from './embedded.js';
@@ -30,6 +31,7 @@ interface Source {
   head: PageHead;
   page: ParsedPage | null;
   attachments: AttachmentLink[];
+  parts: ArticleParts;
 }
 
 const noHead: PageHead = { title: '', meta: new Map() };
@@ -45,6 +47,7 @@ function fromHtml(text: string, frame: Frame): Source {
     head: readHead(text),
     page,
     attachments: attachmentLinksOf(page.root, frame.origin),
+    parts: articlePartsOf(page.root, frame.origin),
   };
 }
 
@@ -52,13 +55,13 @@ function fromHtml(text: string, frame: Frame): Source {
 function fromJson(text: string): Source {
   const found = findEmbedded(text, null, 0);
   const head = { title: '', meta: found?.fields ?? new Map<string, string>() };
-  return { lines: found?.lines ?? [], head, page: null, attachments: [] };
+  return { lines: found?.lines ?? [], head, page: null, attachments: [], parts: onePart };
 }
 
 function sourceOf(text: string, kind: 'html' | 'text' | 'json', frame: Frame): Source {
   if (kind === 'html') return fromHtml(text, frame);
   if (kind === 'json') return fromJson(text);
-  return { lines: linesOfText(text), head: noHead, page: null, attachments: [] };
+  return { lines: linesOfText(text), head: noHead, page: null, attachments: [], parts: onePart };
 }
 
 /** Chinese characters of a body below which the page's data are searched for the article. */
@@ -113,6 +116,7 @@ function documentOf(source: Source, frame: Frame): Document {
     notes: frame.notes,
     ...structure,
     attachments: source.attachments,
+    ...(structure.text === '' ? onePart : source.parts),
     ...mastheadOf({ lines, kinds, head, title, body, text: structure.text, tabular }),
     ...(frame.placeHint ? { placeHint: frame.placeHint } : {}),
   };

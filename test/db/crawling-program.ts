@@ -140,5 +140,7 @@ function documentOf(text: string): Document {
     wayBack: WayBack.identity(text.length),
     blocks: [],
     attachments: [],
+    nextPart: null,
+    firstPart: null,
   };
 }

@@ -40,6 +40,8 @@ export function documentOf(source: string, fields: Partial<Document> = {}): Docu
     unmended: [],
     notes: [],
     attachments: [],
+    nextPart: null,
+    firstPart: null,
     text,
     wayBack: WayBack.identity(text.length),
     blocks,
