@@ -32,7 +32,22 @@ const rooms: [prefix: string, may: string[]][] = [
   ['src/compare/', ['src/model/']],
   ['src/export/', ['src/model/', 'src/compare/', 'src/corpus.ts', 'extractors/', 'db/']],
   ['src/cli/', ['src/', 'crawlers/', 'extractors/', 'db/']],
-  ['src/web/', ['src/model/', 'src/compare/', 'db/', 'src/corpus.ts', 'src/pipeline.ts']],
+  [
+    'src/web/',
+    [
+      'src/model/',
+      'src/compare/',
+      'src/export/',
+      'src/corpus.ts',
+      'src/find.ts',
+      'src/over-time.ts',
+      'src/distinctive-terms.ts',
+      'src/doctor.ts',
+      'src/pipeline.ts',
+      'extractors/',
+      'db/',
+    ],
+  ],
   ['src/demo/', ['src/model/']],
   ['src/', ['src/model/', 'src/reading/', 'src/compare/', 'src/export/', 'crawlers/', 'extractors/', 'db/']],
 ];

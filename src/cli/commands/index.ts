@@ -17,6 +17,7 @@ import { inspectCommand } from './inspect.js';
 import { practicesCommand } from './practices.js';
 import { readCommand } from './read.js';
 import { reportCommand } from './report.js';
+import { serveCommand } from './serve.js';
 import { showCommand } from './show.js';
 import { sourcesCommand } from './sources.js';
 import { sqlCommand } from './sql.js';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   findCommand,
   exportCommand,
   reportCommand,
+  serveCommand,
   readCommand,
   extractCommand,
   explainCommand,

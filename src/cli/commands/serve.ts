@@ -1,0 +1,117 @@
+// xianjian serve: the pages on a corpus, for a browser on this machine or, where asked, for others.
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { loadCodebook } from '../../../extractors/index.js';
+import { UsageError, XianjianError } from '../../model/errors.js';
+import { webApp } from '../../web/app.js';
+import { CorpusKeeper } from '../../web/corpus-keeper.js';
+import { type Command, codebookOption, databaseOption } from '../command.js';
+
+const loopback = ['127.0.0.1', 'localhost', '::1'];
+
+export const serveCommand: Command = {
+  name: 'serve',
+  summary: 'Serve the pages on a corpus: overview, comparison, search, counties, data and status.',
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--port <port>', about: 'the port; 0 takes any that is free', default: 4170 },
+    {
+      flags: '--host <host>',
+      about: 'the address to listen on; others than loopback demand a token for writing',
+      default: '127.0.0.1',
+    },
+    { flags: '--token <token>', about: 'the token for writing; without it one is made where --host needs one' },
+  ],
+  examples: ['xianjian serve', 'xianjian serve --db demo.sqlite --port 8080', 'xianjian serve --host 0.0.0.0'],
+  async run({ options, signal }, out) {
+    const port = portOf(options.port);
+    const host = String(options.host);
+    const codebook = loadCodebook(String(options.codebook));
+    const isOpen = !loopback.includes(host);
+    const token =
+      options.token === undefined
+        ? isOpen
+          ? randomBytes(12).toString('base64url')
+          : undefined
+        : String(options.token);
+    const keeper = new CorpusKeeper(String(options.db));
+    const app = webApp({
+      corpus: keeper.corpus,
+      codebook,
+      token,
+      host: isOpen ? host : undefined,
+      log: (text) => out.say(text),
+    });
+    const server = createAdaptorServer({ fetch: app.fetch });
+    try {
+      const address = await listen(server, port, host);
+      const url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${address.port}/`;
+      out.data(`${url}\n`);
+      await keeper.corpus().catch((error: unknown) => {
+        if (!(error instanceof XianjianError)) throw error;
+        out.say(`${error.message}\n${error.cure}\nThe pages say so too, and notice when it is there.`);
+      });
+      if (token) out.say(`Writing needs the token; open ${url}?token=${token} once.`);
+      out.say('Ctrl-C ends it.');
+      if (!signal.aborted) await once(signal, 'abort');
+      return 0;
+    } finally {
+      await stop(server);
+      await keeper.close();
+    }
+  },
+};
+
+function portOf(value: unknown): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError('E_PORT', `--port ${value} is no port`, 'Write a whole number from 0 to 65535.');
+}
+
+async function listen(server: ServerType, port: number, host: string): Promise<AddressInfo> {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw meaning(error as NodeJS.ErrnoException, port, host);
+  }
+  return server.address() as AddressInfo;
+}
+
+function meaning(error: NodeJS.ErrnoException, port: number, host: string): unknown {
+  const options = { cause: error };
+  if (error.code === 'EADDRINUSE')
+    return new XianjianError(
+      'E_PORT_TAKEN',
+      `port ${port} on ${host} is taken by another program, perhaps by another xianjian serve`,
+      `End that program, or name another port: --port ${port + 1}, or --port 0 for any that is free.`,
+      options,
+    );
+  if (error.code === 'EACCES')
+    return new XianjianError(
+      'E_PORT',
+      `port ${port} may not be used: ${error.message}`,
+      'Name a port from 1024 on.',
+      options,
+    );
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new UsageError(
+      'E_HOST',
+      `this machine has no address ${host}`,
+      'Write 127.0.0.1, or 0.0.0.0 for all of its addresses.',
+      options,
+    );
+  return error;
+}
+
+/** Ends it without waiting for browsers that keep their connection. */
+async function stop(server: ServerType): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, 'close');
+  server.close();
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+}
