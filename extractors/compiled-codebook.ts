@@ -39,6 +39,7 @@ export interface CompiledIndicator {
   heads: readonly Term[];
   exclusions: readonly Term[];
   per: ReadonlySet<string>;
+  mayBePer: ReadonlySet<string>;
   perTerms: readonly Term[];
 }
 
@@ -105,6 +106,7 @@ export function compileCodebook(codebook: Codebook): CompiledCodebook {
     heads: alternatives(indicator.heads).map(term),
     exclusions: alternatives(indicator.exclusions).map(term),
     per: new Set(indicator.per ?? []),
+    mayBePer: new Set(indicator.mayBePer ?? []),
     perTerms: (indicator.per ?? [])
       .filter((text) => denominatorWord.test(text))
       .map((text) => term({ text, number: -1 })),

@@ -33,6 +33,8 @@ const indicatorSchema = z.strictObject({
   units: words.optional(),
   /** Denominators, one of which the figure must have, or the words beside it: 学生, 生均. Without: none but time. */
   per: words.optional(),
+  /** Denominators that the figure may have and need not: 班 for the size of a class. */
+  mayBePer: words.optional(),
   /** Stages that it is reported for. */
   stages: z.array(z.enum(stages)).min(1),
   wordings,

@@ -2,7 +2,7 @@
 // of them must be found near a figure (or, for a practice, in one sentence):
 //   words        stand in the figure's subject or beside its number
 //   甲|乙        either of them
-//   @words       may also stand elsewhere in the sentence, up to the next number of the same kind
+//   @words       may also stand elsewhere in the sentence
 //   ~words       may also stand elsewhere in the sentence, in the sentence before or in the headings above
 //   !words       must stand neither in the subject nor beside the number
 //   N            inside words: the number with its unit (辖N镇, 占N)

@@ -41,6 +41,8 @@ export const besideAtLeast = 0.75;
 export interface Zones {
   /** Closeness by word number. */
   found: ReadonlyMap<number, number>;
+  /** Words of the sentence; of a cell, those of its row, column and caption. */
+  sentence: ReadonlySet<number>;
   /** The text right before and behind the quote. */
   left: string;
   right: string;
@@ -102,8 +104,13 @@ export class Surroundings {
     for (const { span, weight } of stretches) for (const { word } of this.#within(span)) note(word, weight);
     const heads = inCell ? (cell.heads ?? []).join('') : '';
     for (const { word } of finder.find(heads)) note(word, closeness.left);
+    const sentence = inCell ? undefined : this.#sentences[sentenceAt(this.#sentences, figure.textStart)];
+    const inSentence = sentence
+      ? [...this.#within(sentence)].map(({ word }) => word)
+      : [...found].filter(([, weight]) => weight >= closeness.sentence).map(([word]) => word);
     return {
       found,
+      sentence: new Set(inSentence),
       left: inCell ? heads : this.#text.slice(Math.max(0, figure.textStart - 12), figure.textStart).trimEnd(),
       right: inCell ? '' : this.#text.slice(figure.textEnd, figure.textEnd + 12).trimStart(),
       elliptic,

@@ -53,7 +53,7 @@ export function matchIndicators(
     const own = decide(figure, zones, codebook);
     const shared =
       zones.elliptic && (own === null || (own.bare && zones.listed))
-        ? inherited(figures, matches, index, whole, zones)
+        ? inherited(figures, matches, index, whole, zones, codebook)
         : null;
     matches.push(shared ?? (own && { id: own.id, score: own.score, reason: own.reason }));
   });
@@ -89,12 +89,20 @@ function inherited(
   index: number,
   whole: number | undefined,
   zones: Zones,
+  codebook: CompiledCodebook,
 ): IndicatorMatch | null {
   const figure = figures[index]!;
   for (const at of zones.listed ? [index - 1, whole] : [whole, index - 1]) {
     const other = at === undefined ? undefined : figures[at];
     const match = at === undefined ? undefined : matches[at];
-    if (!other || !match || other.unit !== figure.unit || other.dimension !== figure.dimension) continue;
+    if (
+      !other ||
+      !match ||
+      !staged(figure, match.id, codebook) ||
+      other.unit !== figure.unit ||
+      other.dimension !== figure.dimension
+    )
+      continue;
     if (at !== whole && other.sentence !== figure.sentence) continue;
     const score = Number((match.score * 0.9).toFixed(2));
     return { id: match.id, score, reason: `as ${other.quote} ${at === whole ? 'of which it is a part' : 'before it'}` };
@@ -180,12 +188,7 @@ function bestPattern(compiled: CompiledIndicator, codebook: CompiledCodebook, zo
 }
 
 /** How close a word of each kind of part must stand. */
-const leastFor: Readonly<Record<PartKind, number>> = {
-  near: nearAtLeast,
-  not: nearAtLeast,
-  sentence: ownPartAtLeast,
-  context: Number.MIN_VALUE,
-};
+const leastFor = { near: nearAtLeast, not: nearAtLeast, context: 0 } as const;
 
 const beside = (kind: PartKind): boolean => kind === 'near' || kind === 'not';
 
@@ -200,7 +203,8 @@ function strongest({ kind, terms }: Condition, zones: Zones): Found | null {
   let best: Found | null = null;
   for (const term of terms) {
     const close = closenessOf(term, zones);
-    if (close < leastFor[kind]) continue;
+    const stands = kind === 'sentence' ? zones.sentence.has(term.word) : close >= leastFor[kind];
+    if (!stands || close === 0) continue;
     // Context decides less than what stands beside the number.
     const points = term.text.length * term.weight * close * (beside(kind) ? 1 : close >= ownPartAtLeast ? 0.6 : 0);
     if (best === null || points > best.points) best = { text: term.text, points, close };
@@ -234,8 +238,8 @@ function hasDenominator(figure: Figure, zones: Zones, perTerms: readonly Term[])
 }
 
 function agreesOnDenominator(figure: Figure, compiled: CompiledIndicator, fraction: boolean, zones: Zones): boolean {
+  if (figure.per?.some((word) => compiled.per.has(word) || compiled.mayBePer.has(word))) return true;
   if (compiled.per.size === 0) return !fraction || isShare.has(figure.dimension);
-  if (figure.per?.some((word) => compiled.per.has(word))) return true;
   return compiled.perTerms.some((term) => closenessOf(term, zones) >= nearAtLeast);
 }
 
@@ -245,6 +249,9 @@ const within: Partial<Record<Stage, readonly Stage[]>> = {
   primary: ['compulsory'],
   junior: ['compulsory'],
 };
+
+const staged = (figure: Figure, id: string, { indicators }: CompiledCodebook): boolean =>
+  indicators.some((compiled) => compiled.indicator.id === id && agreesOnStage(figure, compiled));
 
 function agreesOnStage(figure: Figure, { indicator }: CompiledIndicator): boolean {
   const stages: readonly Stage[] = figure.stage === undefined ? [] : [figure.stage].flat();

@@ -34,3 +34,37 @@ export const honourEnds = /(?:区|县|市|镇|乡镇|单位|学校|校|园|基�
 
 /** Before the title of a document: it was made here, so what it is about is done. */
 export const madeHere = /(?:印发|出台|制定|制订|编制|下发|发布|完善|修订|实施|落实|完成)[^，,。；;《》]{0,8}$/;
+
+/** Before the name of a measure: it is not, or no longer, carried out. 不再以分数评价 and 没有一名学生 deny something else. */
+export const deniedBefore =
+  /(?:尚未|还未|仍未|未能|暂未|并未|没有(?!一|因)|未(?=开展|实施|实行|推行|建立|启动|组建|落实|设立|开设|发现)|不再(?![以把将是唯仅])|停止|停办|取消(?!原)|叫停|暂停|废止)[^，,。；;、]{0,8}$/;
+
+/** What is given up around a measure, and not the measure itself: 取消课后托管收费. */
+export const deniedPart = /^(?:[^，,。；;]{0,4})(?:收费|费用|限制|门槛)/;
+
+/** Behind the name of a measure: it did not come about. */
+export const deniedBehind =
+  /^[^，,。；;]{0,8}(?:未能|尚未|还未|仍未|没有|未)(?:全面|有效|真正|完全|得到)?(?:推开|实施|开展|落实|落地|建立|启动|到位|见效|实行|展开|推进)/;
+
+/** Before the name of a measure: somebody advises it. */
+export const advisedBefore = /(?:建议|呼吁|希望|提议|倡议)[^，,。；;]{0,14}$/;
+
+/** Behind the name of a measure: it is what a proposal is about. */
+export const advisedBehind = /^[^，,。；;《》]{0,8}的(?:建议|提案|议案)/;
+
+/** Before the name of a measure: its rules are still being written. */
+export const beingWritten = /(?:研究制定|研究制订|研究出台|研究起草|起草|酝酿|筹备|着手制定|论证)[^，,。；;]{0,12}$/;
+
+/** Before the name of a measure: it is tried. What a search has brought about (探索出, 探索形成) is done. */
+export const exploredBefore = /探索(?!出|形成|了)[^，,。；;、]{0,6}$/;
+
+/** Before the name of a measure: it is another place's. */
+export const elsewhereBefore =
+  /(?:外地|外省|外市|外县|邻县|邻市|邻区|周边县|周边市|兄弟县|兄弟市|兄弟区|先进地区|发达地区|先进县|其他县|其他市|其他省|其它县|其它市|部分省|一些地方|国外)[^，,。；;]{0,10}$/;
+
+/** Before and behind the name of a measure: it is learned from others. */
+export const learnedBefore = /(?:学习|借鉴|考察|观摩|参观|取经|吸收)[^，,。；;]{0,16}$/;
+export const learnedBehind = /^[^，,。；;]{0,10}(?:经验|做法|模式|成果|情况|工作)/;
+
+/** Others come here to learn: the measure is this place's. */
+export const visitors = /来我|来本|来县|来市|来区|来访|莅临|前来|到我[县市区]|我[县市区]的?[^，,。；;]{0,8}$/;

@@ -4,13 +4,24 @@ import type { Span } from '../../src/model/way-back.js';
 import { looksAhead, type Passage } from '../figures/passage.js';
 import { markerIn } from '../figures/when.js';
 import {
+  advisedBefore,
+  advisedBehind,
+  beingWritten,
+  deniedBefore,
+  deniedBehind,
+  deniedPart,
+  elsewhereBefore,
+  exploredBefore,
   faultWords,
   honourEnds,
   honourVerbs,
+  learnedBefore,
+  learnedBehind,
   madeHere,
   onlyNamedBehind,
   trialNames,
   trialWords,
+  visitors,
 } from '../lexicon/practices.js';
 
 /** `trial`: a heading or topic announces a trial of it, which outweighs what is told of it below. */
@@ -31,6 +42,11 @@ export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]
   const weight = real.length === 0 ? 0.3 : real.every(({ hit }) => inForeignTitle(text, hit)) ? 0.4 : 1;
   if (plans.has(genre)) return { kind: 'planned', weight };
   const trial = places.some(({ clause }) => isTrial(text.slice(clause.start, clause.end)));
+  const views = real.map(({ hit, clause }) => ({
+    before: text.slice(clause.start, hit.start),
+    behind: text.slice(hit.end, clause.end),
+  }));
+  if (views.length > 0 && views.every(onlyNamed)) return { kind: 'mentioned', weight };
   if (trial) return { kind: isTopic(passage, sentence) ? 'trial' : 'piloted', weight: 1 };
   if (real.length === 0) return { kind: 'mentioned', weight };
   if (looksAhead(passage, sentence.start))
@@ -39,11 +55,31 @@ export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]
     return { kind: 'mentioned', weight };
   if (real.every(({ hit }) => inForeignTitle(text, hit))) return { kind: 'mentioned', weight };
   if (real.every(({ clause }) => hasFault(text, clause))) return { kind: 'mentioned', weight };
-  const planned = real.every(({ clause, hit }) =>
-    isPlanned(text.slice(Math.max(sentence.start, clause.start), hit.end)),
+  if (views.every(({ before }) => exploredBefore.test(before))) return { kind: 'piloted', weight };
+  const planned = real.every(
+    ({ clause, hit }, index) =>
+      beingWritten.test(views[index]!.before) || isPlanned(text.slice(Math.max(sentence.start, clause.start), hit.end)),
   );
   return { kind: planned ? 'planned' : 'done', weight };
 }
+
+/** What stands before and behind a measure in its clause. */
+interface View {
+  before: string;
+  behind: string;
+}
+
+/** The clause denies it, advises it, or tells of it as another place's. */
+const onlyNamed = (view: View): boolean => isDenied(view) || isAdvised(view) || isElsewhere(view);
+
+const isDenied = ({ before, behind }: View): boolean =>
+  (deniedBefore.test(before) && !deniedPart.test(behind)) || deniedBehind.test(behind);
+
+const isAdvised = ({ before, behind }: View): boolean => advisedBefore.test(before) || advisedBehind.test(behind);
+
+const isElsewhere = ({ before, behind }: View): boolean =>
+  !visitors.test(before) &&
+  (elsewhereBefore.test(before) || (learnedBefore.test(before) && learnedBehind.test(behind)));
 
 const isPlanned = (words: string): boolean => {
   const marker = markerIn(words);

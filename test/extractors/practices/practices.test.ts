@@ -42,7 +42,7 @@ const cases: readonly (readonly [genre: Genre, text: string, practices: string])
   ['news', '乡村教师生活补助每月提高到600元。', 'pay_and_rural_allowance:done'],
   ['news', '职称评聘向乡村教师倾斜。', 'rural_title_preference:done'],
   ['news', '统筹使用编制,动态调整编制86名。', 'staffing_adjustment:done'],
-  ['news', '探索小班化教学改革。', 'small_class_teaching:done'],
+  ['news', '探索小班化教学改革。', 'small_class_teaching:piloted'],
   ['news', '化解大班额取得实效,超大班额清零。', 'large_class_elimination:done'],
   ['news', '优化学校布局,撤并教学点7个。', 'school_layout_adjustment:done'],
   ['news', '新建学校3所、改扩建学校5所。', 'school_construction:done'],
