@@ -1,6 +1,14 @@
 // A corpus in a database: each method as one transaction on the store. What the transactions do is in the files beside this one.
 import type { Corpus } from './corpus.js';
-import { documentAt, documentById, documentsLike, listDocuments, storeDocument } from './documents.js';
+import {
+  addressVersions,
+  documentAt,
+  documentById,
+  documentStructure,
+  documentsLike,
+  listDocuments,
+  storeDocument,
+} from './documents.js';
 import { exchangesIn, keepExchange, keepFile } from './exchanges.js';
 import { frontierIn } from './frontier.js';
 import { listCitations, listDocumentsOf, listFigures, listPractices, shapesOf } from './lists.js';
@@ -26,6 +34,8 @@ export function corpusIn(store: Store): Corpus {
     documentsLike: (print) => store.read((db) => documentsLike(db, print)),
     documentAt: (url) => store.read((db) => documentAt(db, url)),
     document: (id) => store.read((db) => documentById(db, id)),
+    documentStructure: (id) => store.read((db) => documentStructure(db, id)),
+    addressVersions: (url, limit) => store.read((db) => addressVersions(db, url, limit)),
     documents: (filter = {}) => store.read((db) => listDocuments(db, filter)),
 
     knowPlaces: async (places) => {

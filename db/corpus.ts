@@ -1,12 +1,13 @@
 // What a corpus can do: the methods that the pipeline and all faces share. Each way of keeping a corpus (SQLite, PostgreSQL)
 // gives one such object; what differs between them ends in this folder.
 import type { StoredFigure } from '../src/model/cell.js';
-import type { Document } from '../src/model/document.js';
+import type { Block, Document, Mend } from '../src/model/document.js';
 import type { Exchange, KeptExchange } from '../src/model/exchange.js';
 import type { Frontier } from '../src/model/frontier.js';
-import type { RequestKind } from '../src/model/page.js';
+import type { Outcome, RequestKind } from '../src/model/page.js';
 import type { Place } from '../src/model/place.js';
 import type { Citation, Figure, Practice, PracticeStatus, Records } from '../src/model/record.js';
+import type { WayBack } from '../src/model/way-back.js';
 
 /** A kept page, as reading needs it. */
 export interface Snapshot {
@@ -101,6 +102,27 @@ export interface StoredDocument {
   unmended: number;
 }
 
+/** How the text of a document leads back to the bytes of its snapshot. */
+export interface DocumentStructure {
+  /** Which document of an archive, `#1` and on; empty for the page itself. */
+  part: string;
+  wayBack: WayBack;
+  blocks: Block[];
+  mends: Mend[];
+}
+
+/** One fetch of an address, and the document that was read from it. */
+export interface AddressVersion {
+  snapshotId: number;
+  /** ISO 8601 in UTC. */
+  fetchedAt: string;
+  outcome: Outcome;
+  /** Hex SHA-256 of the bytes, null where none were kept. */
+  sha256: string | null;
+  /** Null where nothing was read from it: it was as before, or no article. */
+  documentId: number | null;
+}
+
 /** A practice with the document it stands in. */
 export interface StoredPractice {
   id: string;
@@ -149,6 +171,8 @@ export interface FigureFilter {
   documents?: number[];
   /** Only figures that carry an indicator. Default true. */
   withIndicator?: boolean;
+  /** Also figures of versions that a newer one superseded. Default false. */
+  olderVersions?: boolean;
 }
 
 /** Where a record stands: what tables name of its document. */
@@ -272,6 +296,9 @@ export interface Corpus {
   /** The document that was read from the newest good snapshot of an address, null where none. */
   documentAt(url: string): Promise<StoredDocument | null>;
   document(id: number): Promise<StoredDocument | null>;
+  documentStructure(id: number): Promise<DocumentStructure | null>;
+  /** The newest fetches of an address, at most `limit`, the newest first. */
+  addressVersions(url: string, limit: number): Promise<AddressVersion[]>;
   /** Newest versions, repeats too, in the order they were stored. */
   documents(filter?: { place?: string; limit?: number; offset?: number }): Promise<StoredDocument[]>;
 

@@ -2,7 +2,8 @@
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { Document } from '../src/model/document.js';
 import type { Records } from '../src/model/record.js';
-import type { DocumentToStore, StoredDocument, TextPrint } from './corpus.js';
+import { WayBack } from '../src/model/way-back.js';
+import type { AddressVersion, DocumentStructure, DocumentToStore, StoredDocument, TextPrint } from './corpus.js';
 import type { Database } from './database.js';
 import { citationRow, figureRow, practiceRow } from './rows.js';
 import { indexPairs } from './search.js';
@@ -253,6 +254,43 @@ function storedDocumentOf(row: StoredRow): StoredDocument {
 export async function documentById(db: Kysely<Database>, id: number): Promise<StoredDocument | null> {
   const row = await selectStored(db).where('document.id', '=', id).executeTakeFirst();
   return row ? storedDocumentOf(row) : null;
+}
+
+/** How its text leads back to the bytes. */
+export async function documentStructure(db: Kysely<Database>, id: number): Promise<DocumentStructure | null> {
+  const row = await db
+    .selectFrom('document')
+    .select(['part', 'way_back', 'blocks', 'mends'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    part: row.part,
+    wayBack: WayBack.fromJSON(JSON.parse(row.way_back)),
+    blocks: JSON.parse(row.blocks),
+    mends: JSON.parse(row.mends),
+  };
+}
+
+/** Fetches of an address as a page or file, the newest first. */
+export async function addressVersions(db: Kysely<Database>, url: string, limit: number): Promise<AddressVersion[]> {
+  const rows = await db
+    .selectFrom('snapshot')
+    .leftJoin('document', (join) => join.onRef('document.snapshot', '=', 'snapshot.id').on('document.part', '=', ''))
+    .select(['snapshot.id', 'snapshot.fetched_at', 'snapshot.outcome', 'snapshot.sha256', 'document.id as document'])
+    .where('snapshot.url', '=', url)
+    .where('snapshot.kind', 'in', ['article', 'attachment'])
+    .orderBy('snapshot.fetched_at', 'desc')
+    .orderBy('snapshot.id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({
+    snapshotId: row.id,
+    fetchedAt: row.fetched_at,
+    outcome: row.outcome as AddressVersion['outcome'],
+    sha256: row.sha256,
+    documentId: row.document,
+  }));
 }
 
 /** The newest version of the page at an address, else of the page that a redirect from elsewhere led to. */
