@@ -9,7 +9,9 @@ import { textOfPages } from './page-lines.js';
 import { textOfRtf } from './rtf.js';
 import { type Format, sniffBinary, sniffText } from './sniff.js';
 
+export { type ParsedPage, parseHtml } from './html.js';
 export { hammingDistance, printOf, repeats } from './print.js';
+export { toSimplified } from './script.js';
 
 /** What is known of a page or file before it is read. All hints may be wrong; content decides. */
 export interface ReadingInput {
@@ -101,9 +103,13 @@ function cut(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, end);
 }
 
+/** The decoded original of a page or text file: what the offsets of its records count in. */
+export const decodedOriginal = (bytes: Uint8Array, contentType?: string): Decoded =>
+  decodeBytes(bytes.length > mostText ? cut(bytes) : bytes, contentType);
+
 function fromBytes(input: ReadingInput): Document {
   const { bytes, origin } = input;
-  const decoded = decodeBytes(bytes.length > mostText ? cut(bytes) : bytes, input.contentType);
+  const decoded = decodedOriginal(bytes, input.contentType);
   const document = read(decoded, input);
   if (bytes.length > mostText) {
     const message = `${origin}: ${bytes.length} bytes; the first ${mostText} were read`;

@@ -8,6 +8,7 @@ import type { Codebook } from '../../extractors/index.js';
 import type { Language } from '../compare/wording.js';
 import { type Theme, themes, type WebContext, type WebEnv } from './context.js';
 import { errorPage, notFoundPage } from './errors.js';
+import { evidence } from './evidence/index.js';
 import { type GuardOptions, guard } from './guard.js';
 import { securityHeaders } from './headers.js';
 import { staticFiles } from './static-files.js';
@@ -40,6 +41,7 @@ export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOpti
   // A sub-app is a `new Hono<WebEnv>()` in a folder or file of its own and is mounted here, whole paths inside: app.route('/', name).
   // It finds corpus, codebook, language and words in `c.var`, answers with `page(c, …)` of layout.tsx and throws XianjianErrors;
   // one that answers programs (/api) sets an `onError` of its own. A new entry of the navigation is a row of `sections` there.
+  app.route('/', evidence);
 
   app.notFound((c) => notFoundPage(c));
   app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : errorPage(c, error, log)));
