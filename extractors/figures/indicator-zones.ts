@@ -169,9 +169,10 @@ export class Surroundings {
       { span: right, weight: closeness.right },
       { span: { start: to + 1, end: clauseEnd(text, to + 1) }, weight: closeness.following },
     ];
-    // What money is for stands in the clause behind: 投入200万元,改造…
-    if (spends(figure) && bare(text.slice(right.start, right.end)))
-      stretches.push({ span: { start: to + 1, end: clauseEnd(text, to + 1) }, weight: closeness.purpose });
+    // What money is for stands in the clause behind: 投入200万元,改造… unless it has an amount of its own: 收入8亿元,教育支出3亿元.
+    const behind = { start: to + 1, end: clauseEnd(text, to + 1) };
+    if (spends(figure) && bare(text.slice(right.start, right.end)) && !namesMoney(figures[index + 1], behind))
+      stretches.push({ span: behind, weight: closeness.purpose });
     const elliptic =
       bare(text.slice(left.start, left.end)) && !/[\u4e00-\u9fa5]{2}/.test(text.slice(right.start, right.end));
     if (elliptic) stretches.push(...this.#farther(figures, index, from));
@@ -239,6 +240,9 @@ function ownPart(figures: readonly Figure[], index: number, sentence: Span): Spa
 /** Money that was spent once, and not so much for each of something. */
 const spends = ({ dimension, accrual, per }: Figure): boolean =>
   dimension === 'money' && accrual === 'flow' && per === undefined;
+
+const namesMoney = (next: Figure | undefined, { start, end }: Span): boolean =>
+  next?.dimension === 'money' && next.textStart >= start && next.textStart < end;
 
 /** Fewer than two characters that could name a thing, besides the words for stages and those that lead to a number. */
 function bare(text: string): boolean {

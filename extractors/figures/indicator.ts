@@ -124,7 +124,14 @@ interface Decision extends IndicatorMatch {
   bare: boolean;
 }
 
+/** 比上年增加1200人, 同比提高3.1个百分点: a difference, and no value of what it is a difference of. */
+const isDifference = ({ left }: Zones): boolean =>
+  /(?:[比较][^,，。；;]{1,9}?|同比|环比|相比[,，]?)(?:分别|净|共)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|回落|多|少)了?$/.test(
+    left,
+  );
+
 function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decision | null {
+  if (isDifference(zones)) return null;
   const fits: Fit[] = [];
   const fraction = hasDenominator(figure, zones, codebook.perTerms);
   for (const compiled of candidates(zones, codebook)) {

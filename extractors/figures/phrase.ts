@@ -31,7 +31,10 @@ const objects = new Trie(objectVerbs.map((word) => [word, true] as const));
 const nouns = Object.keys(denominators).sort((a, b) => b.length - a.length);
 const bracketed = /[(（][^()（）]*[)）]/g;
 /** 每生, 每500名学生. */
-const each = new RegExp(`每(?:\\d+|[一二三四五六七八九十百千万两]+)?(?:${nouns.join('|')})`, 'g');
+const each = new RegExp(
+  `每(?:\\d+|[一二三四五六七八九十百千万两]+)?(?:[个间所名位](?=[^\\d,，。]))?(?:${nouns.join('|')})`,
+  'g',
+);
 
 /** Whether what follows a number is no phrase: nothing, or a mark. */
 export const startsWithMark = (text: string): boolean =>
@@ -46,7 +49,8 @@ export const clauseOf = (text: string): string => text.replace(/[，,。；;、�
 export function cutLeads(text: string): string {
   let from = 0;
   for (;;) {
-    while (from < text.length && /[\s　、,，]/.test(text[from]!)) from++;
+    while (from < text.length && /[\s　、,，(（]/.test(text[from]!)) from++;
+    from += sectionMark.exec(text.slice(from, from + 6))?.[0].length ?? 0;
     const rest = text.slice(from, from + 24);
     const lead = leads.longest(text, from)?.length ?? 0;
     const cut = lead > 1 || (lead === 1 && isWord(rest)) ? lead : timeOrPlace(rest);
@@ -55,13 +59,16 @@ export function cutLeads(text: string): string {
   }
 }
 
+/** 一、 (二) 3. before a phrase. */
+const sectionMark = /^(?:[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．)）](?!\d))/;
+
 /** Whether the first character is a word of its own: 在 in 在乡村, not in 在校生. */
 const isWord = (text: string): boolean => nodejieba.cut(text.slice(0, 8))[0]?.length === 1;
 
 /** The length of a date or a county's name that opens `text`, 0 where there is none. */
 function timeOrPlace(text: string): number {
   const time =
-    /^(?:(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:以来|底|秋季|春季|末)?的?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
+    /^(?:(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:以来|底|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
       text,
     );
   const place = /^[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外)/.exec(text.slice(0, 6));
@@ -79,9 +86,12 @@ export function cutLinks(text: string): string {
   }
 }
 
+/** 学校距县城约12公里 measures from the school. */
+const distance = /(?<=[\u4e00-\u9fa5]{2})(?:距离?|相距|离)[\u4e00-\u9fa5]{1,8}$/;
+
 /** The noun phrase at the end of `text`: behind its last verb that is no part of a noun. */
 export function phraseAtEnd(text: string): string {
-  const cut = cutLinks(text.replace(bracketed, '').replace(each, ''));
+  const cut = cutLinks(text.replace(bracketed, '').replace(each, '').replace(distance, ''));
   const verb = verbsIn(cut).findLast(({ word, at, end }) => !isNominal(cut, word, at, end));
   const start = verb ? verb.end + (cut[verb.end] === '了' ? 1 : 0) : 0;
   return lastOfList(stripBuilding(stripAttribute(cutLeads(cut.slice(start)))));
@@ -187,8 +197,15 @@ export function restriction(predicate: string): string {
 
 /** Cuts brackets, loose ends and white space. */
 export const tidy = (words: string): string =>
-  words
-    .replace(bracketed, '')
-    .replace(/^[\s　、,，:：和及与的了(（)）]+|[\s　、,，:：和及与了(（]+$/g, '')
+  withoutParticle(words.replace(bracketed, '').replace(/^[\s　、,，:：(（)）]+|[\s　、,，:：和及与了(（]+$/g, ''))
+    .replace(comparison, '')
     .replace(/[\s　]+/g, '')
     .slice(-60);
+
+/** 和, 及, 的 before a phrase; not in 和平小学 and 及格率. */
+const withoutParticle = (words: string): string =>
+  /^[和及与的了]/.test(words) && isWord(words) ? words.slice(1) : words;
+
+/** 升学率比上年提高 is a rise of the 升学率, whatever it is compared with. */
+const comparison =
+  /(?<=[\u4e00-\u9fa5])(?:同比|环比|(?:[比较]|相比|与)(?:去年|上年|前年|上学年|上一年|同期|(?:19|20)\d\d年)(?:同期|度|[末底])?(?:相比)?)[,，]?(?:分别)?(?=提高|提升|上升|增长|增加|下降|降低|减少|回落|上涨|扩大)/;

@@ -72,6 +72,9 @@ const cellSubject = (heads: readonly string[]): string =>
 /** A verb of change. */
 const change = '提高|提升|上升|增长|增加|新增|扩大|下降|降低|减少|压缩|缩短|压减|回落|上涨|下跌|增|升|降|减';
 
+/** 由120人增加到186人: behind the first number its change goes on. */
+const changeAhead = new RegExp(`^(?:${change})(?:到|至|为)`);
+
 const endsWithChange = new RegExp(`(?:${change})$`);
 
 /** 由5%提高到8%: the second amount is of the same thing as the first. */
@@ -91,6 +94,8 @@ function wordsOf(frame: Frame): string {
   if (previous !== '') {
     const left = cutSpaces(place.left);
     if (passage.places[place.index - 1]!.clause.start === place.clause.start && isChange.test(left)) return previous;
+    if (/^(?:已|现已|并|均|也|都)?(?:达到?|为|是|至|突破|超过)了?$/.test(left))
+      return previous.replace(endsWithChange, '');
     const compared = startsWithMark(place.right) ? isComparison.exec(left) : null;
     if (compared && (left.length <= 4 || /^(?:同比|环比|比|较|与|年均|平均)/.test(left)))
       return previous.replace(endsWithChange, '') + compared[1]!;
@@ -117,7 +122,7 @@ function countSubject(frame: Frame): string {
     return /^培训/.test(place.right) && !whose.endsWith('培训') ? `${whose}培训` : whose;
   }
   const right = rightOf(passage, place);
-  if (!startsWithMark(right)) {
+  if (!startsWithMark(right) && !changeAhead.test(right)) {
     const { noun, predicate } = phraseAtStart(right);
     const which = restriction(predicate);
     if (noun === '') return restrictedPrevious(frame, predicate, which);
@@ -238,6 +243,7 @@ function multipleSubject(frame: Frame): string {
 function shareSubject(frame: Frame): string {
   const { passage, place, head, previous } = frame;
   const left = cutSpaces(head.left);
+  if (/^(?:均|都)?[低高优]于(?:国家|省|规定|标准)[^,，]{0,6}$/.test(left)) return previous;
   if (/^的/.test(place.right)) {
     const { noun, predicate } = phraseAtStart(place.right.slice(1));
     const which = clauseOf(predicate);
@@ -270,13 +276,14 @@ function shareHead(clause: string): string {
   for (const match of linksForward.scan(clause, 1, clause.length)) {
     if (
       /[率比例系数度重额量数]$/.test(clause.slice(0, match.at)) ||
-      /^(?:不低于|不少于|不超过|不高于|达到|分别|保持|上调|提高)/.test(clause.slice(match.at))
+      /^(?:不[得能]?[低高少]于|不[得能]?超过|达到|分别|保持|上调|提高)/.test(clause.slice(match.at))
     ) {
       end = match.at;
       break;
     }
   }
-  let words = cutLinks(clause.slice(0, end)).replace(/(?:分别|每年|均|(?:由|从)(?:(?:19|20)\d\d年[底末初]?的?)?)$/, '');
+  const origin = /^(.*)(?:由|从)(?:原来的?|(?:19|20)\d\d年[底末初]?的?)?$/s.exec(clause.slice(0, end));
+  let words = (origin ? origin[1]! : cutLinks(clause.slice(0, end))).replace(/(?:分别|每年|均)$/, '');
   const behindStages = /^.*?(?:小学|初中|高中|幼儿园)(?:[、和](?:小学|初中|高中))+(?:[(（][^)）]*[)）])?(.+)$/s.exec(
     words,
   )?.[1];

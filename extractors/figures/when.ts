@@ -133,7 +133,8 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   const { item } = place;
   if (item.per.some((per) => /^\d+年$|^[一二三四五六七八九十]+年$/.test(per)) && item.unit === '学时')
     return 'standard';
-  const clause = place.cell ? place.cell.heads.join('') : text.slice(place.clause.start, item.quoteStart);
+  const head = passage.places[place.listStart]!;
+  const clause = place.cell ? place.cell.heads.join('') : text.slice(head.clause.start, head.item.quoteStart);
   const marked = markerIn(clause);
   if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
     return 'standard';

@@ -163,6 +163,24 @@ const classNumber: NoFigure = {
   notExamples: ['初中三班倒', '三年级2个班', '产量提高三成'],
 };
 
+const proportions: NoFigure = {
+  name: 'no figure: proportion of several',
+  about: '6:3:1, 5比3比2: three parts and more are no single value.',
+  apply(item, { text }) {
+    const before = /(?:\d[:：∶]|[\d一二三四五六七八九]比){1,2}$/.exec(wordsBefore(text, item.start, 8))?.[0] ?? '';
+    const after =
+      /^(?:[:：∶]\d+(?:\.\d+)?|比[\d一二三四五六七八九]+){1,2}/.exec(wordsAfter(text, item.end, 10))?.[0] ?? '';
+    const parts = (words: string): number => words.match(/[:：∶比]/g)?.length ?? 0;
+    return parts(before) + parts(after) >= 2;
+  },
+  examples: [
+    { text: '高级、中级、初级教师比为1:6:3', quote: '6' },
+    { text: '按5:3:2的比例分担', quote: '5' },
+    { text: '三类学校之比为5比3比2', quote: '2' },
+  ],
+  notExamples: ['生师比达到16:1', '教师与学生比为1:12.5'],
+};
+
 const pageCounter: NoFigure = {
   name: 'no figure: page counter',
   about: '浏览:1234次, 点击: 547次: what the site counts about the page.',
@@ -276,5 +294,5 @@ export const noFigurePass: Pass<Candidate, NumberContext> = {
   name: 'no figure',
   mode: 'first',
   rejects: true,
-  rules: [inTitle, ordinal, rank, classNumber, pageCounter, quotedName, code, nameWord, date],
+  rules: [inTitle, ordinal, rank, classNumber, proportions, pageCounter, quotedName, code, nameWord, date],
 };

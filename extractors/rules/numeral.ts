@@ -111,11 +111,18 @@ function readArabic(text: string, at: number, found: Candidate[]): number {
   };
   const first = digits();
   if (first > longestNumber) return end;
-  if (first <= 3 && mantissa[0] !== '0')
-    while (isThousandsGroup(text, end)) {
-      end++;
-      digits();
-    }
+  if (first <= 3 && mantissa[0] !== '0') {
+    if (hasSpacedGroups(text, at, end)) {
+      while (isSpacedGroup(text, end)) {
+        end++;
+        digits();
+      }
+    } else
+      while (isThousandsGroup(text, end)) {
+        end++;
+        digits();
+      }
+  }
   let dotted = false;
   if (isPoint(text, end)) {
     end++;
@@ -180,6 +187,29 @@ function isThousandsGroup(text: string, at: number): boolean {
     isDigit(text, at + 3) &&
     !isDigit(text, at + 4)
   );
+}
+
+const groupSpaces = ' \u00a0\u2005\u2006\u2009\u202f';
+
+/** ` 200` with exactly three digits. */
+const isSpacedGroup = (text: string, at: number): boolean =>
+  groupSpaces.includes(text[at] ?? '\n') &&
+  isDigit(text, at + 1) &&
+  isDigit(text, at + 2) &&
+  isDigit(text, at + 3) &&
+  !isDigit(text, at + 4);
+
+/**
+ * 3 200余万元, 1 865名: thousands parted by spaces, as ISO 80000-1 has it. Only before what is counted and not in a row of numbers
+ * (35 120 80), where each stands for itself, nor behind the number of a table or figure (表1 200所学校).
+ */
+function hasSpacedGroups(text: string, start: number, firstEnd: number): boolean {
+  let end = firstEnd;
+  while (isSpacedGroup(text, end)) end += 4;
+  if (end === firstEnd || /[\d.,，][ \u00a0]*$|[图表第件注]\s?$/.test(text.slice(Math.max(0, start - 4), start)))
+    return false;
+  const rest = text.slice(end, end + 3);
+  return /^(?:\.\d|[ \u00a0\u2009]?[\u4e00-\u9fa5㎡%％])/.test(rest) && !/^[ \u00a0]?[年月日至到和与、]/.test(rest);
 }
 
 const isPoint = (text: string, at: number): boolean => (text[at] === '.' || text[at] === '．') && isDigit(text, at + 1);

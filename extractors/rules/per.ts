@@ -57,7 +57,10 @@ function readEach(text: string, at: number, context: NumberContext): Omit<Each, 
     const noun = match.value === '个' ? nouns.longest(text, end) : undefined;
     return noun ? { per: noun.value, end: end + noun.length } : { per: match.value, end };
   }
+  const whole = nouns.longest(text, number.end);
   const unit = unitAt(text, number.end);
+  if (whole && unit && number.end + whole.length > unit.end)
+    return { per: text.slice(at, number.end + whole.length), end: number.end + whole.length };
   let end = unit?.end ?? number.end;
   const noun = nouns.longest(text, end);
   if (noun && noun.length > 0 && unit) end += noun.length;
@@ -134,6 +137,7 @@ const before: PerRule = {
     { text: '城市每人每月746元、农村每人每年6876元', quote: '6876元', finds: { per: ['人', '年'] } },
     { text: '生均公用经费不低于8000元', quote: '不低于8000元', finds: { per: ['学生'] } },
     { text: '每年获专项资金500万元', quote: '500万元', finds: { per: ['年'] } },
+    { text: '每10万人口在校生86人', quote: '86人', finds: { per: ['10万人口'] } },
   ],
   notExamples: ['比例每年均保持在25%以上', '特殊教育生均公用经费按照标准的10倍拨付'],
 };

@@ -13,6 +13,8 @@ export interface TimeWord {
   /** since: from then to the document's date · span · point · deadline: a date to be reached · now · undated. */
   kind: 'since' | 'span' | 'point' | 'deadline' | 'now' | 'undated';
   rule: string;
+  /** It names months and leaves their year to the words before it. */
+  yearless?: boolean;
   /** The words themselves, where they stand outside the text that is read (heads of a table). */
   words?: string;
 }
@@ -70,6 +72,34 @@ const example = (text: string, quote: string, from: string, to = from) => ({
   finds: { period: { from, to } },
 });
 
+/** Halves, quarters and runs of months. */
+const part =
+  '(?:(?<half>上|下)半年|(?:前(?<quarters>[两二三])个?|第?(?<quarter>[一二三四1-4])|(?<!前)首)季度|(?<first>\\d{1,2})月?(?:[-—–~～至到])(?<last>\\d{1,2})月(?:份|底|末)?|前(?<count>[一两二三四五六七八九十]|\\d{1,2})个月)';
+
+/** First and last month of a part of a year; null for what is none. */
+function monthsOf(groups: Record<string, string | undefined>): { from: number; to: number } | null {
+  const { half, quarters, quarter, first, last, count } = groups;
+  if (half) return half === '上' ? { from: 1, to: 6 } : { from: 7, to: 12 };
+  if (quarters) return { from: 1, to: 3 * countOf(quarters) };
+  if (count) return countOf(count) > 12 ? null : { from: 1, to: countOf(count) };
+  if (first) {
+    const [from, to] = [Number(first), Number(last)];
+    return from >= 1 && from < to && to <= 12 ? { from, to } : null;
+  }
+  const at = quarter ? countOf(quarter) : 1;
+  return { from: 3 * at - 2, to: 3 * at };
+}
+
+const yearShifts: Readonly<Record<string, number>> = { 去年: -1, 上年: -1, 前年: -2, 明年: 1 };
+
+/** The year that is meant: of its name, else the document's, or the one before where the months were not over by its date. */
+function yearByName(name: string | undefined, lastMonth: number, reference: Reference | null): number | null {
+  if (!reference) return null;
+  if (name) return reference.year + (yearShifts[name] ?? 0);
+  const month = Number(reference.month.slice(5) || 12);
+  return reference.year - (month + 1 < lastMonth ? 1 : 0);
+}
+
 const rules: readonly TimeRule[] = [
   {
     name: 'time: plan period',
@@ -103,9 +133,12 @@ const rules: readonly TimeRule[] = [
   {
     name: 'time: school year',
     about: '2023—2024学年 runs from September to August.',
-    pattern: /(?<year>20\d\d)(?:年)?[-—–~至到](?<next>20\d\d|\d\d)学年度?/g,
+    pattern: /(?<year>20\d\d)(?:(?:年)?[-—–~至到](?<next>20\d\d|\d\d))?学年度?/g,
     resolve: ({ year: first }) => ({ period: { from: `${first}-09`, to: `${Number(first) + 1}-08` }, kind: 'span' }),
-    examples: [example('2015-2016学年', '2015-2016学年', '2015-09', '2016-08')],
+    examples: [
+      example('2015-2016学年', '2015-2016学年', '2015-09', '2016-08'),
+      example('2016学年招生1200人', '2016学年', '2016-09', '2017-08'),
+    ],
     notExamples: ['2015-2016年'],
   },
   {
@@ -132,10 +165,31 @@ const rules: readonly TimeRule[] = [
     notExamples: ['2020年底前'],
   },
   {
+    name: 'time: part of a year',
+    about: '2016年上半年, 今年前三季度, 去年1至9月, 二季度: the months from the first to the last.',
+    pattern: new RegExp(`(?:(?:${year}年|(?<name>今年|去年|本年|本年度|当年|上年|明年))的?)?${part}`, 'g'),
+    resolve(groups, reference) {
+      const months = monthsOf(groups);
+      if (!months) return null;
+      const at = groups.year ? Number(yearOf(groups.year)) : yearByName(groups.name, months.to, reference);
+      if (at === null) return null;
+      const [from, to] = [months.from, months.to].map((month) => `${at}-${pad(String(month))}`);
+      const kind = groups.name === '明年' ? ('deadline' as const) : ('span' as const);
+      return { period: { from: from!, to: to! }, kind, yearless: !groups.year && !groups.name };
+    },
+    examples: [
+      example('今年上半年完成投资', '今年上半年', '2017-01', '2017-06'),
+      example('2016年前三季度支出', '2016年前三季度', '2016-01', '2016-09'),
+      example('去年二季度', '去年二季度', '2016-04', '2016-06'),
+      example('1至6月,全县教育支出', '1至6月', '2017-01', '2017-06'),
+    ],
+    notExamples: ['2016年秋季', '1-6年级', '每季度'],
+  },
+  {
     name: 'time: date or year',
     about: '2016年, 2021年秋季, 2024年9月, 2024年9月3日.',
     pattern: new RegExp(
-      `${year}年(?:(?<month>\\d{1,2})月(?:份|底|初|(?<day>\\d{1,2})日)?|度|底|末|初|全年|上半年|下半年|(?:春|秋|暑|寒)[季期假]?(?:学期)?)?`,
+      `${year}年(?:(?<month>\\d{1,2})月(?:份|底|初|(?<day>\\d{1,2})日)?|度|底|末|初|全年|(?:春|秋|暑|寒)[季期假]?(?:学期)?)?`,
       'g',
     ),
     resolve({ year: words, month, day }) {
@@ -169,11 +223,11 @@ const rules: readonly TimeRule[] = [
   {
     name: 'time: year by name',
     about: '今年, 去年, 明年, 本年度 are calendar years; a holiday or season of them counts as the year.',
-    pattern:
-      /(?<name>今年|去年|明年|前年|本年度|当年|上年|本年)(?:暑假|寒假|上半年|下半年|春季|秋季|全年|底|初|年初)?/g,
+    pattern: /(?<name>今年|去年|明年|前年|本年度|当年|上年|本年)(?:暑假|寒假|春季|秋季|全年|底|初|年初)?/g,
     resolve({ name }, reference) {
-      const shift: Record<string, number> = { 去年: -1, 上年: -1, 前年: -2, 明年: 1 };
-      return reference && point(String(reference.year + (shift[name!] ?? 0)), name === '明年' ? 'deadline' : 'point');
+      return (
+        reference && point(String(reference.year + (yearShifts[name!] ?? 0)), name === '明年' ? 'deadline' : 'point')
+      );
     },
     examples: [
       example('今年招聘教师464人', '今年', '2017'),
@@ -193,14 +247,14 @@ const rules: readonly TimeRule[] = [
   {
     name: 'time: last years',
     about: '近三年, 过去五年: the years before the document’s date, at the precision of the year.',
-    pattern: /(?:近|最近|过去|前)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:来|间|以来|多来)?/g,
+    pattern: /(?:近|最近|过去|(?<!学|以|目|之)前)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:来|间|以来|多来)?/g,
     resolve: ({ count }, reference) =>
       reference && {
         period: { from: String(reference.year - countOf(count!)), to: String(reference.year) },
         kind: 'since',
       },
     examples: [example('近三年,投入资金', '近三年', '2014', '2017')],
-    notExamples: ['三年来'],
+    notExamples: ['三年来', '学前三年毛入园率'],
   },
   {
     name: 'time: years up to now',
@@ -245,8 +299,7 @@ export function timeWords(text: string, reference: string | null): TimeWord[] {
     for (const match of text.matchAll(rule.pattern)) {
       const made = rule.resolve(match.groups ?? {}, date);
       if (!made) continue;
-      const { period, kind } = made;
-      found.push({ start: match.index, end: match.index + match[0].length, period, kind, rule: rule.name });
+      found.push({ ...made, start: match.index, end: match.index + match[0].length, rule: rule.name });
     }
   }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -256,7 +309,38 @@ export function timeWords(text: string, reference: string | null): TimeWord[] {
     if (!last || word.start >= last.end) kept.push(word);
     else if (word.end - word.start > last.end - last.start) kept[kept.length - 1] = word;
   }
-  return kept.filter((word) => !insideName(text, word));
+  const told = kept.filter((word) => !insideName(text, word) && !isCompared(text, word) && !isFounding(text, word));
+  for (const [index, word] of told.entries()) takeYear(text, word, told[index - 1]);
+  return told;
+}
+
+/** 2016年,…上半年…: the year of the words before it on its line. */
+function takeYear(text: string, word: TimeWord, before: TimeWord | undefined): void {
+  if (
+    !word.yearless ||
+    !word.period ||
+    !before?.period ||
+    before.period.from.slice(0, 4) !== before.period.to.slice(0, 4)
+  )
+    return;
+  if (word.start - before.end > 60 || /[。\n]/.test(text.slice(before.end, word.start))) return;
+  const at = before.period.from.slice(0, 4);
+  word.period = { from: at + word.period.from.slice(4), to: at + word.period.to.slice(4) };
+}
+
+/** 比上年增加, 较2015年, 与去年同期相比: what a number is compared with, not when it holds. 占比2016年… tells of that year. */
+function isCompared(text: string, { start, end }: TimeWord): boolean {
+  const before = text.slice(Math.max(0, start - 2), start);
+  if (/[比较]$/.test(before)) return !/[占同对环]比$/.test(before);
+  return /[与同和]$/.test(before) && /^(?:同期|[年末底]*|[^,，。；;]{0,6})相比/.test(text.slice(end, end + 10));
+}
+
+/** 始建于1956年, 1956年建校: when a school was founded says nothing of what it counts today. */
+function isFounding(text: string, { start, end }: TimeWord): boolean {
+  return (
+    /(?:始建|创办|创建|创立|建成|建|成立|开办|兴办|设立|诞生)[于在]$/.test(text.slice(Math.max(0, start - 4), start)) ||
+    /^(?:建校|建园|始建|创办|创建学校)/.test(text.slice(end, end + 4))
+  );
 }
 
 /** A year inside 《…》 or 〔…〕 belongs to a title or a number. 呈现有 holds no 现有. */

@@ -211,6 +211,28 @@ const half: UnitRule = {
 };
 const halfWords = /^半(?:工|数|径|山|岛|导|封|程|期|价|夜|军|脱|开|公)/;
 
+const metres: UnitRule = {
+  name: 'unit: metres and what follows',
+  about: '1米65, 一米八: digits behind 米 that have no unit of their own are its decimals.',
+  apply(item, { text, candidates }) {
+    const part = candidates[item.index + 1];
+    if (item.unit !== 'm' || text[item.unitStart] !== '米' || item.exponent > 0 || item.max !== null) return false;
+    if (part?.start !== item.unitEnd || part.dimension !== null || part.rejected !== null) return false;
+    if (part.exponent > 0 || part.max !== null || /[\d.]/.test(text[part.end] ?? '')) return false;
+    const digits = String(part.value);
+    if (digits.length > 2 || digits.includes('.') || item.mantissa.includes('.')) return false;
+    item.value = timesTen(`${item.mantissa}.${digits}`, 0);
+    item.unitEnd = item.quoteEnd = part.end;
+    part.rejected = 'merged: decimals behind metres';
+    return true;
+  },
+  examples: [
+    { text: '身高1米65以上', quote: '1米65以上', finds: { value: 1.65, unit: 'm', bound: 'at_least' } },
+    { text: '宽两米五。', quote: '两米五', finds: { value: 2.5 } },
+  ],
+  notExamples: ['长20米3处', '宽3米、长5米'],
+};
+
 const sign: UnitRule = {
   name: 'number: sign',
   about: '负, 零下 and a minus sign before a rate, a temperature or an amount.',
@@ -243,7 +265,11 @@ const isSigned = (item: Candidate): boolean =>
   item.dimension === 'ratio' || item.dimension === 'money' || item.unit === '℃' || item.unit === '百分点';
 
 /** Completes what the unit began. */
-export const completionPass: Pass<Candidate, NumberContext> = { name: 'completion', mode: 'all', rules: [half, sign] };
+export const completionPass: Pass<Candidate, NumberContext> = {
+  name: 'completion',
+  mode: 'all',
+  rules: [half, metres, sign],
+};
 
 /** Finds the unit behind each number. */
 export const unitPass: Pass<Candidate, NumberContext> = {

@@ -11,7 +11,7 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['将小学、初中生均公用经费基准定额提高到720元、940元。', 'operating_funds_per_student operating_funds_per_student'],
   ['公用经费标准为小学每生每年800元,初中每生每年1000元。', 'operating_funds_per_student operating_funds_per_student'],
   ['特教学生公用经费每生达到每年1.2万元。', 'special_ed_operating_funds_per_student'],
-  ['对不足百人的村小和教学点,按100人核定公用经费。', 'small_school_funding_headcount'],
+  ['对不足百人的村小和教学点,按100人核定公用经费。', '- small_school_funding_headcount'],
   ['总投资3.6亿元的实验中学新校区主体完工。', 'school_construction_investment'],
   ['投入2800万元用于12所薄弱学校改造。', 'school_construction_investment schools_expanded_or_renovated'],
   ['累计完成校舍建设投资1.8亿元。', 'school_construction_investment'],

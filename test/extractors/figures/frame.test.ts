@@ -26,6 +26,16 @@ describe('the subject', () => {
     ['比例不低于符合条件教师总数的10%', '比例'],
     ['特殊教育公用经费按照普通学校标准的10倍拨付', '特殊教育公用经费'],
     ['占地面积45亩', '占地面积'],
+    ['及格率达92.5%', '及格率'],
+    ['了解学校情况12次', '了解学校情况'],
+    ['全省地区生产总值完成186.5亿元', '地区生产总值'],
+    ['学校距县城约12公里', '学校'],
+    ['每个教室安装护眼灯12盏', '护眼灯'],
+    ['班额全部控制在55人以内', '班额'],
+    ['用于寄宿制学校建设的资金不得低于60%', '寄宿制学校建设的资金'],
+    ['一、中央下达补助资金3.2亿元', '补助资金'],
+    ['上半年发放助学金86万元', '助学金'],
+    ['就业率比前年提高3.2个百分点', '就业率提高'],
   ])('of %s is %s', (text, subject) => {
     expect(figuresOf(text).map((figure) => figure.subject)).toEqual([subject]);
   });
@@ -44,6 +54,15 @@ describe('the subject', () => {
       '58%': '本科率',
       '568亿元': '存款余额',
       '9.2%': '存款余额增长',
+    });
+    expect(slot('公办园幼儿占比由48.2%提高到53.6%。', 'subject')).toEqual({
+      '48.2%': '公办园幼儿占比',
+      '53.6%': '公办园幼儿占比',
+    });
+    expect(slot('图书由不足千册增加到4.6万册。', 'subject')).toEqual({ 不足千册: '图书', '4.6万册': '图书' });
+    expect(slot('本科率比去年提高6.1个百分点,达到48.2%。', 'subject')).toEqual({
+      '6.1个百分点': '本科率提高',
+      '48.2%': '本科率',
     });
   });
 
@@ -87,6 +106,12 @@ describe('the period', () => {
     ['目前,有教师120人', '2024-05', '2024-05'],
     ['到2025年,覆盖率达到90%以上', '2025', '2025'],
     ['2019年至2021年,投入3.2亿元', '2019', '2021'],
+    ['2023年前三季度,投入3.2亿元', '2023-01', '2023-09'],
+    ['今年一季度招聘教师12人', '2024-01', '2024-03'],
+    ['去年下半年投入86万元', '2023-07', '2023-12'],
+    ['1至4月发放助学金86万元', '2024-01', '2024-04'],
+    ['前三季度招聘教师12人', '2023-01', '2023-09'],
+    ['2022学年招收新生860人', '2022-09', '2023-08'],
   ])('of %s runs from %s to %s', (text, from, to) => {
     expect(figuresOf(text).map((figure) => figure.period)).toEqual([{ from, to }]);
   });
@@ -94,6 +119,20 @@ describe('the period', () => {
   it('is absent where the text gives none, or the document has no date to count from', () => {
     expect(figuresOf('新建学校3所')[0]).not.toHaveProperty('period');
     expect(figuresOf('去年新建学校3所', { publishedIso: null })[0]).not.toHaveProperty('period');
+  });
+
+  it('is not what a figure is compared with, nor when a school was founded', () => {
+    const absent = ['比上年增加1200人', '较2015年提高3.2个百分点', '与2019年相比,增加86人', '学前三年毛入园率98.5%'];
+    for (const text of [...absent, '学校始建于1956年,现状占地86.5亩', '1956年建校,占地86.5亩'])
+      expect(figuresOf(text)[0], text).not.toHaveProperty('period');
+    expect(slot('2023年投入9600万元,较2020年增长12.5%', 'period')['12.5%']).toEqual({ from: '2023', to: '2023' });
+  });
+
+  it('of months takes the year that is told before them', () => {
+    expect(slot('2022年,上半年投入86万元,下半年投入35万元', 'period')).toEqual({
+      '86万元': { from: '2022-01', to: '2022-06' },
+      '35万元': { from: '2022-07', to: '2022-12' },
+    });
   });
 });
 
