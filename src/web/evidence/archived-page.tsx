@@ -68,11 +68,13 @@ function Bar({ c, held, record, agreement, asText }: Props) {
   const isText = asText || view.kind === 'text';
   return (
     <header class="bar">
-      <p>
-        <b>{words.archived}</b> {words.fetchedAt(snapshot.fetchedAt)} · {snapshot.url}
-      </p>
-      <p class="hash">SHA-256 {snapshot.sha256}</p>
       {agreement?.fault === null && <p class="good">✓ {words.agrees(record!.id)}</p>}
+      <p>
+        <b>{words.archived}</b> {words.fetchedAt(snapshot.fetchedAt)} · {snapshot.url} ·{' '}
+        <span class="hash" title={`SHA-256 ${snapshot.sha256}`}>
+          SHA-256 {snapshot.sha256.slice(0, 12)}
+        </span>
+      </p>
       {agreement?.fault && (
         <p class="fault" role="alert">
           ⚠ {words.faults[agreement.fault](agreement.met ?? '', String(record!.textStart), String(record!.textEnd))}

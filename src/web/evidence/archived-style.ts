@@ -12,7 +12,8 @@ export const archivedStyle = `
 html { scroll-padding-top: 40vh; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
   font: 15px/1.75 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
-.bar { background: var(--sunk); border-bottom: 1px solid var(--line); padding: .5rem 1rem; font-size: 12.5px; line-height: 1.5; color: var(--soft); }
+.bar { background: var(--sunk); border-bottom: 1px solid var(--line); padding: .35rem 1rem; font-size: 12px; line-height: 1.45; color: var(--soft);
+  position: sticky; top: 0; z-index: 1; }
 .bar p { margin: 0; } .bar b { color: var(--ink); } .hash { font-family: ui-monospace, monospace; }
 .good { color: var(--good); } .fault { color: var(--seal); font-weight: 600; }
 main { max-width: 52rem; margin: 0 auto; padding: 1rem; }

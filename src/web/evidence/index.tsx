@@ -30,13 +30,13 @@ evidence.get('/snapshot/:id{[0-9]+}', async (c) => {
     c,
     { title: `${words.archivedTitle} ${record}`, isWide: true, ...assets },
     <>
-      <p class="bar">
+      <div class="bar">
         <b>{titleOfRecord(found, c)}</b>
         <span class="soft">{found.document.title}</span>
         <a class="end" href={`/record/${record}`}>
           {words.toRecord} {record}
         </a>
-      </p>
+      </div>
       <div class="full">
         <ArchivedFrame evidence={found} c={c} asText={asText} />
       </div>

@@ -76,7 +76,7 @@ export function RecordContent(props: Props) {
           {words.superseded} <a href={`/search?document=${document.supersededBy}`}>{words.toNewest}</a>
         </p>
       )}
-      <p class="bar links noprint">
+      <div class="bar links noprint">
         <a class="button chief" href={snapshotPath(evidence)} data-key="o">
           {words.wholePage}
         </a>
@@ -87,7 +87,7 @@ export function RecordContent(props: Props) {
           </a>
         )}
         <a href={`/record/${evidence.record.id}`}>{words.permalink}</a>
-      </p>
+      </div>
       <ArchivedFrame evidence={evidence} c={c} />
       <h2>{words.source}</h2>
       <Source {...props} />
