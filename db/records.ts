@@ -15,7 +15,6 @@ export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Pr
   let query = db
     .selectFrom('figure')
     .innerJoin('document', 'document.id', 'figure.document')
-    .where('document.superseded_by', 'is', null)
     .select([
       'figure.id',
       'figure.document',
@@ -49,6 +48,7 @@ export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Pr
     .orderBy('figure.document')
     .orderBy('figure.text_start')
     .orderBy('figure.id');
+  if (!filter.olderVersions) query = query.where('document.superseded_by', 'is', null);
   if (filter.places) query = query.where('figure.place', 'in', filter.places);
   if (filter.indicators) query = query.where('figure.indicator', 'in', filter.indicators);
   if (filter.documents) query = query.where('figure.document', 'in', filter.documents);
