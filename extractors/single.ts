@@ -17,15 +17,17 @@ export interface SingleWords {
   titles: readonly string[];
   passages: readonly Passage[];
   whole: readonly string[];
+  kinds: readonly string[] | null;
 }
 
 const split = (written: readonly string[]): string[] => written.flatMap((words) => words.split('|'));
 
 /** @param single as the codebook names it. */
-export function singleWords({ titles, passages, whole }: NonNullable<Codebook['single']>): SingleWords {
+export function singleWords({ titles, passages, whole, kinds }: NonNullable<Codebook['single']>): SingleWords {
   return {
     titles: split(titles),
     whole: split(whole),
+    kinds: kinds ? split(kinds) : null,
     passages: passages.map((written) => {
       const wording = parseWording(written);
       if (typeof wording === 'string') throw new Error(`xianjian: a codebook was not checked: ${wording}`);
@@ -52,7 +54,7 @@ export function passagesOfOne(text: string, words: SingleWords): Span[] {
     last = sentence.end;
     const written = text.slice(sentence.start, sentence.end);
     const all = firstOf(written, words.whole);
-    const one = beginsOne(written, words.passages);
+    const one = earlier(beginsOne(written, words.passages), words.kinds ? namesOne(written, words.kinds) : -1);
     const begins = one >= 0 && (all < 0 || one < all);
     if (begins && !open) {
       open = { start: sentence.start + one, end: sentence.end };
@@ -64,6 +66,26 @@ export function passagesOfOne(text: string, words: SingleWords): Span[] {
     }
   }
   return spans;
+}
+
+const earlier = (a: number, b: number): number => (a < 0 || b < 0 ? Math.max(a, b) : Math.min(a, b));
+
+/** A kind of school of which something is told that it has. */
+const has =
+  /(?:小学|中学|高中|幼儿园|学校|校区|学院)(?:现有|共有|现共有|拥有|现开设|开设|占地|现占地|有(?=学生|教师|教职工|教学班|在校|专任))/g;
+
+/** Words that end before a name begins, and are none. */
+const beforeNames = /(?:[县市区镇乡旗州年月底末初日]|目前|当前|现|已|全|截至)$/;
+
+/** Where the name of one school stands of which something is told; -1 where schools of a kind are meant (农村小学现有) or none is. */
+function namesOne(sentence: string, kinds: readonly string[]): number {
+  for (const match of sentence.matchAll(has)) {
+    const before = sentence.slice(0, match.index);
+    const name = /[^，,。；;、：:（）()\s]*$/.exec(before)![0];
+    if (name === '' || beforeNames.test(name) || kinds.some((kind) => name.endsWith(kind))) continue;
+    return match.index - name.length;
+  }
+  return -1;
 }
 
 const firstOf = (text: string, words: readonly string[]): number => {

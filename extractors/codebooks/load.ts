@@ -99,6 +99,8 @@ const fieldSchema = z.strictObject({
  * of the county, so they get no indicator.
  */
 const singleSchema = z.strictObject({
+  /** Words before a kind of school that make it many; any other word before 小学现有 is the name of one. */
+  kinds: words.optional(),
   /** Words (甲|乙) in the title of a text that is all about one: 学校简介. None of its figures gets an indicator. */
   titles: words.default([]),
   /** Wordings, found in one sentence, from which on a paragraph is about one: 该校. What was added or spent there still counts. */

@@ -13,6 +13,7 @@ import {
   timeDenominator,
 } from '../compiled-codebook.js';
 import { DocumentField, isOwn, namesForeign } from '../field.js';
+import { stageWords } from '../lexicon/stages.js';
 import { sentenceAt } from '../rules/clauses.js';
 import { isTitleOfOne, passagesOfOne } from '../single.js';
 import {
@@ -52,7 +53,7 @@ export function matchIndicators(
     const whole = figure.whole === undefined ? undefined : position.get(figure.whole);
     const own = decide(figure, zones, codebook);
     const shared =
-      zones.elliptic && (own === null || (own.bare && zones.listed))
+      (zones.elliptic || isStageOf(figure, figures[whole ?? -1])) && (own === null || (own.bare && zones.listed))
         ? inherited(figures, matches, index, whole, zones, codebook)
         : null;
     matches.push(shared ?? (own && { id: own.id, score: own.score, reason: own.reason }));
@@ -81,6 +82,12 @@ function singleFigures(
     }),
   );
 }
+
+const stageNames = new RegExp(stageWords.map(([word]) => word).join('|'), 'g');
+
+/** 教师120名,其中高中教师20名: the part is of the same things as its whole, of one stage. */
+const isStageOf = ({ subject }: Figure, whole: Figure | undefined): boolean =>
+  whole !== undefined && subject !== whole.subject && subject.replace(stageNames, '') === whole.subject;
 
 /** A figure beside which nothing is named counts what its whole, or else the one before it in its sentence, counts. */
 function inherited(

@@ -43,6 +43,7 @@ interface Scope extends Span {
 
 export interface Passage {
   text: string;
+  title: string | null;
   genre: Genre;
   reference: string | null;
   numbers: NumberContext;
@@ -59,9 +60,9 @@ export interface Passage {
 
 /** Prepares a document's text. Linear. */
 export function preparePassage(
-  document: Pick<Document, 'text' | 'genre' | 'blocks' | 'signedIso' | 'publishedIso'>,
+  document: Pick<Document, 'text' | 'title' | 'genre' | 'blocks' | 'signedIso' | 'publishedIso'>,
 ): Passage {
-  const { text, genre } = document;
+  const { text, title, genre } = document;
   const reference = referenceDate(document);
   const numbers = readNumbers(text);
   const cells = readCells(document, numbers);
@@ -74,6 +75,7 @@ export function preparePassage(
   const scopes = [...headingScopes(document), ...itemScopes(text, sentences)].sort((a, b) => a.start - b.start);
   return {
     text,
+    title,
     genre,
     reference,
     numbers,

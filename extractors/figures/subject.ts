@@ -84,7 +84,7 @@ const isChange = new RegExp(
 
 /** 同比增长, 较去年分别增加, 提高了: nothing but a comparison. */
 const isComparison = new RegExp(
-  `^(?:同比|环比|比|较|与|年均|平均)?[^,，、]{0,10}?(?:分别)?(${change})了?(?:约|近|达|超过)?$`,
+  `^(?:同比|环比|比|较|与|年均|平均)?[^,，、]{0,10}?(?:分别)?(${change}|多|少)了?(?:约|近|达|超过)?$`,
 );
 
 function wordsOf(frame: Frame): string {
@@ -249,7 +249,7 @@ function shareSubject(frame: Frame): string {
     const which = clauseOf(predicate);
     if (noun !== '') return which === '' ? noun : `${which}的${noun}`;
   }
-  if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left)) return previous || phraseAtEnd(left.replace(/占.*$/s, ''));
+  if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left)) return phraseAtEnd(left.replace(/占.*$/s, '')) || previous;
   const of = /^(.*?)的$/s.exec(left);
   if (of && !startsWithMark(place.right) && !hasLink(left) && !new RegExp(`^(?:${change})`).test(place.right))
     return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;

@@ -6,20 +6,47 @@ import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '
 import { continuations, timeBreaks } from '../lexicon/time.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
 import type { Cell } from './cells.js';
-import { looksAhead, type Passage, type Place, timesBetween } from './passage.js';
+import { looksAhead, type Passage, type Place, scopesAt, timesBetween } from './passage.js';
 import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
 
 /** The time word that governs the figure, or null. */
 export function timeOf(passage: Passage, place: Place): TimeWord | null {
   if (place.cell) return timeOfCell(passage, place.cell);
   const inSentence = timesBetween(passage, place.sentence.start, place.sentence.end);
-  const before = inSentence.filter((time) => time.end <= place.item.quoteStart);
+  const from = originOf(place);
+  const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
+  if (from > 0 && before.length === 0) return null;
   const nearest = before.at(-1);
   if (nearest) return nearest.period ? nearest : null;
   const ahead = inSentence.find((time) => time.start >= place.item.quoteEnd && isGoal(passage.text, time));
   if (ahead) return ahead;
-  return inherited(passage, place);
+  return inherited(passage, place) ?? timeOfHeading(passage, place);
 }
+
+/** 一、2023年工作回顾: the year of the heading that governs the place, else of the title of a text that tells of a whole year. */
+function timeOfHeading(passage: Passage, place: Place): TimeWord | null {
+  const { genre, reference, title } = passage;
+  const over = [...scopesAt(passage, place.item.quoteStart), ...(ofWholeYear.has(genre) && title ? [title] : [])];
+  for (const words of over) {
+    const found = timeWords(words, reference).filter(({ period }) => period !== null);
+    if (found.length === 1) return { ...found[0]!, words: words.slice(found[0]!.start, found[0]!.end) };
+    if (found.length > 1) return null;
+  }
+  return null;
+}
+
+/** Genres whose title names the year that they tell of. */
+const ofWholeYear: ReadonlySet<string> = new Set(['bulletin']);
+
+/** 2023年…由48%提高到53%: where the words about the first amount begin, which holds before the time that is told; 0 for any other. */
+function originOf({ left, right, item }: Place): number {
+  const from = /[由从](?:(?:19|20)\d\d年[底末初]?)?(?:的|原来的?|过去的?|最初的?|以前的?)?$/.exec(left);
+  return from && changesTo.test(right) ? item.quoteStart - from[0].length : 0;
+}
+
+/** Behind the first amount of a change. */
+const changesTo =
+  /^(?:[(（][^)）]*[)）])?(?:提高|提升|上升|增长|增加|扩大|扩充|下降|降低|减少|压缩|缩短|压减|回落|上涨|调整|优化|升|降|增|减|改)[到至为]/;
 
 /** A date in a head, else in the caption. The words stand outside the cell, so they have no span of their own. */
 function timeOfCell({ reference }: Passage, { heads, caption }: Cell): TimeWord | null {
@@ -138,7 +165,11 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   const marked = markerIn(clause);
   if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
     return 'standard';
-  if (plans.has(genre) || looksAhead(passage, item.quoteStart)) return marked === 'planned' ? 'planned' : 'target';
+  if (plans.has(genre) || looksAhead(passage, item.quoteStart)) {
+    if (marked === null && isReached(passage, place, clause)) return 'actual';
+    return marked === 'planned' ? 'planned' : 'target';
+  }
+  if (rulings.has(genre) && (item.bound === 'at_least' || item.bound === 'at_most') && marked === null) return 'target';
   if (marked === 'planned' || marked === 'target') return marked;
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
@@ -153,12 +184,23 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   return goal && going && time === null ? 'planned' : 'actual';
 }
 
+/** Genres that set conditions: 年龄不超过35周岁. */
+const rulings = new Set(['notice', 'announcement']);
+
+/** A plan tells what is so already: 目前还缺学位3200个, 已建成学校2所. */
+function isReached({ text }: Passage, place: Place, clause: string): boolean {
+  if (/已(?:经)?[\u4e00-\u9fa5]{2}|现有|现已/.test(clause)) return true;
+  const before = text.slice(place.sentence.start, place.item.quoteStart);
+  const now = Math.max(...['目前', '截至', '现有', '当前', '现状'].map((word) => before.lastIndexOf(word)));
+  return now >= 0 && markerIn(before.slice(now)) === null && !/到(?:19|20)\d\d年/.test(before.slice(now));
+}
+
 /** 拟投资2.3亿元,可提供学位2160个: what an earlier clause plans holds on, until something is said to be done. */
 function carriedFrom(clauses: string, own: string): Status | null {
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
-    /(力争|争取)|(?:拟|预计|将(?=投资|新建|建设|实施)|(?<![\u4e00-\u9fa5])计划)(?=[\u4e00-\u9fa5])/g,
+    /(力争|争取|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是])|到(?:19|20)\d\d年)|(?:拟|预计|将(?=投资|新建|建设|实施)|(?<![\u4e00-\u9fa5])计划)(?=[\u4e00-\u9fa5])/g,
   )) {
     if (/虚$|模$/.test(clauses.slice(0, match.index))) continue;
     found = match[1] ? 'target' : 'planned';
@@ -173,12 +215,19 @@ export function markerIn(text: string): 'planned' | 'target' | 'standard' | null
   for (const match of markers.scan(text, 0, text.length)) {
     if (match.value === 'none') continue;
     if (text[match.at] === '将' && match.length === 1 && isHandling(text, match.at)) continue;
-    if (text.startsWith('计划', match.at) && /[动善升护养励展产作年度训教才程生]$/.test(text.slice(0, match.at)))
-      continue;
+    if (text.startsWith('计划', match.at) && isNameOfPlan(text, match.at)) continue;
     found = match.value;
   }
   return found;
 }
+
+/** 行动计划, 年度计划 name a plan; 2024年计划投资 plans. */
+const isNameOfPlan = (text: string, at: number): boolean =>
+  /[动善升护养励展产作年度训教才程生]$/.test(text.slice(0, at)) &&
+  !(
+    /(?:\d|[今明本])年$/.test(text.slice(0, at)) &&
+    /^计划(?:投|新|改|扩|招|建|完|实施|总|再|补|引|培|安)/.test(text.slice(at, at + 4))
+  );
 
 /** 将8个城区学校结对: 将 as 把, before a noun and not before a verb of coming. */
 function isHandling(text: string, at: number): boolean {

@@ -161,11 +161,23 @@ function missingReason(
 const preferences: readonly [Choice, (figure: StoredFigure) => number | string][] = [
   ['status', (figure) => ['actual', 'planned', 'target', 'standard'].indexOf(figure.status)],
   ['whole', (figure) => (figure.whole === null ? 0 : 1)],
+  ['change', (figure) => (isFormer(figure) ? 1 : 0)],
   ['period', (figure) => descending(figure.period?.to ?? '')],
   ['core', (figure) => (figure.salience === 'core' ? 0 : 1)],
   ['document', (figure) => descending(figure.documentDate ?? '')],
   ['text_order', (figure) => figure.id],
 ];
+
+/** 由6.2%下降到0.4%: what it was before a change. */
+function isFormer({ sentence, quote }: StoredFigure): boolean {
+  for (let at = sentence.indexOf(quote); at >= 0; at = sentence.indexOf(quote, at + 1))
+    if (changesFrom.test(sentence.slice(0, at)) && changesTo.test(sentence.slice(at + quote.length))) return true;
+  return false;
+}
+
+const changesFrom = /[由从](?:(?:19|20)\d\d年[底末初度]?)?(?:的|原来的?|过去的?|最初的?|以前的?)?$/;
+const changesTo =
+  /^[^,，。；;、]{0,6}(?:提高|提升|上升|增长|增加|扩大|扩充|下降|降低|减少|压缩|缩短|压减|回落|上涨|调整|优化|升|降|增|减|改)[到至为]/;
 
 /** A string that sorts where the latest of ISO dates should stand first. An unknown date comes last. */
 const descending = (iso: string): string =>

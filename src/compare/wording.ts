@@ -115,6 +115,7 @@ export const choiceWords: Record<Language, Record<string, string>> = {
     period: '时期较近',
     core: '正文数先于枚举数',
     document: '文件较新',
+    change: '变化之后的数',
     text_order: '文中在前',
   },
   en: {
@@ -124,6 +125,7 @@ export const choiceWords: Record<Language, Record<string, string>> = {
     period: 'the latest period',
     core: 'a measure before an enumeration',
     document: 'the latest document',
+    change: 'the value after a change',
     text_order: 'the first in the text',
   },
 };

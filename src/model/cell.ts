@@ -49,7 +49,7 @@ export interface StoredFigure {
 }
 
 /** Why one figure stands in a cell and not another: the first point on which they differ. */
-export const choices = ['only', 'status', 'whole', 'period', 'core', 'document', 'text_order'] as const;
+export const choices = ['only', 'status', 'whole', 'change', 'period', 'core', 'document', 'text_order'] as const;
 export type Choice = (typeof choices)[number];
 
 /** What the rows of a comparison are: one indicator at one stage in one dimension. */

@@ -30,6 +30,13 @@ describe('the choice among several figures', () => {
     expect(cell).toMatchObject({ chosen: { id: late.id }, choice: 'period', others: [{ id: old.id }], missing: null });
   });
 
+  it('takes what a change arrived at, not what it began with', () => {
+    const sentence = '学位由1200个增加到1800个。';
+    const before = figure({ value: 1200, quote: '1200个', sentence });
+    const after = figure({ value: 1800, quote: '1800个', sentence });
+    expect(compare([before, after]).cells[0]![0]).toMatchObject({ chosen: { id: after.id }, choice: 'change' });
+  });
+
   it('prefers a whole to its part and a known period to none', () => {
     const part = figure({ whole: '1-999', period: { from: '2024', to: '2024' } });
     const whole = figure({});

@@ -318,4 +318,11 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['民办初中在校生占比降到2.9%。', 'private_student_share'],
   ['为410名大学生发放助学贷款286万元。', 'student_aid_recipients student_aid_amount'],
   ['幼儿入园率94.7%。', '-'],
+  // What is said of another amount, of a difference, of one school or of a want is no value of the county.
+  ['一般公共预算收入完成8.6亿元,教育支出3.1亿元。', '- fiscal_education_expenditure'],
+  ['全县在校学生4.3万人,比上年增加1200人。', 'enrolled_students -'],
+  ['城关小学现有学生2860人、教师142人。', '- -'],
+  ['农村小学现有学生2860人。', 'enrolled_students'],
+  ['目前还缺学位3200个。', '-'],
+  ['招聘教师120名,其中高中教师20名、初中教师45名。', 'teachers_recruited teachers_recruited teachers_recruited'],
 ];

@@ -128,6 +128,22 @@ describe('the period', () => {
     expect(slot('2023年投入9600万元,较2020年增长12.5%', 'period')['12.5%']).toEqual({ from: '2023', to: '2023' });
   });
 
+  it('is unknown for what stood before a change, unless its own year is told', () => {
+    expect(slot('2023年,公办园占比由48%提高到53%', 'period')).toEqual({
+      '48%': undefined,
+      '53%': { from: '2023', to: '2023' },
+    });
+    expect(slot('公办园占比由2020年的48%提高到53%', 'period')['48%']).toEqual({ from: '2020', to: '2020' });
+  });
+
+  it('comes from the heading that names a year, and from the title of a bulletin', () => {
+    const text = '一、2023年工作回顾\n招聘教师120名。';
+    const blocks: Block[] = [{ kind: 'heading', level: 1, start: 0, end: 10 }];
+    expect(figuresOf(text, { blocks, genre: 'work_report' })[0]?.period).toEqual({ from: '2023', to: '2023' });
+    const bulletin = { genre: 'bulletin', title: '某县2023年统计公报' } as const;
+    expect(figuresOf('全县有小学96所', bulletin)[0]?.period).toEqual({ from: '2023', to: '2023' });
+  });
+
   it('of months takes the year that is told before them', () => {
     expect(slot('2022年,上半年投入86万元,下半年投入35万元', 'period')).toEqual({
       '86万元': { from: '2022-01', to: '2022-06' },
@@ -166,6 +182,27 @@ describe('accrual and status', () => {
     expect(slot('拟投资2.3亿元,目前已完成投资3000万元。', 'status')).toEqual({
       '2.3亿元': 'planned',
       '3000万元': 'actual',
+    });
+  });
+
+  it('of a plan are reached where it tells what is so already', () => {
+    const text = '目前还缺学位3200个。2023年,已建成学校2所。新建学校3所。2025年计划投资8600万元。';
+    expect(slot(text, 'status', { genre: 'notice_plan' })).toEqual({
+      '3200个': 'actual',
+      '2所': 'actual',
+      '3所': 'target',
+      '8600万元': 'planned',
+    });
+  });
+
+  it('of what a leader calls for are goals, and so are the conditions of an announcement', () => {
+    expect(slot('书记强调,要用三年时间,再投入10亿元,新建学校15所。', 'status')).toEqual({
+      '10亿元': 'target',
+      '15所': 'target',
+    });
+    expect(slot('年龄不超过35周岁,服务期不少于5年。', 'status', { genre: 'announcement' })).toEqual({
+      不超过35周岁: 'target',
+      不少于5年: 'target',
     });
   });
 
