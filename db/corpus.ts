@@ -242,7 +242,7 @@ export interface ListPage<Id> {
 
 /** A search for documents by words. */
 export interface WordSearch {
-  /** All of them must be held. */
+  /** All of them must be held, white space in them too; only width and case make no difference. */
   words: readonly string[];
   places?: readonly string[] | undefined;
   /** Only documents with smaller numbers: the last one of the page before. */
