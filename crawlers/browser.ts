@@ -95,6 +95,22 @@ async function packagedBrowser(): Promise<string | null> {
   }
 }
 
+/** Starts a Chromium that reaches nothing by itself. Throws where the executable does not run. */
+export async function launchBrowser(executablePath: string): Promise<Browser> {
+  const { chromium } = await import('playwright');
+  const args = [
+    // Whatever is not taken from the page (web sockets, prefetches) finds a proxy that does not exist.
+    '--proxy-server=127.0.0.1:9',
+    '--proxy-bypass-list=<-loopback>',
+    '--disable-gpu',
+    '--no-zygote',
+    '--headless=shell',
+    '--disable-dev-shm-usage',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
+  return chromium.launch({ executablePath, args, headless: true, timeout: 30_000 });
+}
+
 export class ListBrowser {
   readonly #browser: Browser;
 
@@ -104,18 +120,7 @@ export class ListBrowser {
 
   /** Starts a browser. Throws where the executable does not run. */
   static async start(executablePath: string): Promise<ListBrowser> {
-    const { chromium } = await import('playwright');
-    const args = [
-      // Whatever is not taken from the page (web sockets, prefetches) finds a proxy that does not exist.
-      '--proxy-server=127.0.0.1:9',
-      '--proxy-bypass-list=<-loopback>',
-      '--disable-gpu',
-      '--no-zygote',
-      '--headless=shell',
-      '--disable-dev-shm-usage',
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-    ];
-    return new ListBrowser(await chromium.launch({ executablePath, args, headless: true, timeout: 30_000 }));
+    return new ListBrowser(await launchBrowser(executablePath));
   }
 
   get version(): string {

@@ -30,7 +30,7 @@ const rooms: [prefix: string, may: string[]][] = [
   ['db/', ['src/model/']],
   ['src/archive/', ['src/model/']],
   ['src/compare/', ['src/model/']],
-  ['src/charts/', ['src/model/', 'src/compare/']],
+  ['src/charts/', ['src/model/', 'src/compare/', 'src/corpus.ts']],
   ['src/export/', ['src/model/', 'src/compare/', 'src/charts/', 'src/corpus.ts', 'extractors/', 'db/']],
   ['src/cli/', ['src/', 'crawlers/', 'extractors/', 'db/']],
   [

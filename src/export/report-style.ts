@@ -19,7 +19,7 @@ td b { font-size: 15px; } td a { color: inherit; }
 .figure { margin: 0 0 10px; padding-left: 10px; border-left: 3px solid var(--line); break-inside: avoid; }
 .figure p { margin: 0; overflow-wrap: anywhere; } .figure:target { border-left-color: #bf8700; background: #fffbe6; }
 mark { background: var(--mark); color: inherit; padding: 0 2px; }
-svg { display: block; max-width: 100%; height: auto; } svg text { font-size: 11px; fill: #1f2328; }
+svg { display: block; max-width: 100%; height: auto; }
 @page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; } .wide { overflow: visible; }

@@ -2,6 +2,7 @@
 // value carries bound, unit, period and status, and leads to its sentence with source and date.
 import type { Corpus, PlaceReading, RecordSource, StoredPractice } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
+import { chartRows, DotStrip } from '../charts/index.js';
 import { shownFigure } from '../compare/cells.js';
 import { type FoldedRow, foldRows } from '../compare/folded.js';
 import { chiefStanding, writeStandard, writeStanding } from '../compare/standards.js';
@@ -9,11 +10,10 @@ import { missingWords, stageWords, statusWords, writePeriod, writeValue } from '
 import { type County, compare, comparePractices, type NamedComparison, type PracticeMatrix } from '../corpus.js';
 import type { Cell, CompareQuery, StoredFigure } from '../model/cell.js';
 import { type WrittenFile, writeFileWhole } from './file.js';
-import { type Html, html } from './html.js';
+import { type Html, html, withoutControls } from './html.js';
 import { noteOf } from './index.js';
 import { pagesOf } from './records.js';
 import { reportStyle } from './report-style.js';
-import { dotStrip } from './strip.js';
 import type { ExportNote } from './table.js';
 import { practiceStatusCategories } from './words.js';
 import { filterLines } from './xlsx.js';
@@ -76,7 +76,7 @@ ${comparison.columns.map((county, column) => countySection(county, column, input
 `;
 }
 
-/** The style sheet, which holds quotation marks that must stay. */
+/** Markup of our own making, as it is: the style sheet, drawings. */
 const plain = (css: string): Html => html([css] as unknown as TemplateStringsArray);
 
 const standardsIn = ({ standings }: NamedComparison, row: number): string =>
@@ -154,20 +154,20 @@ function valueCell(comparison: NamedComparison, { index, cells }: FoldedRow, col
 
 const more = ({ others }: Cell): Html | null => (others.length > 0 ? html` <small>+${others.length}</small>` : null);
 
+/** A chart of fewer counties would say less than the table. */
+const leastDrawn = 3;
+
 function stripSection(comparison: NamedComparison, rows: readonly FoldedRow[]): Html | null {
-  const strips = rows.flatMap((row) => {
-    const dots = row.cells.flatMap(({ chosen }, column) =>
-      chosen ? [{ county: comparison.columns[column]!.name, figure: chosen }] : [],
-    );
-    if (dots.length === 0) return [];
-    const indicator = comparison.indicators.get(row.row.indicator)!;
-    const stages = row.stages.flatMap((stage) => stageWords.zh[stage] || []);
-    const standard = comparison.standings[row.index]!.flat()[0]?.standard ?? null;
-    const label = `${[indicator.zh, ...stages].join(' ')} · ${indicator.en}`;
-    return dotStrip(label, dots, standard) ?? [];
-  });
+  const told = new Set(rows.flatMap(({ cells }) => cells.flatMap((cell) => shownFigure(cell)?.id ?? [])));
+  const hrefOf = (id: string): string | null => (told.has(id) ? `#f${id}` : null);
+  const strips = chartRows(comparison, 'zh')
+    .filter(({ drawn }) => drawn >= leastDrawn)
+    .map((row) => {
+      const drawing = DotStrip({ row, options: { language: 'zh', base: null, hrefOf } });
+      return html`<figure><figcaption class="soft">${row.title} · n = ${row.drawn}</figcaption>${plain(withoutControls(String(drawing)))}</figure>`;
+    });
   if (strips.length === 0) return null;
-  return html`<section><h2>图 <span class="en" lang="en">charts</span></h2><p class="soft">各县时期或有不同，见上表；无值的县不画点。 Periods may differ, see the table; a county without a value has no dot.</p>${strips}</section>`;
+  return html`<section><h2>图 <span class="en" lang="en">charts</span></h2><p class="soft">各县时期或有不同，见上表；无值的县留行并注明原因。 Periods may differ, see the table; a county without a value keeps its line with the reason.</p>${strips}</section>`;
 }
 
 const practiceWords = new Map(practiceStatusCategories.map(({ value, zh }) => [value, zh]));

@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
 import type { Language } from '../compare/wording.js';
+import { charts } from './charts/index.js';
 import { type Theme, themes, type WebContext, type WebEnv } from './context.js';
 import { errorPage, notFoundPage } from './errors.js';
 import { evidence } from './evidence/index.js';
@@ -42,6 +43,7 @@ export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOpti
   // It finds corpus, codebook, language and words in `c.var`, answers with `page(c, …)` of layout.tsx and throws XianjianErrors;
   // one that answers programs (/api) sets an `onError` of its own. A new entry of the navigation is a row of `sections` there.
   app.route('/', evidence);
+  app.route('/', charts);
 
   app.notFound((c) => notFoundPage(c));
   app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : errorPage(c, error, log)));

@@ -1,0 +1,191 @@
+// What the charts draw: of each row of a comparison the counties with their points, the standards as lines, and why a county has none.
+// A point is compared only where its unit and denominator are those of the others; a county whose value is not keeps its row and says so.
+import { shownFigure } from '../compare/cells.js';
+import { type FoldedRow, foldRows } from '../compare/folded.js';
+import { type StandardSketch, writeStandard } from '../compare/standards.js';
+import { type Language, missingWords, stageWords, statusWords, writePeriod, writeValue } from '../compare/wording.js';
+import type { NamedComparison } from '../corpus.js';
+import type { Cell, StoredFigure } from '../model/cell.js';
+
+/** One value of a county. */
+export interface Point {
+  value: number;
+  /** Upper end of a range. */
+  upper: number | null;
+  bound: string;
+  isActual: boolean;
+  /** `≥92.5%` */
+  label: string;
+  /** `2024 实际` */
+  when: string;
+  /** Year of the end of its period, null where the text gives no time. */
+  year: number | null;
+  id: string;
+  sentence: string;
+  documentId: number;
+  /** ISO date of its document, null where unknown. */
+  documentDate: string | null;
+}
+
+/** A county's row: always there, also without a point. */
+export interface ChartCounty {
+  code: string;
+  name: string;
+  /** The value that the cell shows; null where it has none that can be drawn beside the others. */
+  chief: Point | null;
+  /** Other values for the same period: the county tells the quantity in two ways. */
+  rivals: Point[];
+  /** Every comparable value, in order of time. */
+  series: Point[];
+  /** Why there is no chief point, in words. */
+  missing: string | null;
+}
+
+/** A standard as a reference line. */
+export interface ChartLine {
+  value: number;
+  label: string;
+  /** A threshold for each school, beside which a county mean is no verdict. */
+  isForSchools: boolean;
+}
+
+export interface ChartRow {
+  /** Names the row in addresses: indicator, stage and dimension. */
+  key: string;
+  title: string;
+  dimension: string;
+  unit: string;
+  per: string[];
+  counties: ChartCounty[];
+  lines: ChartLine[];
+  /** Counties with a point, of all. */
+  drawn: number;
+}
+
+/** The rows of a comparison that have something to draw. */
+export function chartRows(comparison: NamedComparison, language: Language): ChartRow[] {
+  return foldRows(comparison).flatMap((row) => chartRow(comparison, row, language) ?? []);
+}
+
+const keyOf = ({ row }: FoldedRow): string => `${row.indicator}.${row.stage}.${row.dimension}`;
+
+function chartRow(comparison: NamedComparison, row: FoldedRow, language: Language): ChartRow | null {
+  const shown = row.cells.flatMap((cell) => shownFigure(cell) ?? []);
+  const measure = commonMeasure(shown);
+  if (!measure) return null;
+  const counties = row.cells.map((cell, column) => countyOf(cell, comparison.columns[column]!, measure, language));
+  const indicator = comparison.indicators.get(row.row.indicator)!;
+  const stages = row.stages.flatMap((stage) => stageWords[language][stage] || []);
+  const standards = comparison.standings[row.index]!.flat().map(({ standard }) => standard);
+  return {
+    key: keyOf(row),
+    title: titleOf(indicator[language], stages, language),
+    dimension: row.row.dimension,
+    unit: measure.unit,
+    per: measure.per,
+    counties,
+    lines: linesOf(standards, measure.unit, row.row.dimension, language),
+    drawn: counties.filter(({ chief }) => chief).length,
+  };
+}
+
+const titleOf = (name: string, stages: readonly string[], language: Language): string =>
+  stages.length === 0 ? name : language === 'zh' ? `${name}（${stages.join('、')}）` : `${name} (${stages.join(', ')})`;
+
+type Measure = Pick<StoredFigure, 'unit' | 'per'>;
+
+const measureKey = ({ unit, per }: Measure): string => `${unit}/${per.join('·')}`;
+
+/** The unit and denominator that most counties use, the first of equals; null where there is no figure. */
+function commonMeasure(figures: readonly StoredFigure[]): Measure | null {
+  const counts = new Map<string, { figure: StoredFigure; count: number }>();
+  for (const figure of figures) {
+    const known = counts.get(measureKey(figure));
+    if (known) known.count += 1;
+    else counts.set(measureKey(figure), { figure, count: 1 });
+  }
+  let best: { figure: StoredFigure; count: number } | null = null;
+  for (const each of counts.values()) if (each.count > (best?.count ?? 0)) best = each;
+  return best?.figure ?? null;
+}
+
+function countyOf(
+  cell: Cell,
+  { code, name }: { code: string; name: string },
+  measure: Measure,
+  language: Language,
+): ChartCounty {
+  const isAlike = (figure: StoredFigure): boolean => measureKey(figure) === measureKey(measure);
+  const shown = shownFigure(cell);
+  const chief = shown && isAlike(shown) ? shown : null;
+  const others = cell.others.filter((figure) => isAlike(figure) && figure.dimension === shown?.dimension);
+  const rivals = others.filter(
+    (figure) =>
+      chief !== null &&
+      figure.status === chief.status &&
+      figure.whole === chief.whole &&
+      writePeriod(figure) === writePeriod(chief) &&
+      (figure.value !== chief.value || figure.valueMax !== chief.valueMax),
+  );
+  const told = chief
+    ? [chief, ...others.filter(({ status, whole }) => status === chief.status && whole === chief.whole)]
+    : [];
+  const words = missingWords[language];
+  return {
+    code,
+    name,
+    chief: chief && pointOf(chief, language),
+    rivals: distinct(rivals).map((figure) => pointOf(figure, language)),
+    series: seriesOf(told).map((figure) => pointOf(figure, language)),
+    missing: chief
+      ? null
+      : cell.missing
+        ? words[cell.missing]!
+        : `${words.not_comparable!} ${shown ? writeValue(shown) : ''}`.trim(),
+  };
+}
+
+/** Figures of one value are one point. */
+function distinct(figures: readonly StoredFigure[]): StoredFigure[] {
+  const seen = new Set<string>();
+  return figures.filter((figure) => {
+    const key = `${writePeriod(figure)} ${figure.value} ${figure.valueMax}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** In order of time; those without a time cannot be drawn on it. */
+const seriesOf = (figures: readonly StoredFigure[]): StoredFigure[] =>
+  distinct(figures.filter(({ period }) => period !== null)).sort((a, b) => (a.period!.to < b.period!.to ? -1 : 1));
+
+function pointOf(figure: StoredFigure, language: Language): Point {
+  return {
+    value: figure.value,
+    upper: figure.valueMax,
+    bound: figure.bound,
+    isActual: figure.status === 'actual',
+    label: writeValue(figure),
+    when: `${writePeriod(figure)} ${statusWords[language][figure.status]}`,
+    year: figure.period ? Number(figure.period.to.slice(0, 4)) : null,
+    id: figure.id,
+    sentence: figure.sentence,
+    documentId: figure.documentId,
+    documentDate: figure.documentDate,
+  };
+}
+
+/** Standards of the row's unit, each once. */
+function linesOf(
+  standards: readonly StandardSketch[],
+  unit: string,
+  dimension: string,
+  language: Language,
+): ChartLine[] {
+  const lines = new Map<string, ChartLine>();
+  for (const standard of standards) {
+    if (standard.unit !== unit) continue;
+    const label = writeStandard(standard, dimension, language);
+    lines.set(label, { value: standard.value, label, isForSchools: standard.appliesTo === 'school' });
+  }
+  return [...lines.values()];
+}

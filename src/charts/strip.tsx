@@ -1,0 +1,139 @@
+// A dot strip: the values of one row of a comparison, a line a county in the order of the comparison. Standards are dashed lines; a
+// county without a value keeps its line with the reason, never a dot.
+import { scaleLinear } from 'd3-scale';
+import type { ChartCounty, ChartRow } from './data.js';
+import { domainOf } from './domain.js';
+import {
+  actual,
+  Dot,
+  type DrawOptions,
+  Frame,
+  fitting,
+  Label,
+  Linked,
+  labelOf,
+  rule,
+  standardInk,
+  tickLabel,
+  widthOf,
+  windowOf,
+} from './drawing.js';
+
+const width = 560;
+const left = 104;
+const right = 150;
+const line = 24;
+const top = 8;
+
+/** The chart of one row. */
+export function DotStrip({ row, options }: { row: ChartRow; options: DrawOptions }) {
+  const counties = windowOf(row.counties, options);
+  const bottom = top + counties.length * line;
+  const legend = legendOf(row, options);
+  const x = scaleLinear(domainOf(row), [left, width - right]).nice(4);
+  return (
+    <Frame width={width} height={bottom + 24 + legend.length * 17} label={row.title} options={options}>
+      <Axis row={row} x={x} bottom={bottom} />
+      {row.lines.map(({ value, label, isForSchools }) => (
+        <line
+          x1={x(value)}
+          y1={top - 4}
+          x2={x(value)}
+          y2={bottom}
+          class="c-standard"
+          stroke={standardInk}
+          stroke-width={1.5}
+          stroke-dasharray={isForSchools ? '5 4' : '12 3'}
+        >
+          <title>{label}</title>
+        </line>
+      ))}
+      {counties.map((county, i) => (
+        <CountyLine county={county} x={x} y={top + (i + 0.5) * line} options={options} />
+      ))}
+      {legend.map((text, i) => (
+        <g>
+          <line
+            x1={left}
+            x2={left + 22}
+            y1={bottom + 34 + i * 17}
+            y2={bottom + 34 + i * 17}
+            class="c-standard"
+            stroke={standardInk}
+            stroke-width={1.5}
+            stroke-dasharray={row.lines[i]!.isForSchools ? '5 4' : '12 3'}
+          />
+          <Label x={left + 28} y={bottom + 38 + i * 17} size={11} kind="standard">
+            {text}
+          </Label>
+        </g>
+      ))}
+    </Frame>
+  );
+}
+
+const schoolWords = { zh: '，县均值仅供参考', en: '; county means for reference only' } as const;
+
+const legendOf = (row: ChartRow, { language }: DrawOptions): string[] =>
+  row.lines.map(({ label, isForSchools }) =>
+    fitting(`${label}${isForSchools ? schoolWords[language] : ''}`, width - left - 28, 11),
+  );
+
+type Scale = ReturnType<typeof scaleLinear<number, number>>;
+
+function Axis({ row, x, bottom }: { row: ChartRow; x: Scale; bottom: number }) {
+  const labels = x.ticks(4).map((tick) => tickLabel(tick, row.dimension, row.unit));
+  const room = (width - right - left) / Math.max(1, labels.length - 1);
+  const step = labels.some((label) => widthOf(label, 11) > room - 6) ? 2 : 1;
+  return (
+    <>
+      {x.ticks(4).map((tick, i) => (
+        <g>
+          <line x1={x(tick)} x2={x(tick)} y1={top} y2={bottom} class="c-rule" stroke={rule} stroke-width={0.6} />
+          {i % step === 0 && (
+            <Label x={x(tick)} y={bottom + 15} size={11} anchor="middle" kind="soft">
+              {labels[i]}
+            </Label>
+          )}
+        </g>
+      ))}
+    </>
+  );
+}
+
+function CountyLine({ county, x, y, options }: { county: ChartCounty; x: Scale; y: number; options: DrawOptions }) {
+  const { chief, rivals, name } = county;
+  const [low, high] = [chief, ...rivals]
+    .flatMap((point) => (point ? [x(point.value)] : []))
+    .reduce<[number, number]>(([a, b], at) => [Math.min(a, at), Math.max(b, at)], [Infinity, -Infinity]);
+  return (
+    <g>
+      <Label x={left - 14} y={y + 4} anchor="end">
+        {fitting(name, left - 18, 12)}
+      </Label>
+      <line x1={left} x2={width - right} y1={y} y2={y} class="c-rule" stroke={rule} stroke-width={0.8} />
+      {chief ? (
+        <>
+          {rivals.length > 0 && (
+            <line x1={low} x2={high} y1={y} y2={y} class="c-actual" stroke={actual} stroke-width={1.4} />
+          )}
+          {[...rivals, chief].map((point) => (
+            <Linked id={point.id} label={labelOf(name, point)} options={options}>
+              <Dot point={point} x={x} y={y} />
+            </Linked>
+          ))}
+          <Label x={width - right + 12} y={y + 4}>
+            {fitting(`${rivals.length > 0 ? '‼ ' : ''}${chief.label}`, 88, 12)}
+          </Label>
+          <Label x={width} y={y + 4} size={10.5} anchor="end" kind="soft">
+            {fitting(chief.when.replace(/ .*/, ''), right - 12 - Math.min(88, widthOf(chief.label, 12)) - 6, 10.5)}
+          </Label>
+        </>
+      ) : (
+        <Label x={width - right + 12} y={y + 4} kind="soft">
+          {fitting(county.missing ?? '', right - 14, 12)}
+        </Label>
+      )}
+    </g>
+  );
+}

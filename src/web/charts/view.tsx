@@ -1,0 +1,237 @@
+// The charts of a comparison as the compare page shows them: kinds as tabs, charts a page at a time, a table and downloads under each.
+import type { Child } from 'hono/jsx';
+import {
+  type ChartRow,
+  chartRows,
+  DotStrip,
+  type DrawOptions,
+  PracticeHeat,
+  SmallMultiples,
+  TimeSeries,
+} from '../../charts/index.js';
+import type { NamedComparison, PracticeMatrix } from '../../corpus.js';
+import { addressWith } from '../address.js';
+import type { WebContext } from '../context.js';
+import { heatTable } from './heat.js';
+import { HeatWords, MultiplesTable, SeriesTable, StripTable } from './tables.js';
+import { chartWords } from './words.js';
+
+export const chartKinds = ['strip', 'multiples', 'series', 'practices'] as const;
+export type ChartKind = (typeof chartKinds)[number];
+
+/** Charts on a page, by kind; counties in a chart. */
+const onPage: Record<ChartKind, number> = { strip: 12, multiples: 30, series: 12, practices: 1 };
+export const mostCounties = 40;
+
+export interface ChartsProps {
+  c: WebContext;
+  comparison: NamedComparison;
+  matrix: PracticeMatrix;
+}
+
+/** Which charts and counties the address asks for: `chart`, `chartpage` and `from`, counted from 0. */
+export function positionOf(c: WebContext): { kind: ChartKind; page: number; from: number } {
+  const whole = (name: string): number => Math.max(0, Math.floor(Number(c.req.query(name))) || 0);
+  const kind = chartKinds.find((each) => each === c.req.query('chart')) ?? 'strip';
+  return { kind, page: whole('chartpage'), from: whole('from') };
+}
+
+/** Rows that a kind can draw: over time only those with a value that has a time. */
+export const rowsFor = (kind: ChartKind, rows: readonly ChartRow[]): readonly ChartRow[] =>
+  kind === 'series'
+    ? rows
+        .filter(({ counties }) => counties.some(({ series }) => series.length > 0))
+        .sort((a, b) => yearsIn(b) - yearsIn(a))
+    : rows;
+
+/** How many years the county with the longest series tells. */
+const yearsIn = ({ counties }: ChartRow): number => Math.max(...counties.map(({ series }) => series.length));
+
+/** All of it. The page around it gives the filters; it needs charts.css. */
+export function ChartsView(props: ChartsProps) {
+  const { c, comparison } = props;
+  const words = chartWords[c.var.language];
+  const { kind, from } = positionOf(c);
+  const counties = comparison.columns.length;
+  return (
+    <div class="charts">
+      <nav class="tabs" aria-label={words.source}>
+        {chartKinds.map((each) => (
+          <a
+            href={addressWith(c.req.url, { chart: each, chartpage: null, from: null })}
+            aria-current={each === kind ? 'page' : undefined}
+          >
+            {words.kinds[each]}
+          </a>
+        ))}
+      </nav>
+      <p class="soft">
+        {words.about[kind]} {kind === 'practices' ? '' : words.key}
+      </p>
+      {counties > mostCounties && (
+        <Pager c={c} name="from" at={from} step={mostCounties} all={counties} say={words.countiesShown} />
+      )}
+      {kind === 'practices' ? <Practices {...props} /> : <Rows {...props} />}
+    </div>
+  );
+}
+
+function Pager({
+  c,
+  name,
+  at,
+  step,
+  all,
+  say,
+}: {
+  c: WebContext;
+  name: 'from' | 'chartpage';
+  at: number;
+  step: number;
+  all: number;
+  say: (from: string, to: string, all: string) => string;
+}) {
+  const words = chartWords[c.var.language];
+  const value = (first: number): number => (name === 'from' ? first : Math.floor(first / step));
+  return (
+    <p class="links noprint">
+      <span>{say(String(Math.min(at + 1, all)), String(Math.min(at + step, all)), String(all))}</span>
+      {at > 0 && (
+        <a href={addressWith(c.req.url, { [name]: value(Math.max(0, at - step)) || null })}>{words.previous}</a>
+      )}
+      {at + step < all && <a href={addressWith(c.req.url, { [name]: value(at + step) })}>{words.next}</a>}
+    </p>
+  );
+}
+
+const optionsOf = (c: WebContext): DrawOptions => ({
+  language: c.var.language,
+  base: '',
+  window: { from: positionOf(c).from, count: mostCounties },
+});
+
+/** What is drawn, its downloads and its table. */
+function Chart({
+  c,
+  title,
+  note,
+  file,
+  drawing,
+  table,
+  isOpen,
+}: {
+  c: WebContext;
+  title: string;
+  note: string;
+  file: string;
+  drawing: Child;
+  table: Child;
+  isOpen: boolean;
+}) {
+  const words = chartWords[c.var.language];
+  const lang = c.var.language;
+  const address = (ending: string): string =>
+    addressWith(c.req.url, { chart: null, chartpage: null, view: null, tab: null, lang }).replace(
+      /^[^?]*/,
+      `/charts/${file}.${ending}`,
+    );
+  const withRow = (ending: string): string =>
+    `${address(ending)}${file === 'strip' || file === 'series' ? `&row=${encodeURIComponent(note)}` : ''}`;
+  return (
+    <figure class="chart-box">
+      <figcaption>
+        <h3>{title}</h3>
+        <span class="links noprint">
+          <a href={withRow('svg')}>SVG</a>
+          <a href={withRow('png')}>PNG</a>
+        </span>
+      </figcaption>
+      <section class="drawing" tabindex={0} aria-label={title}>
+        {drawing}
+      </section>
+      <details open={isOpen}>
+        <summary>{words.table}</summary>
+        <section class="scroll" tabindex={0} aria-label={`${words.table} ${title}`}>
+          {table}
+        </section>
+      </details>
+    </figure>
+  );
+}
+
+function Rows(props: ChartsProps) {
+  const { c, comparison } = props;
+  const { language } = c.var;
+  const words = chartWords[language];
+  const { kind, page, from } = positionOf(c);
+  const all = rowsFor(kind, chartRows(comparison, language));
+  const options = optionsOf(c);
+  const step = onPage[kind];
+  const rows = all.slice(page * step, (page + 1) * step);
+  const pager = all.length > step && (
+    <Pager c={c} name="chartpage" at={page * step} step={step} all={all.length} say={words.chartsShown} />
+  );
+  if (rows.length === 0) return <p class="notice">{kind === 'series' ? words.noSeries : words.none}</p>;
+  const window = (counties: ChartRow['counties']) => counties.slice(from, from + mostCounties);
+  if (kind === 'multiples')
+    return (
+      <>
+        {pager}
+        <Chart
+          c={c}
+          title={words.kinds.multiples}
+          note=""
+          file="multiples"
+          drawing={<SmallMultiples rows={rows} options={options} label={words.kinds.multiples} />}
+          table={<MultiplesTable rows={rows} window={window} />}
+          isOpen={false}
+        />
+      </>
+    );
+  return (
+    <>
+      {pager}
+      <div class="chart-grid">
+        {rows.map((row) => (
+          <Chart
+            c={c}
+            title={row.title}
+            note={row.key}
+            file={kind}
+            drawing={
+              kind === 'series' ? <TimeSeries row={row} options={options} /> : <DotStrip row={row} options={options} />
+            }
+            table={
+              kind === 'series' ? (
+                <SeriesTable row={row} counties={window(row.counties)} words={words} />
+              ) : (
+                <StripTable row={row} counties={window(row.counties)} words={words} />
+              )
+            }
+            isOpen={rows.length <= 3}
+          />
+        ))}
+      </div>
+      {pager}
+    </>
+  );
+}
+
+function Practices({ c, matrix }: ChartsProps) {
+  const { language } = c.var;
+  const words = chartWords[language];
+  const table = heatTable(matrix, language);
+  if (table.rows.length === 0) return <p class="notice">{words.noPractices}</p>;
+  const { from } = positionOf(c);
+  return (
+    <Chart
+      c={c}
+      title={table.title}
+      note=""
+      file="practices"
+      drawing={<PracticeHeat table={table} options={optionsOf(c)} />}
+      table={<HeatWords table={table} from={from} count={mostCounties} />}
+      isOpen={false}
+    />
+  );
+}
