@@ -33,9 +33,9 @@ export interface ChartCounty {
   name: string;
   /** The value that the cell shows; null where it has none that can be drawn beside the others. */
   chief: Point | null;
-  /** Other values for the same period: the county tells the quantity in two ways. */
+  /** Other values of the same words for the same period: the county tells the quantity in two ways. */
   rivals: Point[];
-  /** Every comparable value, in order of time. */
+  /** Comparable values, one a year, in order of time. */
   series: Point[];
   /** Why there is no chief point, in words. */
   missing: string | null;
@@ -118,25 +118,15 @@ function countyOf(
   const isAlike = (figure: StoredFigure): boolean => measureKey(figure) === measureKey(measure);
   const shown = shownFigure(cell);
   const chief = shown && isAlike(shown) ? shown : null;
-  const others = cell.others.filter((figure) => isAlike(figure) && figure.dimension === shown?.dimension);
-  const rivals = others.filter(
-    (figure) =>
-      chief !== null &&
-      figure.status === chief.status &&
-      figure.whole === chief.whole &&
-      writePeriod(figure) === writePeriod(chief) &&
-      (figure.value !== chief.value || figure.valueMax !== chief.valueMax),
-  );
-  const told = chief
-    ? [chief, ...others.filter(({ status, whole }) => status === chief.status && whole === chief.whole)]
-    : [];
+  const others = cell.others.filter((figure) => chief && isAlike(figure) && isSameKind(figure, chief));
+  const rivals = others.filter((figure) => chief && isRival(figure, chief));
   const words = missingWords[language];
   return {
     code,
     name,
     chief: chief && pointOf(chief, language),
     rivals: distinct(rivals).map((figure) => pointOf(figure, language)),
-    series: seriesOf(told).map((figure) => pointOf(figure, language)),
+    series: seriesOf(chief ? [chief, ...others] : []).map((figure) => pointOf(figure, language)),
     missing: chief
       ? null
       : cell.missing
@@ -154,9 +144,29 @@ function distinct(figures: readonly StoredFigure[]): StoredFigure[] {
   });
 }
 
-/** In order of time; those without a time cannot be drawn on it. */
-const seriesOf = (figures: readonly StoredFigure[]): StoredFigure[] =>
-  distinct(figures.filter(({ period }) => period !== null)).sort((a, b) => (a.period!.to < b.period!.to ? -1 : 1));
+/** Reached or intended alike, whole or part alike, a state or a sum alike. */
+const isSameKind = (a: StoredFigure, b: StoredFigure): boolean =>
+  a.dimension === b.dimension &&
+  a.status === b.status &&
+  (a.whole === null) === (b.whole === null) &&
+  a.accrual === b.accrual;
+
+/** The same words for the same time with another number: without a time, or with other words, it may be another quantity. */
+const isRival = (figure: StoredFigure, chief: StoredFigure): boolean =>
+  chief.period !== null &&
+  writePeriod(figure) === writePeriod(chief) &&
+  figure.subject === chief.subject &&
+  (figure.value !== chief.value || figure.valueMax !== chief.valueMax);
+
+/** In order of time, of each year the one that is preferred; those without a time cannot be drawn on it. */
+function seriesOf(figures: readonly StoredFigure[]): StoredFigure[] {
+  const ofYear = new Map<string, StoredFigure>();
+  for (const figure of figures) {
+    const year = figure.period?.to.slice(0, 4);
+    if (year !== undefined && !ofYear.has(year)) ofYear.set(year, figure);
+  }
+  return [...ofYear.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, figure]) => figure);
+}
 
 function pointOf(figure: StoredFigure, language: Language): Point {
   return {

@@ -15,7 +15,15 @@ export function domainOf(row: ChartRow, pick: 'chief' | 'series' = 'chief'): [nu
   const values = [...points.flatMap(ends), ...row.lines.map(({ value }) => value)];
   const least = Math.min(...values);
   const most = Math.max(...values);
+  // Schools and pupils come in wholes.
+  if (row.dimension === 'count' && most - least < 1 && most < 20)
+    return [Math.max(0, Math.floor(least) - 1), Math.ceil(most) + 1];
   if (least >= 0 && least <= (most - least) * 1.5) return [0, most === 0 ? 1 : most];
   const room = (most - least || Math.abs(most) || 1) * 0.1;
-  return [least - room, most + room];
+  const isShare = row.dimension === 'ratio' && least >= 0 && most <= 1;
+  return isShare ? [Math.max(0, least - room), Math.min(1, most + room)] : [least - room, most + room];
 }
+
+/** Ticks of an axis; wholes where things are counted. */
+export const ticksOf = (scale: { ticks(count: number): number[] }, dimension: string, count: number): number[] =>
+  scale.ticks(count).filter((tick) => dimension !== 'count' || Number.isInteger(tick));

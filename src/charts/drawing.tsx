@@ -98,21 +98,26 @@ type TextProps = {
   anchor?: 'start' | 'middle' | 'end';
   kind?: 'ink' | 'soft' | 'standard';
   weight?: number;
+  /** On a ground of its own, so that lines behind it do not strike it through. */
+  hasHalo?: boolean;
   children?: Child;
 };
 
 const textInks = { ink, soft, standard: standardInk } as const;
 
-export function Label({ x, y, size = 12, anchor = 'start', kind = 'ink', weight, children }: TextProps) {
+const halo = { stroke: '#ffffff', 'stroke-width': 4, 'stroke-linejoin': 'round', 'paint-order': 'stroke' } as const;
+
+export function Label({ x, y, size = 12, anchor = 'start', kind = 'ink', weight, hasHalo, children }: TextProps) {
   return (
     <text
       x={x}
       y={y}
       font-size={size}
       text-anchor={anchor}
-      class={`c-${kind}`}
+      class={`c-${kind}${hasHalo ? ' c-halo' : ''}`}
       fill={textInks[kind]}
       font-weight={weight}
+      {...(hasHalo ? halo : {})}
     >
       {children}
     </text>

@@ -2,7 +2,7 @@
 // no clock. A drawing is markup; `String(DotStrip(…))` is the text of its SVG.
 export { type ChartRow, chartRows, type Point } from './data.js';
 export type { Caption, DrawOptions, Window } from './drawing.js';
-export { SmallMultiples } from './multiples.js';
+export { Multiple, SmallMultiples } from './multiples.js';
 export { type HeatCell, type HeatTable, PracticeHeat } from './practices.js';
 export { TimeSeries } from './series.js';
 export { DotStrip } from './strip.js';

@@ -23,6 +23,16 @@ const line = 17;
 const head = 22;
 const foot = 24;
 
+/** One panel by itself. */
+export function Multiple({ row, options }: { row: ChartRow; options: DrawOptions }) {
+  const counties = windowOf(row.counties, options).length;
+  return (
+    <Frame width={panel} height={head + counties * line + foot} label={row.title} options={options}>
+      <Panel row={row} options={options} />
+    </Frame>
+  );
+}
+
 /** All rows in panels, `columns` side by side. */
 export function SmallMultiples({
   rows,
@@ -95,7 +105,9 @@ function Panel({ row, options }: { row: ChartRow; options: DrawOptions }) {
                 <Dot point={chief} x={x} y={y} radius={4} />
               </Linked>
             ) : (
-              <Missing x={names + 10} y={y + 4} text={missing ?? ''} />
+              <Label x={names + 10} y={y + 4} size={10.5} kind="soft" hasHalo>
+                {fitting(missing ?? '', panel - names - 24, 10.5)}
+              </Label>
             )}
           </g>
         );
@@ -105,19 +117,6 @@ function Panel({ row, options }: { row: ChartRow; options: DrawOptions }) {
       </Label>
       <Label x={panel - 10} y={bottom + 13} size={10.5} anchor="end" kind="soft">
         {tickLabel(high, row.dimension, row.unit)}
-      </Label>
-    </>
-  );
-}
-
-/** The reason on a ground of its own, so that the line of the row does not strike it through. */
-function Missing({ x, y, text }: { x: number; y: number; text: string }) {
-  const short = fitting(text, panel - names - 24, 10.5);
-  return (
-    <>
-      <rect x={x - 3} y={y - 10} width={[...short].length * 10.8 + 6} height={14} fill="#ffffff" class="c-ground" />
-      <Label x={x} y={y} size={10.5} kind="soft">
-        {short}
       </Label>
     </>
   );

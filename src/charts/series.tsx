@@ -3,7 +3,7 @@
 import { scaleLinear } from 'd3-scale';
 import { line as lineOf } from 'd3-shape';
 import type { ChartCounty, ChartRow, Point } from './data.js';
-import { domainOf } from './domain.js';
+import { domainOf, ticksOf } from './domain.js';
 import {
   type DrawOptions,
   dashes,
@@ -20,11 +20,11 @@ import {
   windowOf,
 } from './drawing.js';
 
-const width = 560;
-const left = 74;
-const right = 160;
+const width = 440;
+const left = 66;
+const right = 128;
 const top = 10;
-const plot = 190;
+const plot = 170;
 const entry = 17;
 
 /** As many counties as there are shapes can be told apart in one chart. */
@@ -96,7 +96,7 @@ function yearsShown(first: number, last: number): number[] {
 function Axes({ row, x, y, years }: { row: ChartRow; x: Scale; y: Scale; years: number[] }) {
   return (
     <>
-      {y.ticks(4).map((tick) => (
+      {ticksOf(y, row.dimension, 4).map((tick) => (
         <g>
           <line
             x1={left}

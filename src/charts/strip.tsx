@@ -2,7 +2,7 @@
 // county without a value keeps its line with the reason, never a dot.
 import { scaleLinear } from 'd3-scale';
 import type { ChartCounty, ChartRow } from './data.js';
-import { domainOf } from './domain.js';
+import { domainOf, ticksOf } from './domain.js';
 import {
   actual,
   Dot,
@@ -13,15 +13,16 @@ import {
   Linked,
   labelOf,
   rule,
+  soft,
   standardInk,
   tickLabel,
   widthOf,
   windowOf,
 } from './drawing.js';
 
-const width = 560;
-const left = 104;
-const right = 150;
+const width = 420;
+const left = 84;
+const right = 32;
 const line = 24;
 const top = 8;
 
@@ -54,8 +55,8 @@ export function DotStrip({ row, options }: { row: ChartRow; options: DrawOptions
       {legend.map((text, i) => (
         <g>
           <line
-            x1={left}
-            x2={left + 22}
+            x1={8}
+            x2={30}
             y1={bottom + 34 + i * 17}
             y2={bottom + 34 + i * 17}
             class="c-standard"
@@ -63,7 +64,7 @@ export function DotStrip({ row, options }: { row: ChartRow; options: DrawOptions
             stroke-width={1.5}
             stroke-dasharray={row.lines[i]!.isForSchools ? '5 4' : '12 3'}
           />
-          <Label x={left + 28} y={bottom + 38 + i * 17} size={11} kind="standard">
+          <Label x={36} y={bottom + 38 + i * 17} size={11} kind="standard">
             {text}
           </Label>
         </g>
@@ -76,18 +77,18 @@ const schoolWords = { zh: '，县均值仅供参考', en: '; county means for re
 
 const legendOf = (row: ChartRow, { language }: DrawOptions): string[] =>
   row.lines.map(({ label, isForSchools }) =>
-    fitting(`${label}${isForSchools ? schoolWords[language] : ''}`, width - left - 28, 11),
+    fitting(`${label}${isForSchools ? schoolWords[language] : ''}`, width - 40, 11),
   );
 
 type Scale = ReturnType<typeof scaleLinear<number, number>>;
 
 function Axis({ row, x, bottom }: { row: ChartRow; x: Scale; bottom: number }) {
-  const labels = x.ticks(4).map((tick) => tickLabel(tick, row.dimension, row.unit));
+  const labels = ticksOf(x, row.dimension, 4).map((tick) => tickLabel(tick, row.dimension, row.unit));
   const room = (width - right - left) / Math.max(1, labels.length - 1);
   const step = labels.some((label) => widthOf(label, 11) > room - 6) ? 2 : 1;
   return (
     <>
-      {x.ticks(4).map((tick, i) => (
+      {ticksOf(x, row.dimension, 4).map((tick, i) => (
         <g>
           <line x1={x(tick)} x2={x(tick)} y1={top} y2={bottom} class="c-rule" stroke={rule} stroke-width={0.6} />
           {i % step === 0 && (
@@ -103,37 +104,71 @@ function Axis({ row, x, bottom }: { row: ChartRow; x: Scale; bottom: number }) {
 
 function CountyLine({ county, x, y, options }: { county: ChartCounty; x: Scale; y: number; options: DrawOptions }) {
   const { chief, rivals, name } = county;
-  const [low, high] = [chief, ...rivals]
-    .flatMap((point) => (point ? [x(point.value)] : []))
-    .reduce<[number, number]>(([a, b], at) => [Math.min(a, at), Math.max(b, at)], [Infinity, -Infinity]);
+  const ends = [chief, ...rivals].flatMap((point) => (point ? [x(point.value), x(point.upper ?? point.value)] : []));
   return (
     <g>
-      <Label x={left - 14} y={y + 4} anchor="end">
-        {fitting(name, left - 18, 12)}
+      <Label x={left - 12} y={y + 4} anchor="end">
+        {fitting(name, left - 14, 12)}
       </Label>
       <line x1={left} x2={width - right} y1={y} y2={y} class="c-rule" stroke={rule} stroke-width={0.8} />
       {chief ? (
         <>
           {rivals.length > 0 && (
-            <line x1={low} x2={high} y1={y} y2={y} class="c-actual" stroke={actual} stroke-width={1.4} />
+            <line
+              x1={Math.min(...ends)}
+              x2={Math.max(...ends)}
+              y1={y}
+              y2={y}
+              class="c-actual"
+              stroke={actual}
+              stroke-width={1.4}
+            />
           )}
           {[...rivals, chief].map((point) => (
             <Linked id={point.id} label={labelOf(name, point)} options={options}>
               <Dot point={point} x={x} y={y} />
             </Linked>
           ))}
-          <Label x={width - right + 12} y={y + 4}>
-            {fitting(`${rivals.length > 0 ? '‼ ' : ''}${chief.label}`, 88, 12)}
-          </Label>
-          <Label x={width} y={y + 4} size={10.5} anchor="end" kind="soft">
-            {fitting(chief.when.replace(/ .*/, ''), right - 12 - Math.min(88, widthOf(chief.label, 12)) - 6, 10.5)}
-          </Label>
+          <Told county={county} low={Math.min(...ends)} high={Math.max(...ends)} y={y} />
         </>
       ) : (
-        <Label x={width - right + 12} y={y + 4} kind="soft">
-          {fitting(county.missing ?? '', right - 14, 12)}
+        <Label x={left + 6} y={y + 4} size={11.5} kind="soft" hasHalo>
+          {fitting(county.missing ?? '', width - left - right, 11.5)}
         </Label>
       )}
     </g>
+  );
+}
+
+/** The value with its time, on the side of the points that has room. */
+function Told({
+  county: { chief, rivals },
+  low,
+  high,
+  y,
+}: {
+  county: ChartCounty;
+  low: number;
+  high: number;
+  y: number;
+}) {
+  const text = `${rivals.length > 0 ? '‼ ' : ''}${chief!.label}`;
+  const when = chief!.when.split(' ')[0]!;
+  const isRight = width - high > low - left;
+  const room = (isRight ? width - high : low - left) - 18;
+  const long = `${text} ${when}`;
+  return (
+    <Label x={isRight ? high + 15 : low - 15} y={y + 4} size={11.5} anchor={isRight ? 'start' : 'end'} hasHalo>
+      {widthOf(long, 11.5) <= room ? (
+        <>
+          {text}{' '}
+          <tspan class="c-soft" fill={soft} font-size={10.5}>
+            {when}
+          </tspan>
+        </>
+      ) : (
+        fitting(text, room, 11.5)
+      )}
+    </Label>
   );
 }

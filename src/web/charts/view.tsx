@@ -5,8 +5,8 @@ import {
   chartRows,
   DotStrip,
   type DrawOptions,
+  Multiple,
   PracticeHeat,
-  SmallMultiples,
   TimeSeries,
 } from '../../charts/index.js';
 import type { NamedComparison, PracticeMatrix } from '../../corpus.js';
@@ -36,16 +36,17 @@ export function positionOf(c: WebContext): { kind: ChartKind; page: number; from
   return { kind, page: whole('chartpage'), from: whole('from') };
 }
 
-/** Rows that a kind can draw: over time only those with a value that has a time. */
+/** Rows that a kind can draw, those that compare something first: over time only those told for several years. */
 export const rowsFor = (kind: ChartKind, rows: readonly ChartRow[]): readonly ChartRow[] =>
   kind === 'series'
-    ? rows
-        .filter(({ counties }) => counties.some(({ series }) => series.length > 0))
-        .sort((a, b) => yearsIn(b) - yearsIn(a))
-    : rows;
+    ? rows.filter((row) => yearsOf(row).size > 1).sort((a, b) => longest(b) - longest(a))
+    : [...rows].sort((a, b) => Number(b.drawn > 1) - Number(a.drawn > 1));
+
+const yearsOf = ({ counties }: ChartRow): Set<number> =>
+  new Set(counties.flatMap(({ series }) => series.flatMap(({ year }) => year ?? [])));
 
 /** How many years the county with the longest series tells. */
-const yearsIn = ({ counties }: ChartRow): number => Math.max(...counties.map(({ series }) => series.length));
+const longest = ({ counties }: ChartRow): number => Math.max(...counties.map(({ series }) => series.length));
 
 /** All of it. The page around it gives the filters; it needs charts.css. */
 export function ChartsView(props: ChartsProps) {
@@ -138,7 +139,7 @@ function Chart({
   const withRow = (ending: string): string =>
     `${address(ending)}${file === 'strip' || file === 'series' ? `&row=${encodeURIComponent(note)}` : ''}`;
   return (
-    <figure class="chart-box">
+    <figure class={`chart-box ${file}`}>
       <figcaption>
         <h3>{title}</h3>
         <span class="links noprint">
@@ -182,7 +183,13 @@ function Rows(props: ChartsProps) {
           title={words.kinds.multiples}
           note=""
           file="multiples"
-          drawing={<SmallMultiples rows={rows} options={options} label={words.kinds.multiples} />}
+          drawing={
+            <div class="panels">
+              {rows.map((row) => (
+                <Multiple row={row} options={options} />
+              ))}
+            </div>
+          }
           table={<MultiplesTable rows={rows} window={window} />}
           isOpen={false}
         />

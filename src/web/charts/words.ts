@@ -5,7 +5,8 @@ export const chartWords = wordTable(
   {
     kinds: { strip: '点图', multiples: '小图阵', series: '时间序列', practices: '做法热图' },
     about: {
-      strip: '一个指标一张图，各县区一行，次序不变；没有值的县区留行并说明原因，不画在零上。',
+      strip:
+        '一个指标一张图，各县区一行，次序不变；没有值的县区留行并说明原因，不画在零上。有两个以上县区可比的指标在前。',
       multiples: '每格一个指标，县区次序相同，便于看出一个县区在哪些方面突出或偏低。横轴各格不同。',
       series: '有多个时期的指标。没有报告的年份处线段断开，不作补齐。',
       practices: '深浅与形状表示进展；点开是原句。这不是评分。',
@@ -19,7 +20,7 @@ export const chartWords = wordTable(
     others: '另一说法',
     year: '年份',
     none: '没有可画的数：所选县区、指标与时期内没有值。放宽条件，或看数值表中的原因。',
-    noSeries: '所选指标都没有带时期的值，画不出时间序列。可看点图，或放宽时期。',
+    noSeries: '所选指标都没有两个以上年份的值，画不出时间序列。可看点图，或放宽时期。',
     noPractices: '所选县区没有读到编码表中的做法。',
     download: '下载',
     drawn: (drawn: string, all: string) => `${all} 个县区中 ${drawn} 个有可比的值`,
@@ -43,7 +44,7 @@ export const chartWords = wordTable(
     kinds: { strip: 'Dot strips', multiples: 'Small multiples', series: 'Over time', practices: 'Practices' },
     about: {
       strip:
-        'One chart an indicator, a line a county, always in the same order. A county without a value keeps its line with the reason and is never drawn at zero.',
+        'One chart an indicator, a line a county, always in the same order. A county without a value keeps its line with the reason and is never drawn at zero. Indicators that two or more counties tell come first.',
       multiples:
         'A panel an indicator, with the counties in one order, to see where a county stands out. Each panel has an axis of its own.',
       series: 'Indicators told for several periods. A line breaks where a year was not told; nothing is filled in.',
@@ -58,7 +59,7 @@ export const chartWords = wordTable(
     others: 'Also told as',
     year: 'Year',
     none: 'There is nothing to draw: no value for these counties, indicators and periods. Widen the conditions, or see the reasons in the table of values.',
-    noSeries: 'None of these indicators has a value with a time. See the dot strips, or widen the period.',
+    noSeries: 'None of these indicators is told for more than one year. See the dot strips, or widen the period.',
     noPractices: 'No practice of the codebook was read for these counties.',
     download: 'Download',
     drawn: (drawn: string, all: string) => `${drawn} of ${all} counties have a comparable value`,
