@@ -95,15 +95,15 @@ const fieldSchema = z.strictObject({
 });
 
 /**
- * Texts and passages that speak of one single school, hospital or village: their stocks (enrolment, books, land) are no values
- * of the county, so they get no indicator.
+ * Texts and passages that speak of one single school, hospital or village: their figures are no values of the county, so they get
+ * no indicator.
  */
 const singleSchema = z.strictObject({
   /** Words before a kind of school that make it many; any other word before 小学现有 is the name of one. */
   kinds: words.optional(),
   /** Words (甲|乙) in the title of a text that is all about one: 学校简介. None of its figures gets an indicator. */
   titles: words.default([]),
-  /** Wordings, found in one sentence, from which on a paragraph is about one: 该校. What was added or spent there still counts. */
+  /** Wordings, found in one sentence, from which on a paragraph is about one: 该校. Its figures get no indicator. */
   passages: words.default([]),
   /** Words (甲|乙) with which the text is again, or still, about all of them: 全县|各校. */
   whole: wordings,

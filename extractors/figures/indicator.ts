@@ -14,6 +14,7 @@ import {
 } from '../compiled-codebook.js';
 import { DocumentField, isOwn, namesForeign } from '../field.js';
 import { stageWords } from '../lexicon/stages.js';
+import { threshold } from '../rules/bound.js';
 import { sentenceAt } from '../rules/clauses.js';
 import { isTitleOfOne, passagesOfOne } from '../single.js';
 import {
@@ -45,7 +46,7 @@ export function matchIndicators(
   const position = new Map(figures.map(({ id }, index) => [id, index]));
   const matches: (IndicatorMatch | null)[] = [];
   figures.forEach((figure, index) => {
-    if (ofOne.has(index)) {
+    if (ofOne.has(index) || figure.rules.includes(threshold.name)) {
       matches.push(null);
       return;
     }
@@ -62,8 +63,8 @@ export function matchIndicators(
 }
 
 /**
- * The figures that are values of one single school, and so none of the county: all of a text about one, and the stocks of a
- * passage about one. What was spent, built or added there counts for the county as well.
+ * The figures that are values of one single school, and so none of the county: all of a text about one, and those of a passage
+ * about one.
  */
 function singleFigures(
   { text, title = null }: { text: string; title?: string | null },
@@ -76,9 +77,9 @@ function singleFigures(
   const passages = passagesOfOne(text, single);
   return new Set(
     all.filter((index) => {
-      const { textStart, accrual } = figures[index]!;
+      const { textStart } = figures[index]!;
       const passage = passages[sentenceAt(passages, textStart)];
-      return passage !== undefined && textStart < passage.end && accrual !== 'flow';
+      return passage !== undefined && textStart < passage.end;
     }),
   );
 }

@@ -119,7 +119,10 @@ function placeOf(
   const rightEnd = next ? Math.min(clause.end, next.quoteStart) : clause.end;
   const gap = last && item.quoteStart - lastEnd < 4 ? text.slice(lastEnd, item.quoteStart) : '';
   const inList =
-    last !== undefined && /^[ 　]*(?:、|,|，|和|及|与|或)[ 　]*$/.test(gap) && last.item.dimension === item.dimension;
+    last !== undefined &&
+    /^[ 　]*(?:、|,|，|和|及|与|或)[ 　]*$/.test(gap) &&
+    last.item.dimension === item.dimension &&
+    (last.item.unit === item.unit || !/[,，]/.test(gap));
   return {
     item,
     cell,

@@ -59,9 +59,17 @@ export function subjectOf(passage: Passage, place: Place, context: SubjectContex
   const { subjects, whole } = context;
   const frame: Frame = { subjects, whole, passage, place, head, previous };
   return {
-    words: tidy(wordsOf(frame)) || previous || tidy(topicOf(clauseBefore(frame))),
+    words: withoutLastStage(tidy(wordsOf(frame)), place) || previous || tidy(topicOf(clauseBefore(frame))),
     action: lastVerb(head.left)?.word ?? null,
   };
+}
+
+/** 生均公用经费小学720元: the stage behind what is counted per pupil is no part of its name. */
+function withoutLastStage(words: string, { item }: Place): string {
+  if (item.per.length === 0) return words;
+  const stage = [...stageNames].filter((word) => words.endsWith(word)).sort((a, b) => b.length - a.length)[0];
+  const rest = stage ? words.slice(0, -stage.length) : words;
+  return rest.length >= 4 && !/[、和与及的]$/.test(rest) ? rest : words;
 }
 
 /** The heads in order, without those that only give a date or say that everything is counted. */
@@ -70,7 +78,8 @@ const cellSubject = (heads: readonly string[]): string =>
   heads.join('');
 
 /** A verb of change. */
-const change = '提高|提升|上升|增长|增加|新增|扩大|下降|降低|减少|压缩|缩短|压减|回落|上涨|下跌|增|升|降|减';
+const change =
+  '提高|提升|上升|增长|增加|新增|扩大|扩充|攀升|下降|降低|减少|压缩|缩短|缩减|压减|精简|回落|上涨|下跌|优化|调整|整合|增|升|降|减';
 
 /** 由120人增加到186人: behind the first number its change goes on. */
 const changeAhead = new RegExp(`^(?:${change})(?:到|至|为)`);
@@ -84,7 +93,7 @@ const isChange = new RegExp(
 
 /** 同比增长, 较去年分别增加, 提高了: nothing but a comparison. */
 const isComparison = new RegExp(
-  `^(?:同比|环比|比|较|与|年均|平均)?[^,，、]{0,10}?(?:分别)?(${change}|多|少)了?(?:约|近|达|超过)?$`,
+  `^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别|净)?[^,，、]{0,10}?(?:分别)?(${change}|多|少)了?(?:约|近|达|超过)?$`,
 );
 
 function wordsOf(frame: Frame): string {
@@ -97,7 +106,7 @@ function wordsOf(frame: Frame): string {
     if (/^(?:已|现已|并|均|也|都)?(?:达到?|为|是|至|突破|超过)了?$/.test(left))
       return previous.replace(endsWithChange, '');
     const compared = startsWithMark(place.right) ? isComparison.exec(left) : null;
-    if (compared && (left.length <= 4 || /^(?:同比|环比|比|较|与|年均|平均)/.test(left)))
+    if (compared && (left.length <= 4 || /^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别)/.test(left)))
       return previous.replace(endsWithChange, '') + compared[1]!;
   }
   switch (frame.place.item.dimension) {
@@ -163,6 +172,7 @@ function withContext(words: string, frame: Frame): string {
   const { subjects, whole, previous, place } = frame;
   if (isStages(words) && !'所个处'.includes(place.item.unit)) {
     if (whole !== null) return subjects[whole] ?? words;
+    if (previous !== '' && frame.passage.places[place.index - 1]!.clause.start === place.clause.start) return previous;
     const before = clauseBefore(frame);
     return place.item.per.length > 0 && before !== '' ? phraseAtEnd(before) : words;
   }
@@ -211,6 +221,12 @@ function moneySubject(frame: Frame): string {
   }
   const left = phraseAtEnd(head.left);
   if (!bareMoney.test(left) && !isStages(left)) return left;
+  if (
+    isStages(left) &&
+    frame.previous !== '' &&
+    frame.passage.places[place.index - 1]!.clause.start === place.clause.start
+  )
+    return frame.previous;
   if (/每[人生]|最高|标准/.test(head.left) || isStages(left)) {
     const before = phraseAtEnd(clauseBefore(frame));
     if (before !== '') return before;
@@ -256,6 +272,8 @@ function shareSubject(frame: Frame): string {
   const words = shareHead(passage.text.slice(head.clause.start, head.item.quoteStart));
   if (words === '') {
     const right = startsWithMark(place.right) ? '' : clauseOf(place.right);
+    const before = clauseBefore(frame);
+    if (right === '' && /(?:率|比例|占比|系数|满意度|指数)/.test(before)) return topicOf(before) || previous;
     if (right === '') return previous || phraseAtEnd(clauseBefore(frame));
     return restricted(right, headOf(previous));
   }

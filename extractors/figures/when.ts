@@ -6,6 +6,7 @@ import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '
 import { continuations, timeBreaks } from '../lexicon/time.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
 import type { Cell } from './cells.js';
+import { membersOf } from './in-step.js';
 import { looksAhead, type Passage, type Place, scopesAt, timesBetween } from './passage.js';
 import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
 
@@ -17,7 +18,7 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
   if (from > 0 && before.length === 0) return null;
   const nearest = before.at(-1);
-  if (nearest) return nearest.period ? nearest : null;
+  if (nearest) return nearest.period ? ofOneYear(passage, place, nearest) : null;
   const ahead = inSentence.find((time) => time.start >= place.item.quoteEnd && isGoal(passage.text, time));
   if (ahead) return ahead;
   return inherited(passage, place) ?? timeOfHeading(passage, place);
@@ -37,6 +38,26 @@ function timeOfHeading(passage: Passage, place: Place): TimeWord | null {
 
 /** Genres whose title names the year that they tell of. */
 const ofWholeYear: ReadonlySet<string> = new Set(['bulletin']);
+
+/**
+ * 2021—2023年,投入分别为6亿元、7亿元、8亿元: each amount is one year's. Where the years are only counted (三年来), which year is
+ * not told.
+ */
+function ofOneYear(passage: Passage, place: Place, time: TimeWord): TimeWord | null {
+  const members = membersOf(passage, place);
+  const { from, to } = time.period!;
+  if (
+    members.length < 3 ||
+    from.length !== 4 ||
+    !/分别|依次/.test(passage.text.slice(time.end, members[0]!.item.quoteStart))
+  )
+    return time;
+  const years = Number(to.slice(0, 4)) - Number(from) + 1;
+  if (time.kind === 'since') return years === members.length || years === members.length + 1 ? null : time;
+  if (years !== members.length) return time;
+  const year = String(Number(from) + place.index - members[0]!.index);
+  return { ...time, period: { from: year, to: year } };
+}
 
 /** 2023年…由48%提高到53%: where the words about the first amount begin, which holds before the time that is told; 0 for any other. */
 function originOf({ left, right, item }: Place): number {

@@ -141,9 +141,36 @@ const within: BoundRule = {
   notExamples: ['控制在45人'],
 };
 
+/** A number that limits the things counted beside it. */
+export const threshold: BoundRule = {
+  name: 'bound: limit of a kind',
+  about: '3所学校超过2000人, 56人以上大班额: the number says which things are counted and is none of their counts.',
+  apply(item, context) {
+    if (item.bound === 'exact' || item.bound === 'about' || item.dimension !== 'count' || item.salience === 'minor')
+      return false;
+    const { text } = context;
+    const kind = /^(?:的)?(?:超?大班额|班级|大校额|教学班|村小|教学点)/.test(wordsAfter(text, item.quoteEnd, 6));
+    const before = kind ? undefined : previousOf(item, context);
+    const counted =
+      before?.dimension === 'count' &&
+      before.quoteEnd >= clauseStart(text, item.quoteStart) &&
+      '所个家班'.includes(before.unit) &&
+      /^[\u4e00-\u9fa5]{2,10}$/.test(text.slice(before.quoteEnd, item.quoteStart)) &&
+      !/[、和]|其中|共|有$|配/.test(text.slice(before.quoteEnd, item.quoteStart));
+    if (!kind && !counted) return false;
+    item.salience = 'minor';
+    return true;
+  },
+  examples: [
+    { text: '仍有3所学校规模超过2000人', quote: '超过2000人', finds: { salience: 'minor' } },
+    { text: '消除56人以上大班额23个', quote: '56人以上', finds: { salience: 'minor' } },
+  ],
+  notExamples: ['班额控制在45人以内', '8所学校共有教师超过200人'],
+};
+
 /** Sets bounds and grows quotes. */
 export const boundPass: Pass<Candidate, NumberContext> = {
   name: 'bound',
   mode: 'all',
-  rules: [suffix, prefix, distantPrefix, within],
+  rules: [suffix, prefix, distantPrefix, within, threshold],
 };

@@ -325,4 +325,6 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['农村小学现有学生2860人。', 'enrolled_students'],
   ['目前还缺学位3200个。', '-'],
   ['招聘教师120名,其中高中教师20名、初中教师45名。', 'teachers_recruited teachers_recruited teachers_recruited'],
+  ['音乐专用教室缺口12间。', '-'],
+  ['3个名师工作室辐射带动教师近千人。', '- -'],
 ];

@@ -36,6 +36,9 @@ describe('the subject', () => {
     ['一、中央下达补助资金3.2亿元', '补助资金'],
     ['上半年发放助学金86万元', '助学金'],
     ['就业率比前年提高3.2个百分点', '就业率提高'],
+    ['近视率连续三年下降,2023年为41.3%', '近视率'],
+    ['现下达你县2024年补助资金1860万元', '补助资金'],
+    ['于2024年10月底前支出进度不低于80%', '支出进度'],
   ])('of %s is %s', (text, subject) => {
     expect(figuresOf(text).map((figure) => figure.subject)).toEqual([subject]);
   });
@@ -90,6 +93,24 @@ describe('the stage', () => {
     expect(slot('每百名学生拥有骨干教师分别为2.7人、3人', 'stage')).toEqual({ '2.7人': 'primary', '3人': 'junior' });
   });
 
+  it('of areas per pupil goes in step too, and no list of one kind goes on in another', () => {
+    expect(slot('小学、初中生均教学用房面积分别达到5.12平方米、6.43平方米。', 'stage')).toEqual({
+      '5.12平方米': 'primary',
+      '6.43平方米': 'junior',
+    });
+    const text = '生均体育场馆面积小学8.2平方米、初中11.5平方米;生均设备值小学2650元、初中3480元,七项均达标。';
+    expect(
+      figuresOf(text)
+        .slice(0, 4)
+        .map(({ subject, stage }) => [subject, stage]),
+    ).toEqual([
+      ['生均体育场馆面积', 'primary'],
+      ['生均体育场馆面积', 'junior'],
+      ['生均设备值', 'primary'],
+      ['生均设备值', 'junior'],
+    ]);
+  });
+
   it('comes from the heading where the sentence names none', () => {
     const text = '(二)学前教育\n新增园所12个';
     const blocks: Block[] = [{ kind: 'heading', level: 2, start: 0, end: 7 }];
@@ -136,6 +157,19 @@ describe('the period', () => {
     expect(slot('公办园占比由2020年的48%提高到53%', 'period')['48%']).toEqual({ from: '2020', to: '2020' });
   });
 
+  it('of amounts for each of several years is one of them, where the text tells which', () => {
+    expect(slot('2021—2023年,投入分别为6亿元、7亿元、8亿元', 'period')).toEqual({
+      '6亿元': { from: '2021', to: '2021' },
+      '7亿元': { from: '2022', to: '2022' },
+      '8亿元': { from: '2023', to: '2023' },
+    });
+    expect(Object.values(slot('三年来,投入分别为6亿元、7亿元、8亿元', 'period'))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('comes from the heading that names a year, and from the title of a bulletin', () => {
     const text = '一、2023年工作回顾\n招聘教师120名。';
     const blocks: Block[] = [{ kind: 'heading', level: 1, start: 0, end: 10 }];
@@ -162,6 +196,7 @@ describe('accrual and status', () => {
     ['每人每月补助1000元', 'monthly', 'actual'],
     ['预计新增学位1350个', 'flow', 'planned'],
     ['力争巩固率达到98%', 'stock', 'target'],
+    ['占应交流教师的比例为15.8%', 'stock', 'actual'],
     ['营养改善计划覆盖学校86所', 'flow', 'actual'],
   ])('of %s are %s and %s', (text, accrual, status) => {
     expect(figuresOf(text).map((figure) => [figure.accrual, figure.status])).toEqual([[accrual, status]]);
