@@ -55,6 +55,9 @@ const names = [
   'prefecture',
 ] as const satisfies readonly ColumnName[];
 
+/** The columns of the table of figures. */
+export const figureColumns = columnsNamed(names);
+
 /** What a table of figures holds beside the figures of the comparison. */
 export interface FigureOptions {
   /** Also figures that fit no indicator and, where no county is asked for, figures of no county. */
@@ -68,7 +71,7 @@ export function figureTable(corpus: Corpus, query: CompareQuery, codebook: Codeb
     zh: '数据',
     about: 'One row a figure that fits the filter, and one for each cell of the comparison that has no value.',
     key: null,
-    columns: columnsNamed(names),
+    columns: figureColumns,
     pages: figureRows(corpus, query, codebook, options),
   };
 }

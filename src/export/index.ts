@@ -6,14 +6,22 @@ import type { Codebook } from '../../extractors/index.js';
 import type { CompareQuery } from '../model/cell.js';
 import { exitCodes, UsageError, XianjianError } from '../model/errors.js';
 import { packageVersion } from '../model/package-root.js';
-import { cellTable } from './cells.js';
+import { cellColumns, cellTable } from './cells.js';
 import { byteOrderMark, csvLine, jsonLine } from './csv.js';
-import { figureTable } from './figures.js';
+import { figureColumns, figureTable } from './figures.js';
 import { type NewFile, type WrittenFile, writeFileWhole } from './file.js';
 import { writeParquet } from './parquet.js';
-import { citationTable, documentTable, practiceTable } from './records.js';
+import {
+  citationColumns,
+  citationTable,
+  documentColumns,
+  documentTable,
+  practiceColumns,
+  practiceTable,
+} from './records.js';
 import { resourceOf } from './resource.js';
-import type { ExportNote, Table, TableName } from './table.js';
+import type { Column, ExportNote, Table, TableName } from './table.js';
+import { columnsNamed } from './words.js';
 import { type Headers, headOf, writeXlsx } from './xlsx.js';
 
 export const exportFormats = ['csv', 'jsonl', 'xlsx', 'parquet'] as const;
@@ -78,20 +86,39 @@ export function formatOf(path: string): ExportFormat {
   );
 }
 
-/** The table with its rows ready to be read; null where there is none. */
-export async function tableOf(
+/** The columns of each table of the corpus. */
+export const tableColumns: Record<TableName, readonly Column[]> = {
+  figures: figureColumns,
+  cells: columnsNamed(cellColumns),
+  practices: practiceColumns,
+  citations: citationColumns,
+  documents: documentColumns,
+};
+
+/** A table of the corpus; whether it has rows shows when they are read. */
+export const corpusTable = (
   corpus: Corpus,
   query: CompareQuery,
   codebook: Codebook,
-  { table = 'figures', every = false, signal }: ExportOptions,
-): Promise<Table | null> {
-  const made = {
+  { table = 'figures', every = false }: Pick<ExportOptions, 'table' | 'every'>,
+): Table =>
+  ({
     figures: () => figureTable(corpus, query, codebook, { every }),
     cells: () => cellTable(corpus, query, codebook),
     practices: () => practiceTable(corpus, query, codebook),
     citations: () => citationTable(corpus, query),
     documents: () => documentTable(corpus, query),
-  }[table]();
+  })[table]();
+
+/** The table with its rows ready to be read; null where there is none. */
+export async function tableOf(
+  corpus: Corpus,
+  query: CompareQuery,
+  codebook: Codebook,
+  options: ExportOptions,
+): Promise<Table | null> {
+  const made = corpusTable(corpus, query, codebook, options);
+  const { signal } = options;
   const pages = made.pages[Symbol.asyncIterator]();
   let first = await pages.next();
   while (!first.done && first.value.length === 0) first = await pages.next();
@@ -115,7 +142,7 @@ export async function tableOf(
 }
 
 /** What a file says of itself. */
-export const noteOf = (table: TableName, query: CompareQuery, codebook: Codebook, corpus: Corpus): ExportNote => ({
+export const noteOf = (table: string, query: object, codebook: Codebook, corpus: Corpus): ExportNote => ({
   table,
   filter: { ...query },
   exportedAt: new Date().toISOString().replace(/\.\d+Z$/, 'Z'),
@@ -124,13 +151,14 @@ export const noteOf = (table: TableName, query: CompareQuery, codebook: Codebook
   corpus: basename(corpus.address),
 });
 
-async function writeTable(
+/** Writes a table to an open file. Returns the number of rows. */
+export async function writeTable(
   file: NewFile,
   format: ExportFormat,
   table: Table,
   note: ExportNote,
   codebook: Codebook,
-  options: ExportOptions,
+  options: Pick<ExportOptions, 'headers' | 'bom'>,
 ): Promise<number> {
   const { filter, ...rest } = note;
   if (format === 'parquet')

@@ -6,10 +6,11 @@ import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
 import type { CompareQuery } from '../model/cell.js';
 import { UsageError } from '../model/errors.js';
+import { indicatorTable, standardTable } from './codebook.js';
 import { writeFileWhole } from './file.js';
 import { type ExportOptions, noteOf, tableOf, writeLines } from './index.js';
 import { resourceOf } from './resource.js';
-import { type Column, type ExportNote, type Table, tableNames, type Value } from './table.js';
+import { type ExportNote, type Table, tableNames } from './table.js';
 
 /** What a package holds. */
 export interface PackageReport {
@@ -75,7 +76,7 @@ function checkFolder(path: string): void {
     throw new UsageError('E_EXPORT_FILE', `${path} is not empty`, 'Name a new folder; this one was left as it is.');
 }
 
-async function writeResource(folder: string, table: DescribedTable, note: ExportNote): Promise<Resource> {
+async function writeResource(folder: string, table: Table, note: ExportNote): Promise<Resource> {
   const name = `${table.name}.csv`;
   const { result: rows, ...written } = await writeFileWhole(join(folder, name), (file) =>
     writeLines(table, 'csv', {}, (text) => file.write(text)),
@@ -111,77 +112,3 @@ const descriptorOf = (resources: Resource[], origins: readonly string[], note: E
   sources: origins.map((path) => ({ title: new URL(path).host, path })),
   resources,
 });
-
-/** A table of the package: those of the corpus, and two of the codebook. */
-type DescribedTable = Omit<Table, 'name'> & { name: string };
-
-const tableOfRows = (name: string, zh: string, about: string, columns: Column[], rows: Value[][]): DescribedTable => ({
-  name,
-  zh,
-  about,
-  key: null,
-  columns,
-  pages: (async function* () {
-    yield rows;
-  })(),
-});
-
-const column = (name: string, zh: string, about: string, type: Column['type'] = 'text'): Column => ({
-  name,
-  zh,
-  about,
-  type,
-});
-
-function indicatorTable(codebook: Codebook): DescribedTable {
-  const columns = [
-    column('indicator', '指标代码', 'Codebook id of the indicator.'),
-    column('zh', '指标', 'Chinese name.'),
-    column('en', '英文名', 'English name.'),
-    column('definition', '定义', 'What is measured.'),
-    column('dimension', '量纲', 'What kind of quantity it is, the usual one first.'),
-    column('unit', '单位', 'The unit in which its cells are compared: CNY, 1, m2, or a measure word.'),
-    column('stages', '学段', 'Stages that it is reported for, parted by |.'),
-  ];
-  const rows = codebook.indicators.map((each): Value[] => [
-    each.id,
-    each.zh,
-    each.en,
-    each.definition,
-    [each.dimension].flat().join('|'),
-    each.unit,
-    each.stages.join('|'),
-  ]);
-  const about = `The dictionary of indicators of the codebook ${codebook.id}.`;
-  return { ...tableOfRows('indicators', '指标字典', about, columns, rows), key: 'indicator' };
-}
-
-function standardTable(codebook: Codebook): DescribedTable {
-  const columns = [
-    column('indicator', '指标代码', 'Codebook id of the indicator.'),
-    column('stage', '学段', 'Stage that it holds for.'),
-    column('operator', '关系', 'How a value must stand to the threshold.'),
-    column('value', '门槛', 'The threshold in the unit.', 'number'),
-    column('unit', '单位', 'Unit of the threshold.'),
-    column('applies_to', '对象', 'school: the threshold is one for each school, and no verdict on a county mean.'),
-    column('document', '文件', 'Title of the document that sets it.'),
-    column('number', '文号', 'Number of that document.'),
-    column('from', '起', 'In force from.', 'date'),
-    column('to', '止', 'In force to; empty while it is.', 'date'),
-    column('certainty', '核实', 'read: in two agreeing copies; weak: in one; memory: not read.'),
-  ];
-  const rows = codebook.standards.map((each): Value[] => [
-    each.indicator,
-    each.stage,
-    each.operator,
-    each.value,
-    each.unit,
-    each.appliesTo,
-    each.document,
-    each.number,
-    String(each.from),
-    each.to === undefined ? null : String(each.to),
-    each.certainty,
-  ]);
-  return tableOfRows('standards', '国家标准', 'Official standards of the codebook.', columns, rows);
-}

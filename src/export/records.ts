@@ -55,6 +55,26 @@ export async function* pagesOf<Row, Id>(
 
 const nameOf = (code: string | null): string | null => (code === null ? null : countyOf(code).name);
 
+/** The columns of the table of practices. */
+export const practiceColumns = columnsNamed([
+  'practice_id',
+  'county_code',
+  'county',
+  'practice',
+  'practice_zh',
+  'practice_en',
+  'theme',
+  'practice_status',
+  'period_from',
+  'period_to',
+  'figures',
+  'quote',
+  'sentence',
+  ...source,
+  'rules',
+  'confidence',
+]);
+
 /** Practices of the counties that the query names. */
 export function practiceTable(corpus: Corpus, query: CompareQuery, codebook: Codebook): Table {
   const entries = new Map(codebook.practices.map((entry) => [entry.id, entry]));
@@ -84,27 +104,23 @@ export function practiceTable(corpus: Corpus, query: CompareQuery, codebook: Cod
     zh: '举措',
     about: 'One row a practice that a document reports.',
     key: 'practice_id',
-    columns: columnsNamed([
-      'practice_id',
-      'county_code',
-      'county',
-      'practice',
-      'practice_zh',
-      'practice_en',
-      'theme',
-      'practice_status',
-      'period_from',
-      'period_to',
-      'figures',
-      'quote',
-      'sentence',
-      ...source,
-      'rules',
-      'confidence',
-    ]),
+    columns: practiceColumns,
     pages: listed(corpus, query, corpus.listPractices, ({ id }) => id, valuesOf),
   };
 }
+
+/** The columns of the table of citations. */
+export const citationColumns = columnsNamed([
+  'citation_id',
+  'county_code',
+  'county',
+  'cited_title',
+  'cited_number',
+  'cited_issuer',
+  'quote',
+  'sentence',
+  ...source,
+]);
 
 /** Policy documents that the documents of the counties cite. */
 export function citationTable(corpus: Corpus, query: CompareQuery): Table {
@@ -124,20 +140,28 @@ export function citationTable(corpus: Corpus, query: CompareQuery): Table {
     zh: '引用',
     about: 'One row a policy document that a text cites.',
     key: 'citation_id',
-    columns: columnsNamed([
-      'citation_id',
-      'county_code',
-      'county',
-      'cited_title',
-      'cited_number',
-      'cited_issuer',
-      'quote',
-      'sentence',
-      ...source,
-    ]),
+    columns: citationColumns,
     pages: listed(corpus, query, corpus.listCitations, ({ id }) => id, valuesOf),
   };
 }
+
+/** The columns of the table of documents. */
+export const documentColumns = columnsNamed([
+  ...source,
+  'county_code',
+  'county',
+  'place_reason',
+  'index_number',
+  'author',
+  'format',
+  'encoding',
+  'script',
+  'characters',
+  'repeats',
+  'attached_to',
+  'extractor',
+  'codebook',
+]);
 
 /** Documents of the counties, repeats too, older versions left out. */
 export function documentTable(corpus: Corpus, query: CompareQuery): Table {
@@ -163,22 +187,7 @@ export function documentTable(corpus: Corpus, query: CompareQuery): Table {
     zh: '来源',
     about: 'One row a document that was read, older versions left out.',
     key: 'document_id',
-    columns: columnsNamed([
-      ...source,
-      'county_code',
-      'county',
-      'place_reason',
-      'index_number',
-      'author',
-      'format',
-      'encoding',
-      'script',
-      'characters',
-      'repeats',
-      'attached_to',
-      'extractor',
-      'codebook',
-    ]),
+    columns: documentColumns,
     pages: listed(corpus, query, corpus.listDocuments, ({ documentId }) => documentId, valuesOf),
   };
 }

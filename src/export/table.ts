@@ -22,11 +22,13 @@ export interface Category {
   en: string;
 }
 
+/** The tables of the corpus. */
 export const tableNames = ['figures', 'cells', 'practices', 'citations', 'documents'] as const;
 export type TableName = (typeof tableNames)[number];
 
 export interface Table {
-  name: TableName;
+  /** One of `tableNames`, or that of a table made elsewhere. */
+  name: string;
   zh: string;
   about: string;
   /** The column that tells rows apart; null where a row has no id. */
@@ -38,7 +40,7 @@ export interface Table {
 
 /** What every file says of itself. */
 export interface ExportNote {
-  table: TableName;
+  table: string;
   /** The query, as its JSON. */
   filter: Record<string, unknown>;
   /** ISO 8601 in UTC. */

@@ -12,6 +12,7 @@ import {
 } from '../../compare/audit/index.js';
 import type { Language } from '../../compare/wording.js';
 import { type AuditReport, audit, countyOf } from '../../corpus.js';
+import { findingColumns, findingRow } from '../../export/findings.js';
 import { UsageError } from '../../model/errors.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
 import { harmless, type Output } from '../output.js';
@@ -132,37 +133,8 @@ function linesOf(finding: Finding, language: Language): string[] {
   ];
 }
 
-const columns = [
-  'id',
-  'kind',
-  'verdict',
-  'severity',
-  'county_code',
-  'county',
-  'figures',
-  'documents',
-  'value',
-  'computed',
-  'finding',
-  'sentences',
-] as const;
-
-function csvOf({ findings }: AuditReport, language: Language): string {
-  return writeCsv(
-    columns,
-    findings.map((finding) => [
-      finding.id,
-      finding.kind,
-      finding.verdict,
-      finding.severity,
-      finding.place,
-      finding.place === null ? null : countyOf(finding.place).name,
-      finding.figures.join(' '),
-      finding.documents.join(' '),
-      finding.value,
-      finding.computed,
-      finding[language],
-      finding.sentences.map(({ text }) => text).join('\n'),
-    ]),
+const csvOf = ({ findings }: AuditReport, language: Language): string =>
+  writeCsv(
+    findingColumns.map(({ name }) => name),
+    findings.map((finding) => findingRow(finding, language)),
   );
-}
