@@ -29,6 +29,7 @@ export {
   type PracticeCell,
   type PracticeMatrix,
 } from './corpus.js';
+export { type DistinctiveTerms, distinctiveTerms, type TermsQuery } from './distinctive-terms.js';
 export { type ExportOptions, type ExportReport, exportTable } from './export/index.js';
 export { exportPackage, type PackageReport } from './export/package.js';
 export { writeReport } from './export/report.js';
@@ -38,5 +39,13 @@ export type { Document } from './model/document.js';
 export { XianjianError } from './model/errors.js';
 export type { Place } from './model/place.js';
 export type { Citation, Figure, Practice, Records } from './model/record.js';
+export {
+  type ChangesQuery,
+  type CountyChanges,
+  countyChanges,
+  type DocumentChanges,
+  documentChanges,
+  versionChanges,
+} from './over-time.js';
 export { crawlAndRead, importFile, type ReadingReport, readSnapshot } from './pipeline.js';
 export { type ReadingInput, readPage, readText } from './reading/index.js';

@@ -19,7 +19,10 @@ describe('the library', () => {
       'comparePractices',
       'compareVersions',
       'compileCodebook',
+      'countyChanges',
       'crawlAndRead',
+      'distinctiveTerms',
+      'documentChanges',
       'exportPackage',
       'exportTable',
       'extract',
@@ -34,6 +37,7 @@ describe('the library', () => {
       'readSnapshot',
       'readText',
       'sourceFromUrl',
+      'versionChanges',
       'writePeriod',
       'writeReport',
       'writeValue',
@@ -61,6 +65,10 @@ describe('the library', () => {
       'Found',
       'AuditQuery',
       'OpenOptions',
+      'ChangesQuery',
+      'CountyChanges',
+      'TermsQuery',
+      'DistinctiveTerms',
     ])
       expect(types, name).toContain(name);
   });

@@ -181,7 +181,8 @@ export interface PlanCheck {
 /**
  * Plans and targets with a time, beside what was reported for that time or later.
  * @param figures of one county, all documents
- * @param isLessBetter says of an indicator whether a lower value is the better one (大班额比例)
+ * @param isLessBetter says of an indicator whether a lower value is the better one (大班额比例); a plan that sets a ceiling (控制在5%以内)
+ *   needs no such word
  */
 export function checkPlans(
   figures: readonly StoredFigure[],
@@ -215,8 +216,9 @@ export function checkPlans(
 function checkPlan(plan: StoredFigure, stage: string, told: readonly StoredFigure[], isLessBetter: boolean): PlanCheck {
   const year = (date: string): string => date.slice(0, 4);
   const due = year(plan.period!.to);
+  const isCeiling = isLessBetter || plan.bound === 'at_most' || plan.bound === 'under';
   const reached = (figure: StoredFigure): boolean =>
-    isLessBetter ? figure.value <= plan.value : figure.value >= plan.value;
+    isCeiling ? figure.value <= plan.value : figure.value >= plan.value;
   const times = told
     .filter((figure) => figure.period !== null && year(figure.period.to) >= due && speaksOf(figure, plan))
     .sort((a, b) => (a.period!.to < b.period!.to ? -1 : 1));

@@ -122,6 +122,12 @@ describe('plans', () => {
     expect(checkPlans([plan, share(0.85, 2023)], indicators, () => true)[0]!.outcome).toBe('kept');
   });
 
+  it('a plan that sets a ceiling is kept below it', () => {
+    const ceiling = share(0.05, 2023, { status: 'target', bound: 'at_most', documentId: 9 });
+    const check = (value: number) => checkPlans([ceiling, share(value, 2023)], indicators, () => false)[0]!.outcome;
+    expect([check(0.03), check(0.05), check(0.08)]).toEqual(['kept', 'kept', 'not_kept']);
+  });
+
   it('what is done in other years answers no plan for a year', () => {
     const building = figure({ status: 'planned', value: 500, period: year(2023), documentId: 9 });
     const done = (from: string, to: string) => figure({ value: 800, period: { from, to } });

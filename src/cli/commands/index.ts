@@ -1,6 +1,7 @@
 // All commands, in the order in which help lists them.
 import type { Command } from '../command.js';
 import { auditCommand } from './audit.js';
+import { changesCommand } from './changes.js';
 import { codebookCommand } from './codebook.js';
 import { compareCommand } from './compare.js';
 import { configCommand } from './config.js';
@@ -21,6 +22,7 @@ import { serveCommand } from './serve.js';
 import { showCommand } from './show.js';
 import { sourcesCommand } from './sources.js';
 import { sqlCommand } from './sql.js';
+import { termsCommand } from './terms.js';
 
 export const commands: readonly Command[] = [
   demoCommand,
@@ -28,6 +30,8 @@ export const commands: readonly Command[] = [
   importCommand,
   compareCommand,
   practicesCommand,
+  changesCommand,
+  termsCommand,
   auditCommand,
   showCommand,
   findCommand,

@@ -1,0 +1,196 @@
+// xianjian changes: one county over time, or two documents, or two versions of one page, laid beside each other.
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
+import { type Codebook, loadCodebook } from '../../../extractors/index.js';
+import { changeWords, planWords, writeDifference } from '../../compare/change-wording.js';
+import { type Change, type ChangeKind, changeKinds, type PlanCheck } from '../../compare/changes.js';
+import { type Language, stageWords, writePeriod, writeValue } from '../../compare/wording.js';
+import type { StoredFigure } from '../../model/cell.js';
+import { UsageError } from '../../model/errors.js';
+import {
+  type CountyChanges,
+  countyChanges,
+  type DocumentChanges,
+  documentChanges,
+  versionChanges,
+} from '../../over-time.js';
+import { changesCsv } from '../changes-file.js';
+import { type Command, codebookOption, databaseOption, listOf } from '../command.js';
+import { harmless, type Output } from '../output.js';
+import { checkWords } from '../query.js';
+import { writeTable } from '../table.js';
+
+/** Told without --kind: what stayed is told on request. */
+const shownByDefault: readonly ChangeKind[] = changeKinds.filter((kind) => kind !== 'same');
+
+export const changesCommand: Command = {
+  name: 'changes',
+  arguments: '[county]',
+  summary:
+    'Show what rose, fell, is new or is no longer mentioned, and which plans were kept: one county over time, or two documents.',
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--indicator <ids...>', about: 'indicators by id or name' },
+    { flags: '--kind <kinds...>', about: `${changeKinds.join(', ')}; default all but same` },
+    { flags: '--documents <numbers...>', about: 'two documents instead of a county: the earlier and the later' },
+    { flags: '--url <address>', about: 'the two newest versions of a page instead of a county' },
+    { flags: '--json', about: 'everything with all figures' },
+    { flags: '--csv', about: 'one line a change or plan' },
+  ],
+  examples: [
+    'xianjian changes 乳山',
+    'xianjian changes 乳山 --indicator new_school_places --csv',
+    'xianjian changes --documents 12,45',
+  ],
+  async run({ arguments: [county], options }, out) {
+    const kinds = kindsOf(options.kind);
+    const codebook = loadCodebook(String(options.codebook));
+    const ask = questionOf(county, options);
+    const corpus = await openCorpus(String(options.db), { readOnly: true });
+    try {
+      const answer = onlyKinds(await ask(corpus, codebook), kinds);
+      if (options.json) out.data(`${JSON.stringify(answer, null, 2)}\n`);
+      else if (options.csv) out.data(changesCsv(answer, codebook));
+      else show(answer, codebook, out);
+      if (isEmpty(answer)) out.say(reasonOf(answer, options, out.language));
+      return 0;
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+/** What was found: of a county, or of two documents. */
+export type ChangesAnswer = CountyChanges | DocumentChanges;
+
+function kindsOf(option: unknown): readonly ChangeKind[] {
+  const kinds = listOf(option);
+  checkWords('kind', kinds, changeKinds);
+  return (kinds as ChangeKind[] | undefined) ?? shownByDefault;
+}
+
+/** @throws UsageError where not exactly one of county, documents and address is named. */
+function questionOf(
+  county: string | undefined,
+  options: Record<string, unknown>,
+): (corpus: Corpus, codebook: Codebook) => Promise<ChangesAnswer> {
+  const documents = listOf(options.documents);
+  const url = options.url === undefined ? undefined : String(options.url);
+  if ([county, documents, url].filter((each) => each !== undefined).length !== 1)
+    throw new UsageError(
+      'E_CHANGES',
+      'name one: a county, two documents, or a page',
+      'Write xianjian changes 乳山, or --documents 12,45, or --url ADDRESS.',
+    );
+  const indicators = listOf(options.indicator);
+  if (county !== undefined)
+    return (corpus, codebook) => countyChanges(corpus, { county, ...(indicators ? { indicators } : {}) }, codebook);
+  const narrowed = indicators ? { indicators } : {};
+  if (url !== undefined) return (corpus, codebook) => versionChanges(corpus, url, codebook, narrowed);
+  const [before, after] = documents!.map(Number);
+  if (documents!.length !== 2 || ![before, after].every(Number.isInteger))
+    throw new UsageError(
+      'E_CHANGES',
+      `--documents ${documents!.join(',')} are not the numbers of two documents`,
+      'Write --documents 12,45: the earlier and the later; `xianjian find` shows numbers as #12.',
+    );
+  return (corpus, codebook) => documentChanges(corpus, [before!, after!], codebook, narrowed);
+}
+
+function onlyKinds(answer: ChangesAnswer, kinds: readonly ChangeKind[]): ChangesAnswer {
+  const only = (changes: readonly Change[]) => changes.filter(({ kind }) => kinds.includes(kind));
+  if (!('overTime' in answer)) return { ...answer, changes: only(answer.changes) };
+  const series = answer.series.map((pair) => ({ ...pair, changes: only(pair.changes) }));
+  return { ...answer, overTime: only(answer.overTime), series: series.filter(({ changes }) => changes.length > 0) };
+}
+
+const isEmpty = (answer: ChangesAnswer): boolean =>
+  'overTime' in answer
+    ? answer.overTime.length + answer.series.length + answer.plans.length === 0
+    : answer.changes.length === 0;
+
+/** Why nothing is shown, and what to drop. */
+function reasonOf(answer: ChangesAnswer, options: Record<string, unknown>, language: Language): string {
+  const filters = ['kind', 'indicator'].filter((name) => options[name] !== undefined).map((name) => `--${name}`);
+  const drop = filters.length > 0 ? ` Drop ${filters.join(' or ')}.` : '';
+  if (!('overTime' in answer))
+    return language === 'zh'
+      ? `两份文件所说的数没有这样的变化。${filters.length > 0 ? `去掉 ${filters.join(' 或 ')} 再看。` : '--kind same 列出未变的数。'}`
+      : `Nothing of this kind differs between the two documents.${drop || ' --kind same lists what stayed.'}`;
+  const { county, figures, documents } = answer;
+  if (documents === 0)
+    return language === 'zh'
+      ? `语料库里没有${county.name}的文件。下一步:xianjian crawl URL --place ${county.code}`
+      : `The corpus has no document of ${county.name} (${county.code}). Next: xianjian crawl URL --place ${county.code}`;
+  return language === 'zh'
+    ? `${county.name}:读了${documents}份文件、${figures}个数,没有同一指标在两个时期的数,也没有有期限的计划。${filters.length > 0 ? `去掉 ${filters.join(' 或 ')} 再看。` : '多读几年的文件才能比较。'}`
+    : `${county.name} (${county.code}): ${documents} documents with ${figures} figures were read; none tells one indicator for two periods, and no plan has a time.${drop || ' Documents of more years are needed.'}`;
+}
+
+function show(answer: ChangesAnswer, codebook: Codebook, out: Output): void {
+  const { language } = out;
+  if (!('overTime' in answer)) {
+    showPair(answer, codebook, out);
+    return;
+  }
+  if (answer.overTime.length > 0) {
+    out.data(`${language === 'zh' ? '各期之间' : 'From one period to the next'}\n`);
+    out.data(`${changeTable(answer.overTime, codebook, out)}\n`);
+  }
+  for (const pair of answer.series) showPair(pair, codebook, out);
+  if (answer.plans.length > 0) {
+    out.data(`${language === 'zh' ? '计划与结果' : 'Plans beside results'}\n`);
+    out.data(`${planTable(answer.plans, codebook, out)}\n`);
+  }
+  if (!isEmpty(answer)) out.say(legend[language]);
+}
+
+const legend: Record<Language, string> = {
+  zh: '只比同一指标、学段、单位、口径的数;未再提及不等于没有,尚无下文不等于落空。xianjian show ID 给出原句与出处。',
+  en: 'Only like is compared with like; what is no longer mentioned may still be so, and an open plan is not a broken one. `xianjian show ID` gives the sentence.',
+};
+
+function showPair({ before, after, changes }: DocumentChanges, codebook: Codebook, out: Output): void {
+  if (changes.length === 0) return;
+  const name = ({ id, title, date }: DocumentChanges['before']) => `#${id} ${date ?? '—'} ${title ?? ''}`.trim();
+  out.data(harmless(`${name(before)}\n→ ${name(after)}\n`));
+  out.data(`${changeTable(changes, codebook, out)}\n`);
+}
+
+function changeTable(changes: readonly Change[], codebook: Codebook, out: Output): string {
+  const { language } = out;
+  const head =
+    language === 'zh' ? ['指标', '变化', '先', '后', '差'] : ['indicator', 'change', 'before', 'after', 'difference'];
+  const rows = changes.map((change) => [
+    labelOf((change.after ?? change.before)!, change.stage, codebook, language),
+    changeWords[language][change.kind],
+    sideOf(change.before),
+    sideOf(change.after),
+    writeDifference(change, language),
+  ]);
+  return writeTable(head, rows, out.width);
+}
+
+function planTable(plans: readonly PlanCheck[], codebook: Codebook, out: Output): string {
+  const { language } = out;
+  const head = language === 'zh' ? ['指标', '结果', '计划', '所报'] : ['indicator', 'outcome', 'plan', 'reported'];
+  const rows = plans.map(({ plan, stage, outcome, result }) => [
+    labelOf(plan, stage, codebook, language),
+    planWords[language][outcome],
+    sideOf(plan),
+    sideOf(result),
+  ]);
+  return writeTable(head, rows, out.width);
+}
+
+/** The indicator with its stage; a figure without one is named by its subject. */
+function labelOf(figure: StoredFigure, stage: string, codebook: Codebook, language: Language): string {
+  const indicator = codebook.indicators.find(({ id }) => id === figure.indicator);
+  const name = indicator?.[language] ?? figure.subject;
+  const which = stageWords[language][stage] ?? stage;
+  return which === '' ? name : `${name} (${which})`;
+}
+
+const sideOf = (figure: StoredFigure | null): string =>
+  figure ? `${writeValue(figure)}\n${writePeriod(figure)} ${figure.id}` : '·';
