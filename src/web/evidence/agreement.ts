@@ -71,12 +71,32 @@ export async function agreementOf(held: Held, passage: Passage): Promise<Agreeme
     view.kind === 'page'
       ? visibleText(view.page, passage, structure.mends)
       : plainText(view.source, passage, structure.mends);
-  if (saysTheSame(shown, passage.quote) && (view.kind === 'source' || isShown(view.page, passage)))
+  const place = placeOf(held, passage);
+  if (place.isExact && saysTheSame(shown, place.text) && (view.kind === 'source' || isShown(view.page, passage)))
     return { view, fault: null, met: null };
   // The article lies in data of the page, which a script would show.
   if (view.kind === 'page' && (await isReadThere(held, passage)))
     return { view: { kind: 'text' }, fault: null, met: null };
   return fault('quote', shown);
+}
+
+/** Characters beside the quote that a mended run may hold. */
+const mostBeside = 24;
+
+/**
+ * What of the text stems from the place of a quote. A mended run leads back as a whole, so that it may be more than the quote; where it is
+ * much more (an article in a data section), the place is none that could be marked.
+ */
+function placeOf({ document, structure }: Held, { textStart, textEnd, ...original }: Passage) {
+  const isSame = (start: number, end: number): boolean => {
+    const way = structure.wayBack.original({ start, end });
+    return way.start === original.start && way.end === original.end;
+  };
+  let [start, end] = [textStart, textEnd];
+  const isExact = () => textStart - start + end - textEnd <= mostBeside;
+  while (isExact() && start > 0 && isSame(start - 1, end)) start--;
+  while (isExact() && end < document.text.length && isSame(start, end + 1)) end++;
+  return { text: document.text.slice(start, end), isExact: isExact() };
 }
 
 async function readAgain(held: Held, passage: Passage, view: View): Promise<Agreement> {

@@ -48,7 +48,8 @@ evidence.get('/snapshot/:id{[0-9]+}/page', async (c) => {
   const words = evidenceWords[c.var.language].gone;
   const id = Number(c.req.param('id'));
   const { corpus } = c.var;
-  const snapshot = await corpus.snapshot(id);
+  const snapshot = await corpus.snapshot(id).catch(unpacked);
+  if (snapshot === damaged) return gone(c, words.damaged(String(id)), words.damagedCure, [], 503);
   if (!snapshot) return gone(c, words.snapshot(String(id)), words.snapshotCure);
   const record = c.req.query('record');
   const found = record === undefined ? null : await corpus.evidence(record);
@@ -61,6 +62,15 @@ evidence.get('/snapshot/:id{[0-9]+}/page', async (c) => {
   return archivedPage(c, { held, record: found?.record ?? null, agreement }, c.req.query('view') === 'text');
 });
 
+const damaged = Symbol('damaged');
+
+/** Bytes that cannot be unpacked any more; whatever else goes wrong is no matter of this page. */
+function unpacked(error: unknown): typeof damaged {
+  const code = String((error as NodeJS.ErrnoException).code ?? '');
+  if (code.startsWith('Z_') || code === 'ERR_BUFFER_TOO_LARGE') return damaged;
+  throw error;
+}
+
 async function noRecord(c: WebContext, id: string): Promise<Response> {
   const words = evidenceWords[c.var.language].gone;
   const near = id === '' ? [] : await c.var.corpus.idsLike(id);
@@ -68,11 +78,17 @@ async function noRecord(c: WebContext, id: string): Promise<Response> {
 }
 
 /** What is not there, and what to do. */
-function gone(c: WebContext, title: string, cure: string, near: readonly string[] = []): Promise<Response> {
+function gone(
+  c: WebContext,
+  title: string,
+  cure: string,
+  near: readonly string[] = [],
+  status: 404 | 503 = 404,
+): Promise<Response> {
   const words = evidenceWords[c.var.language].gone;
   return page(
     c,
-    { title, status: 404 },
+    { title, status },
     <div class="trouble">
       <h1>{title}</h1>
       <p class="lead">{cure}</p>

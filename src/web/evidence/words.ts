@@ -87,6 +87,9 @@ export const evidenceWords = wordTable(
       recordCure: '记录可能随着网页的新一版或规则的更新换了编号。可用原句里的几个字检索，或从对比表重新进入。',
       snapshot: (id: string) => `没有快照 ${id}`,
       snapshotCure: '语料库里没有这次采集，或这次采集没有得到字节。请从记录页进入，或重新采集这个网址。',
+      damaged: (id: string) => `快照 ${id} 的字节已损坏`,
+      damagedCure:
+        '存档的字节无法解开，不能再作依据。请从备份恢复语料库，或重新采集这个网址；记录里的原句仍可在记录页看到。',
       document: (id: string) => `快照 ${id} 没有读出文件`,
       documentCure: '它可能是列表页，或还没有读取。运行 xianjian crawl 会读取未读的页面。',
       near: '相近的编号',
@@ -183,6 +186,9 @@ export const evidenceWords = wordTable(
       snapshot: (id: string) => `There is no snapshot ${id}`,
       snapshotCure:
         'The corpus does not have this fetch, or it gave no bytes. Start from the record, or fetch the address again.',
+      damaged: (id: string) => `The bytes of snapshot ${id} are damaged`,
+      damagedCure:
+        'The archived bytes cannot be unpacked and prove nothing any more. Restore the corpus from a copy, or fetch the address again; the sentence still stands on the page of the record.',
       document: (id: string) => `No document was read from snapshot ${id}`,
       documentCure: 'It may be a list, or was not read yet; `xianjian crawl` reads what waits.',
       near: 'Numbers like it',
