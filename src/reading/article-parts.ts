@@ -38,11 +38,20 @@ function placesOf(url: URL): Place[] {
   return [whole, { stem: stemOf(numbered[1]! + numbered[3]!), number: Number(numbered[2]) }];
 }
 
+/** A link with few words: a pager's have no more. */
+interface ShortLink {
+  words: string;
+  url: URL;
+}
+
 interface PagerLink {
   words: string;
   url: string;
   place: Place;
 }
+
+/** Words of a pager's link are no longer. */
+const mostWords = 12;
 
 const textOf = (node: ParentNode): string =>
   (node.children as ChildNode[])
@@ -62,28 +71,34 @@ function* anchorsOf(parent: ParentNode): Generator<Element> {
 function addressOf(href: string, base: URL): URL | null {
   if (!href || /^(?:javascript|mailto|tel|data|#)/i.test(href) || !URL.canParse(href, base.href)) return null;
   const url = new URL(href, base);
-  url.hash = '';
+  if (url.hash) url.hash = '';
   return url.host === base.host ? url : null;
 }
 
-/** Links of a pager of this page: a bare number or a word of direction that leads to an address of the page's own stem. */
-function linksWithin(root: ParentNode, base: URL, stem: string): PagerLink[] {
-  const links: PagerLink[] = [];
+function shortLinksOf(root: ParentNode, base: URL): ShortLink[] {
+  const links: ShortLink[] = [];
   for (const anchor of anchorsOf(root)) {
-    const url = addressOf(attribute(anchor, 'href'), base);
-    if (!url || url.href === base.href) continue;
-    const place = placesOf(url).find((each) => each.stem === stem);
-    if (!place || (place.number ?? 0) > mostParts) continue;
     const words = textOf(anchor).replace(/[\s[\]【】()（）<《]+/g, '') || attribute(anchor, 'title').trim();
-    links.push({ words, url: url.href, place });
+    if (words.length > mostWords) continue;
+    const url = addressOf(attribute(anchor, 'href'), base);
+    if (url && url.href !== base.href) links.push({ words, url });
   }
   return links;
 }
 
+/** Links of a pager of this page: those that lead to an address of the page's own stem. */
+function linksWithin(links: readonly ShortLink[], stem: string): PagerLink[] {
+  return links.flatMap(({ words, url }) => {
+    const place = placesOf(url).find((each) => each.stem === stem);
+    return place && (place.number ?? 0) <= mostParts ? [{ words, url: url.href, place }] : [];
+  });
+}
+
 /** The stem of which this page is a part, by the links that stand on it, with those links. */
 function pagerOf(root: ParentNode, base: URL): { own: Place; links: PagerLink[] } | null {
+  const all = shortLinksOf(root, base);
   for (const own of placesOf(base)) {
-    const links = linksWithin(root, base, own.stem);
+    const links = linksWithin(all, own.stem);
     // Where the page's own number could be an article's, only the page without a number, or the one called 1, shows it to be a part.
     const bound = own.number === null || links.some(({ place, words }) => place.number === null || words === '1');
     const first = own.number !== null && own.number <= 1 && links.some(({ words }) => nextWords.test(words));

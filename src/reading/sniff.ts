@@ -81,7 +81,8 @@ function looksBinary(bytes: Uint8Array): boolean {
   const sample = bytes.subarray(0, 65536);
   let controls = 0;
   let zeros = 0;
-  for (const byte of sample) {
+  for (let i = 0; i < sample.length; i++) {
+    const byte = sample[i]!;
     if (byte === 0) zeros++;
     else if (byte < 9 || (byte > 13 && byte < 32 && byte !== 27)) controls++;
   }

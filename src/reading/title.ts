@@ -97,8 +97,9 @@ function joinTitle(lines: readonly Line[], from: number, count: number): string 
   return title;
 }
 
-const count = (text: string, sign: RegExp) => (text.match(sign) ?? []).length;
-const isOpen = (text: string) => count(text, /《/g) > count(text, /》/g) || count(text, /“/g) > count(text, /”/g);
+const opens = (text: string, open: string, close: string) =>
+  text.includes(open) && text.split(open).length > text.split(close).length;
+const isOpen = (text: string) => opens(text, '《', '》') || opens(text, '“', '”');
 
 /** Whether a title goes on in the next line: brackets still open, an office before 关于, or a head without its noun. */
 function runsOn(title: string, next: string): boolean {
@@ -269,8 +270,8 @@ export function pickTitle(
   );
   const isSite = siteOnly.test(cleaned) && best !== undefined && best.score > 0;
   if (cleaned.length >= 5 && !isSite) return { title: cleaned, line: -1, lines: 0 };
-  const opens = best && best.line <= places.sentence && best.score >= -2;
-  return best && (best.score > 0 || opens) ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
+  const leads = best && best.line <= places.sentence && best.score >= -2;
+  return best && (best.score > 0 || leads) ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
 }
 
 /** A stated title that names the column or the site is none. */
