@@ -63,7 +63,7 @@ export function stageOf(passage: Passage, place: Place, context: StageContext): 
     nonEmpty(lastCluster(passage.text.slice(place.clause.start, place.item.quoteStart))) ??
     nonEmpty(ofRateBefore(passage, place, context)) ??
     nonEmpty(scopeStage(passage, place)) ??
-    topicStage(passage, place)
+    topicStage(passage, place, context)
   );
 }
 
@@ -161,14 +161,23 @@ function scopeStage(passage: Passage, place: Place): readonly Stage[] {
   return [];
 }
 
+/** 新建幼儿园12所、小学5所,新增学位1.2万个: the figures before it in its segment are of several stages, and it of none of them. */
+function isParted(passage: Passage, place: Place, given: readonly (readonly Stage[])[]): boolean {
+  const seen = new Set<Stage>();
+  for (let at = place.index - 1; at >= 0 && passage.places[at]!.item.quoteStart >= place.segmentStart; at--)
+    for (const stage of given[at] ?? []) seen.add(stage);
+  return seen.size > 1;
+}
+
 /** The words of the segment, then of the sentence, before its first figure. */
-function topicStage(passage: Passage, place: Place): readonly Stage[] {
+function topicStage(passage: Passage, place: Place, { given }: StageContext): readonly Stage[] {
   const firstAfter = (start: number): number => {
     let at = place.index;
     while (at > 0 && passage.places[at - 1]!.item.quoteStart >= start) at--;
     return passage.places[at]!.item.quoteStart;
   };
   const segment = lastCluster(passage.text.slice(place.segmentStart, firstAfter(place.segmentStart)));
+  if (segment.length > 0 && isParted(passage, place, given)) return [];
   if (segment.length > 0 || place.segmentStart === place.sentence.start) return segment;
   return lastCluster(passage.text.slice(place.sentence.start, firstAfter(place.sentence.start)));
 }

@@ -64,11 +64,12 @@ export function subjectOf(passage: Passage, place: Place, context: SubjectContex
   };
 }
 
+const lastStage = /(?:小学|初中|高中|普通高中|中职|幼儿园|特殊教育|义务教育)(?:阶段|学校)?$/;
+
 /** 生均公用经费小学720元: the stage behind what is counted per pupil is no part of its name. */
 function withoutLastStage(words: string, { item }: Place): string {
-  if (item.per.length === 0) return words;
-  const stage = [...stageNames].filter((word) => words.endsWith(word)).sort((a, b) => b.length - a.length)[0];
-  const rest = stage ? words.slice(0, -stage.length) : words;
+  if (item.per.length === 0 && item.dimension !== 'ratio') return words;
+  const rest = words.replace(lastStage, '');
   return rest.length >= 4 && !/[、和与及的]$/.test(rest) ? rest : words;
 }
 
@@ -96,6 +97,9 @@ const isComparison = new RegExp(
   `^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别|净)?[^,，、]{0,10}?(?:分别)?(${change}|多|少)了?(?:约|近|达|超过)?$`,
 );
 
+/** 比上年14.61亿元: the amount of another year is of the same thing. */
+const againstYear = /^[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?$/;
+
 function wordsOf(frame: Frame): string {
   const { place, passage, previous } = frame;
   const name = nameInStep(passage, place);
@@ -109,6 +113,10 @@ function wordsOf(frame: Frame): string {
     if (compared && (left.length <= 4 || /^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别)/.test(left)))
       return previous.replace(endsWithChange, '') + compared[1]!;
   }
+  const { head, subjects } = frame;
+  const opening = cutSpaces(head.left);
+  if (head !== place && isComparison.test(opening)) return subjects[head.index] ?? '';
+  if (previous !== '' && (averages[cutSpaces(place.left)] || againstYear.test(place.left))) return previous;
   switch (frame.place.item.dimension) {
     case 'ratio':
     case 'coefficient':
@@ -266,6 +274,9 @@ function shareSubject(frame: Frame): string {
     if (noun !== '') return which === '' ? noun : `${which}的${noun}`;
   }
   if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left)) return phraseAtEnd(left.replace(/占.*$/s, '')) || previous;
+  const clause = passage.text.slice(place.clause.start, place.item.quoteStart);
+  if (left === '的' && /占[^,，]{0,40}的$/.test(clause))
+    return phraseAtEnd(clause.replace(/占.*$/s, '')) || subjectBefore(frame);
   const of = /^(.*?)的$/s.exec(left);
   if (of && !startsWithMark(place.right) && !hasLink(left) && !new RegExp(`^(?:${change})`).test(place.right))
     return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
@@ -280,6 +291,13 @@ function shareSubject(frame: Frame): string {
   if (place.item.dimension === 'coefficient' && isStages(words))
     return words + cutStage(previous || phraseAtEnd(clauseBefore(frame)));
   return rates.has(words) ? rateInContext(words, frame) : words;
+}
+
+/** The subject of the last figure before this clause. */
+function subjectBefore({ passage, place, subjects }: Frame): string {
+  let at = place.index - 1;
+  while (at > place.lineStart && passage.places[at]!.item.quoteStart >= place.clause.start) at--;
+  return subjects[at] ?? '';
 }
 
 /** A link word stands in the clause: what is before it is the subject. */

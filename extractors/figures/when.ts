@@ -14,12 +14,16 @@ import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
 export function timeOf(passage: Passage, place: Place): TimeWord | null {
   if (place.cell) return timeOfCell(passage, place.cell);
   const inSentence = timesBetween(passage, place.sentence.start, place.sentence.end);
+  const against = comparedWith(place);
+  if (against) return yearBefore(inSentence.filter((time) => time.end <= place.item.quoteStart).at(-1), against);
   const from = originOf(place);
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
   if (from > 0 && before.length === 0) return null;
   const nearest = before.at(-1);
   if (nearest) return nearest.period ? ofOneYear(passage, place, nearest) : null;
-  const ahead = inSentence.find((time) => time.start >= place.item.quoteEnd && isGoal(passage.text, time));
+  const ahead = timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find((time) =>
+    isGoal(passage.text, time),
+  );
   if (ahead) return ahead;
   return inherited(passage, place) ?? timeOfHeading(passage, place);
 }
@@ -57,6 +61,27 @@ function ofOneYear(passage: Passage, place: Place, time: TimeWord): TimeWord | n
   if (years !== members.length) return time;
   const year = String(Number(from) + place.index - members[0]!.index);
   return { ...time, period: { from: year, to: year } };
+}
+
+/** 比上年14.61亿元增长4.86%: the year that the number is of, where it is what others are compared with; else null. */
+const comparedWith = ({ left }: Place): string | null =>
+  /[比较](?:于)?(上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?$/.exec(left)?.[1] ?? null;
+
+/** 上年 of a sentence that tells of 2023 is 2022, whenever the text was written. */
+function yearBefore(governing: TimeWord | undefined, against: string): TimeWord | null {
+  const named = /^\d{4}/.exec(against)?.[0];
+  const told =
+    governing?.period && governing.period.from === governing.period.to ? governing.period.from.slice(0, 4) : null;
+  const year = named ?? (told && String(Number(told) - (against === '前年' ? 2 : 1)));
+  return year
+    ? { start: 0, end: 0, period: { from: year, to: year }, kind: 'point', rule: 'time: year by name', words: against }
+    : null;
+}
+
+/** Where the segment of the place ends: before the next ； of its sentence. */
+function segmentEnd({ text }: Passage, { item, sentence }: Place): number {
+  const mark = text.slice(item.quoteEnd, sentence.end).search(/[；;]/);
+  return mark < 0 ? sentence.end : item.quoteEnd + mark;
 }
 
 /** 2023年…由48%提高到53%: where the words about the first amount begin, which holds before the time that is told; 0 for any other. */
@@ -194,8 +219,12 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   if (marked === 'planned' || marked === 'target') return marked;
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
-  const rest = text.slice(item.quoteEnd, place.sentence.end);
-  if (/^[^,，。；;]{0,24}(?:的)?(?:目标|要求)(?:[,，。；;]|$)/.test(rest)) return 'target';
+  const rest = text.slice(item.quoteEnd, segmentEnd(passage, place));
+  if (
+    /^[^,，。；;]{0,24}(?:的)?(?:目标|要求)(?:[,，。；;]|$)/.test(rest) &&
+    !/完成|实现|超出|超过|高于|达到/.test(rest)
+  )
+    return 'target';
   if (time?.kind === 'deadline' && isLater(passage.reference, time.period)) return 'target';
   const goal =
     /(?:力争|预计|计划|拟)[^。]{0,12}/.test(rest) ||
@@ -221,7 +250,7 @@ function carriedFrom(clauses: string, own: string): Status | null {
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
-    /(力争|争取|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是])|到(?:19|20)\d\d年)|(?:拟|预计|将(?=投资|新建|建设|实施)|(?<![\u4e00-\u9fa5])计划)(?=[\u4e00-\u9fa5])/g,
+    /(力争|争取|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?=投资|新建|建设|实施)|(?<![\u4e00-\u9fa5])计划)(?=[\u4e00-\u9fa5])/g,
   )) {
     if (/虚$|模$/.test(clauses.slice(0, match.index))) continue;
     found = match[1] ? 'target' : 'planned';

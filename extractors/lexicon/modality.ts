@@ -124,6 +124,9 @@ export const notMarkers = [
   '须知',
   '要道',
   '扼要',
+  '超出目标',
+  '高于目标',
+  '超过目标',
   '目标责任',
   '目标任务',
   '培养目标',
@@ -151,6 +154,13 @@ export const aheadHeadings = [
   '目标任务',
   '工作思路',
   '展望',
+  '后期',
+  '后续',
+  '下阶段',
+  '下一阶段',
+  '未来',
+  '改进措施',
+  '整改措施',
 ];
 
 /** Work under way: with a planned date behind it, its numbers are planned. */

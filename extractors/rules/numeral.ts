@@ -305,7 +305,9 @@ function readBareScale(text: string, at: number, found: Candidate[]): number {
   const before = at > 0 && beforeBareScale.includes(text[at - 1]!);
   const after = overInfixes.includes(text[scale.end] ?? '\n');
   if (!before && !after && text[scale.end] !== '兆') return scale.end;
-  const rising = text[at - 1] === '上' || (text[at - 1] === '成' && classAt(text, at - 2) === 0);
+  const rising =
+    (text[at - 1] === '上' && !'以之'.includes(text[at - 2] ?? '\n')) ||
+    (text[at - 1] === '成' && classAt(text, at - 2) === 0);
   const made = candidate('round', rising ? at - 1 : at, scale.end, '1', scale.exponent, 10 ** scale.exponent);
   if (!rising) made.bound = 'exact';
   found.push(made);

@@ -2,6 +2,7 @@
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { averages, denominators, spreading } from '../lexicon/denominators.js';
+import { stageWords } from '../lexicon/stages.js';
 import { type Candidate, clauseStart, type NumberContext, previousOf, wordsAfter } from './candidate.js';
 import { unitAt } from './unit.js';
 
@@ -142,6 +143,24 @@ const before: PerRule = {
   notExamples: ['比例每年均保持在25%以上', '特殊教育生均公用经费按照标准的10倍拨付'],
 };
 
+const stageNames = [...stageWords.map(([word]) => word)].sort((a, b) => b.length - a.length).join('|');
+const onlyStage = new RegExp(`^[,，、;；](?:${stageNames})(?:为|达到?|是)?$`);
+
+const asBefore: PerRule = {
+  name: 'per: as the stage before',
+  about: '生均公用经费小学720元,初中940元: the number of the next stage is counted per the same.',
+  apply(item, context) {
+    if (item.per.length > 0) return false;
+    const last = previousOf(item, context);
+    if (!last || last.per.length === 0 || last.unit !== item.unit || last.dimension !== item.dimension) return false;
+    if (!onlyStage.test(context.text.slice(last.quoteEnd, item.quoteStart).trim())) return false;
+    item.per.push(...last.per);
+    return true;
+  },
+  examples: [{ text: '生均公用经费小学720元,初中940元', quote: '940元', finds: { per: ['学生'] } }],
+  notExamples: ['生均公用经费小学720元,初中校舍投资940元'],
+};
+
 /** Multiples, coefficients and points are never per anything; shares only per year. */
 const divides = (item: Candidate): boolean =>
   item.dimension !== 'multiple' &&
@@ -184,4 +203,4 @@ function perFromClauseBefore(item: Candidate, from: number, context: NumberConte
 }
 
 /** Finds denominators. */
-export const perPass: Pass<Candidate, NumberContext> = { name: 'per', mode: 'first', rules: [slash, before] };
+export const perPass: Pass<Candidate, NumberContext> = { name: 'per', mode: 'first', rules: [slash, before, asBefore] };

@@ -240,7 +240,7 @@ const sign: UnitRule = {
     const before = wordsBefore(text, item.start, 3);
     const words =
       /负$|零下$/.exec(before)?.[0] ??
-      (/(?:^|[\s长降为达率幅度温至到:：(（,，|])[-－−]$/.test(before) && isSigned(item) ? before.at(-1)! : '');
+      (/(?:^|[\s长降为达率幅度温至到:：(（,，、和|])[-－−]$/.test(before) && isSigned(item) ? before.at(-1)! : '');
     if (
       words === '' ||
       (words === '零下' && item.unit !== '℃' && text[item.end] !== '度') ||
@@ -255,6 +255,7 @@ const sign: UnitRule = {
   },
   examples: [
     { text: '同比增长-5.2%', quote: '-5.2%', finds: { value: -0.052 } },
+    { text: '分别增长2.1%、-0.8%', quote: '-0.8%', finds: { value: -0.008 } },
     { text: '最低气温零下12℃', quote: '零下12℃', finds: { value: -12 } },
   ],
   notExamples: ['2014-2017年', '联系电话:-88236', '占5%-8%'],

@@ -178,6 +178,14 @@ describe('the period', () => {
     expect(figuresOf('全县有小学96所', bulletin)[0]?.period).toEqual({ from: '2023', to: '2023' });
   });
 
+  it('of an amount that others are compared with is the year before', () => {
+    expect(slot('2023年,总投入15.3亿元,比上年14.6亿元增长4.8%', 'period')).toEqual({
+      '15.3亿元': { from: '2023', to: '2023' },
+      '14.6亿元': { from: '2022', to: '2022' },
+      '4.8%': { from: '2023', to: '2023' },
+    });
+  });
+
   it('of months takes the year that is told before them', () => {
     expect(slot('2022年,上半年投入86万元,下半年投入35万元', 'period')).toEqual({
       '86万元': { from: '2022-01', to: '2022-06' },
@@ -228,6 +236,21 @@ describe('accrual and status', () => {
       '3所': 'target',
       '8600万元': 'planned',
     });
+  });
+
+  it('are reached where a report tells how goals were met, and in the half of a sentence that a date behind ； does not reach', () => {
+    expect(slot('到2022年底,毛入园率达到96.8%,提前完成规划目标(95%)。', 'status')).toEqual({
+      '96.8%': 'actual',
+      '95%': 'target',
+    });
+    const text = '新建小学5所、初中3所,新增学位1.2万个;第八中学预计2025年8月建成,可提供学位5600个。';
+    expect(slot(text, 'status')).toEqual({
+      '5所': 'actual',
+      '3所': 'actual',
+      '1.2万个': 'actual',
+      '5600个': 'planned',
+    });
+    expect(slot(text, 'stage')['1.2万个']).toBeUndefined();
   });
 
   it('of what a leader calls for are goals, and so are the conditions of an announcement', () => {
