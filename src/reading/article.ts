@@ -3,7 +3,7 @@
 import type { ChildNode, Comment, Element, ParentNode } from 'domhandler';
 import { type LineKind, lineKind } from './chrome.js';
 import type { ParsedPage } from './html.js';
-import { fold, type Line } from './line.js';
+import { bulk, fold, type Line } from './line.js';
 
 /** The part of a page's lines that holds the article, `from` included, `to` not. */
 export interface Region {
@@ -52,7 +52,7 @@ interface Weight {
 /** What a line adds to the elements around it. */
 export function weighLine(line: Line, kind: LineKind | null): Weight {
   const length = line.text.length;
-  const free = Math.max(0, length - line.linked);
+  const free = Math.max(0, bulk(line.text) - line.linked);
   if (line.hidden) return { content: 0, chrome: 0 };
   if (line.table) return { content: 2 + free * 0.5, chrome: 0 };
   if (kind !== null) return { content: 0, chrome: kind === 'footer' ? 16 : 6 };

@@ -4,7 +4,7 @@ import { isToolLine, type LineKind } from './chrome.js';
 import { findDates } from './dates.js';
 import { documentNumberOf } from './document-number.js';
 import { labelAlone } from './fields.js';
-import { fold, type Line, squash } from './line.js';
+import { bulk, fold, type Line, squash } from './line.js';
 
 /** The body and what was taken off around it; indices into the lines. */
 export interface Body {
@@ -142,7 +142,7 @@ function isBoxLine(lines: readonly Line[], index: number, folded: string): boole
   return before?.cell?.parent === cell.parent && before.cell !== cell && labelAlone(fold(before.text)) !== null;
 }
 
-const weight = (line: Line) => Math.max(0, line.text.length - line.linked);
+const weight = (line: Line) => Math.max(0, bulk(line.text) - line.linked);
 
 /** Where the body ends: at the first line that ends an article and has no more than a fraction of the text behind it. */
 function ending(lines: readonly Line[], kinds: readonly (LineKind | null)[], from: number, to: number): number {

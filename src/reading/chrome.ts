@@ -64,7 +64,7 @@ function besideFields(folded: string): { rest: string; named: number; values: st
     rest = rest.slice(0, date.start) + rest.slice(date.end);
     dated++;
   }
-  rest = rest.replace(/https?:\/\/\S+|www\.[\w.]+|\d+:\d+/g, '');
+  rest = rest.replace(/https?:\/\/\S+|www\.[\w.-]+|\d+:\d+/g, '');
   const values = fields.filter((field) => !maskable.has(field.name)).map((field) => field.value);
   return { rest: rest.replace(/[\s|丨/·,、:()【】[\]\-—]/gu, ''), named: fields.length + dated, values };
 }

@@ -15,7 +15,7 @@ export interface Embedded {
 }
 
 /** A string shorter than this is no article. */
-const shortest = 60;
+const shortest = 40;
 const literal = /"(?:[^"\\\n]|\\.){20,}"|'(?:[^'\\\n]|\\.){20,}'|`(?:[^`\\]|\\.){20,}`/g;
 const escapes: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '', f: '' };
 
@@ -67,7 +67,7 @@ function* elementsNamed(parent: ParentNode, names: ReadonlySet<string>): Generat
   }
 }
 
-const holders = new Set(['textarea', 'noscript', 'xmp', 'template']);
+const holders = new Set(['textarea', 'noscript', 'noframes', 'xmp', 'template']);
 
 /** The text inside an element with its place in the source. */
 function heldText(page: ParsedPage, element: ParentNode): Traced {

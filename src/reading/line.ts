@@ -111,6 +111,16 @@ export function squash(text: string): string {
   return fold(text).replace(/\s+/g, '');
 }
 
+/** How much a text says, in Chinese characters: an English word is worth two of them, not its letters. */
+export function bulk(text: string): number {
+  let letters = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i) | 0x20;
+    if (code >= 0x61 && code <= 0x7a) letters++;
+  }
+  return text.length - letters * (2 / 3);
+}
+
 /** A part of a traced text. */
 export function slice(traced: Traced, start: number, end: number): Traced {
   const builder = new WayBackBuilder();

@@ -230,6 +230,19 @@ function titleField(lines: readonly Line[], bodyFrom: number): FoundTitle | null
   return null;
 }
 
+/** With the office that stands in the line above, in the same heading: the head often has 关于…的通知 alone. */
+function withOffice(best: FoundTitle, lines: readonly Line[]): FoundTitle {
+  const [line, above] = [lines[best.line], lines[best.line - 1]];
+  const joined = line && above && above.element !== null && above.element === line.element;
+  if (
+    !joined ||
+    !/^(?:关于|转发|印发)/.test(best.title) ||
+    !/^\p{Script=Han}{3,30}[局厅委会府室部院]$/u.test(above.text)
+  )
+    return best;
+  return { title: above.text + best.title, line: best.line - 1, lines: best.lines + 1 };
+}
+
 /** Confirmed by the head but told in full by it: 'A B' where the page shows A. The head's own spelling of a meta title wins. */
 function withMeta(best: Candidate | undefined, stated: string): FoundTitle | null {
   if (!stated) return null;
@@ -263,7 +276,7 @@ export function pickTitle(
   const field = titleField(lines, places.from);
   if (field && !(best && best.score > 60))
     return all.find((each) => squash(each.title) === squash(field.title)) ?? field;
-  if (best && best.score > 20) return best;
+  if (best && best.score > 20) return withOffice(best, lines);
   const cleaned = cleanPageTitle(
     metaOf(head, 'og:title', 'twitter:title') || head.title,
     metaOf(head, 'sitename', 'og:site_name'),
