@@ -49,13 +49,14 @@ function readCell(text: string, block: Block, item: Candidate, caption: string, 
     item.rejected ??= 'no figure: head of a table';
     return;
   }
-  const heads = (block.heads ?? []).map((head) => head.replace(/\s+/g, ''));
+  const heads = namesOnly((block.heads ?? []).map((head) => head.replace(/\s+/g, '')));
   found.set(item, { heads, caption });
   const words = text.slice(block.start, block.end).trim();
   if (!bareNumber.test(words)) return;
   const start = text.indexOf(words, block.start);
   if (item.start < start || item.start > start + 1) return;
-  const read = inSentence(heads, words, block.unit ?? '');
+  const counted = countOfHead(heads);
+  const read = counted ? inSentence([counted.head], words, counted.unit) : inSentence(heads, words, block.unit ?? '');
   if (!read) {
     item.rejected ??= 'no figure: no unit';
     return;
@@ -68,6 +69,27 @@ function readCell(text: string, block: Block, item: Candidate, caption: string, 
     rules: [...read.rules, block.unit ? 'cell: unit of its head' : 'cell: noun of its head'],
     rejected: null,
   });
+}
+
+/** Heads that name; a threshold in the row (小学≥4.2、初中≥5.3) is a number of its own column. */
+function namesOnly(heads: readonly string[]): readonly string[] {
+  const names = heads.filter((head) => !(/[≤≥＜＞<>]|\d(?:[、,，;；]|$)/.test(head) && !/^(?:19|20)\d\d$/.test(head)));
+  return names.length > 0 ? names : heads;
+}
+
+/** What a column counts of its rows, whatever the rows measure: 达标学校数 under 生均校舍面积(平方米). */
+const counts: readonly (readonly [RegExp, string])[] = [
+  [/(?:学校|达标|校|所)数量?$/, '所'],
+  [/(?:班级?)数量?$/, '个'],
+  [/(?:人数|人员数|教师数|学生数)$/, '人'],
+];
+
+/** The last head, where it names a count and the head before it something measured; with its unit. */
+function countOfHead(heads: readonly string[]): { head: string; unit: string } | null {
+  const head = heads.at(-1) ?? '';
+  if (heads.length < 2 || !/[均每率值比]|面积|经费|数$/.test(heads[0]!)) return null;
+  const unit = counts.find(([pattern]) => pattern.test(head))?.[1];
+  return unit ? { head, unit } : null;
 }
 
 /** The number as it reads behind its heads: 生均公用经费 650 元/生·年. */

@@ -206,6 +206,9 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   const { item } = place;
   if (item.per.some((per) => /^\d+年$|^[一二三四五六七八九十]+年$/.test(per)) && item.unit === '学时')
     return 'standard';
+  const column = place.cell?.heads.at(-1) ?? '';
+  if (/^(?:国家|省|省定|省级|评估|达标|办学|配备)?(?:标准|指标)(?:值|要求|线)?$/.test(column)) return 'standard';
+  if (/(?:目标|计划|任务)(?:值|数|量)?$/.test(column)) return column.includes('计划') ? 'planned' : 'target';
   const head = passage.places[place.listStart]!;
   const clause = place.cell ? place.cell.heads.join('') : text.slice(head.clause.start, head.item.quoteStart);
   const marked = markerIn(clause);

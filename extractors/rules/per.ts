@@ -176,6 +176,8 @@ function perBetween(item: Candidate, from: number, context: NumberContext): stri
   const per = each.filter((found) => isDividing(item, text, found.end)).map((found) => found.per);
   if (item.dimension === 'ratio') return per.filter((word) => word === '年' || word === '学年');
   for (const match of means.scan(text, from, item.start)) {
+    // 县均值 is the mean of the county's schools.
+    if (/^(?:值|水平|差异)/.test(text.slice(match.at + match.length))) continue;
     if (!per.includes(match.value)) per.push(match.value);
     if (match.value !== '年' && (text[match.at - 1] === '年' || text[match.at + match.length] === '年')) per.push('年');
   }

@@ -145,3 +145,24 @@ describe('a head', () => {
     ).toEqual([]);
   });
 });
+
+describe('columns of one table that say different things', () => {
+  const rows = [
+    ['指标', '国家标准', '县均值', '达标学校数', '2025年目标值'],
+    ['生均教学用房面积', '4.5', '5.12', '35', '5.5'],
+  ];
+  const figures = figuresOf({ rows, units: [undefined, '平方米', '平方米', '平方米', '平方米'] });
+
+  it('count schools where the column counts them, whatever the row measures', () => {
+    expect(figures.map(({ value, unit, per }) => [value, unit, per])).toEqual([
+      [4.5, 'm2', ['学生']],
+      [5.12, 'm2', ['学生']],
+      [35, '所', undefined],
+      [5.5, 'm2', ['学生']],
+    ]);
+  });
+
+  it('tell a standard and a goal from what was reached', () => {
+    expect(figures.map(({ status }) => status)).toEqual(['standard', 'actual', 'actual', 'target']);
+  });
+});
