@@ -63,7 +63,6 @@ export async function agreementOf(held: Held, passage: Passage): Promise<Agreeme
   if (document.snapshotId !== snapshot.id) return fault('other_snapshot', String(document.snapshotId));
   const told = document.text.slice(passage.textStart, passage.textEnd);
   if (told !== passage.quote || told === '') return fault('text', told);
-  if (view.kind === 'text' && document.format !== 'json') return readAgain(held, passage, view);
   const way = structure.wayBack.original({ start: passage.textStart, end: passage.textEnd });
   if (way.start !== passage.start || way.end !== passage.end) return fault('offsets', `${way.start}–${way.end}`);
   if (view.kind === 'text') return readAgain(held, passage, view);
@@ -72,12 +71,10 @@ export async function agreementOf(held: Held, passage: Passage): Promise<Agreeme
       ? visibleText(view.page, passage, structure.mends)
       : plainText(view.source, passage, structure.mends);
   const place = placeOf(held, passage);
-  if (place.isExact && saysTheSame(shown, place.text) && (view.kind === 'source' || isShown(view.page, passage)))
-    return { view, fault: null, met: null };
+  const isVisible = place.isExact && (view.kind === 'source' || isShown(view.page, passage));
+  if (isVisible && saysTheSame(shown, place.text)) return { view, fault: null, met: null };
   // The article lies in data of the page, which a script would show.
-  if (view.kind === 'page' && (await isReadThere(held, passage)))
-    return { view: { kind: 'text' }, fault: null, met: null };
-  return fault('quote', shown);
+  return isVisible ? fault('quote', shown) : readAgain(held, passage, { kind: 'text' });
 }
 
 /** Characters beside the quote that a mended run may hold. */
@@ -99,22 +96,19 @@ function placeOf({ document, structure }: Held, { textStart, textEnd, ...origina
   return { text: document.text.slice(start, end), isExact: isExact() };
 }
 
-async function readAgain(held: Held, passage: Passage, view: View): Promise<Agreement> {
-  const text = await textReadToday(held);
-  if (text.slice(passage.textStart, passage.textEnd) === passage.quote) return { view, fault: null, met: null };
-  return { view, fault: 'quote', met: text.slice(passage.textStart, passage.textEnd) };
-}
-
-const isReadThere = async (held: Held, passage: Passage): Promise<boolean> =>
-  (await textReadToday(held)).slice(passage.textStart, passage.textEnd) === passage.quote;
-
-/** The text that reading gives for the bytes now. */
-async function textReadToday({ snapshot, structure }: Held): Promise<string> {
+/** Compares with what reading gives for the bytes now: the quote at its place in the text, and the same way back. */
+async function readAgain({ snapshot, structure }: Held, passage: Passage, view: View): Promise<Agreement> {
   const documents = await readAll({
     bytes: snapshot.bytes,
     origin: snapshot.finalUrl,
     ...(snapshot.contentType ? { contentType: snapshot.contentType } : {}),
     ...(snapshot.anchor && snapshot.kind === 'attachment' ? { filename: snapshot.anchor } : {}),
   });
-  return documents[structure.part === '' ? 0 : Number(structure.part.slice(1))]?.text ?? '';
+  const document = documents[structure.part === '' ? 0 : Number(structure.part.slice(1))];
+  const span = { start: passage.textStart, end: passage.textEnd };
+  const met = document?.text.slice(span.start, span.end) ?? '';
+  const way = document?.wayBack.original(span);
+  if (met !== passage.quote) return { view, fault: 'quote', met };
+  const isSamePlace = way?.start === passage.start && way.end === passage.end;
+  return isSamePlace ? { view, fault: null, met: null } : { view, fault: 'offsets', met: `${way?.start}–${way?.end}` };
 }
