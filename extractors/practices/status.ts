@@ -47,7 +47,8 @@ export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]
     behind: text.slice(hit.end, clause.end),
   }));
   if (views.length > 0 && views.every(onlyNamed)) return { kind: 'mentioned', weight };
-  if (trial) return { kind: isTopic(passage, sentence) ? 'trial' : 'piloted', weight: 1 };
+  if (trial && !looksAhead(passage, sentence.start))
+    return { kind: isTopic(passage, sentence) ? 'trial' : 'piloted', weight: 1 };
   if (real.length === 0) return { kind: 'mentioned', weight };
   if (looksAhead(passage, sentence.start))
     return { kind: real.every(({ clause }) => hasFault(text, clause)) ? 'mentioned' : 'planned', weight };
