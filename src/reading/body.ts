@@ -99,6 +99,8 @@ function beginning(
   let first = firstSubstantial(lines, kinds, from, to);
   while (shown.has(first) && first < to) first = firstSubstantial(lines, kinds, first + 1, to);
   const lastTitle = Math.max(-1, ...[...shown].filter((index) => index <= Math.max(first, from + 12)));
+  // A sentence above the title (a notice of the page to its readers) does not begin the article.
+  if (lastTitle > first) first = firstSubstantial(lines, kinds, lastTitle + 1, to);
   let start = Math.max(from, lastTitle + 1);
   for (let i = from; i < Math.min(first, to); i++) {
     const folded = fold(lines[i]!.text).trim();
@@ -144,8 +146,41 @@ function isBoxLine(lines: readonly Line[], index: number, folded: string): boole
 
 const weight = (line: Line) => Math.max(0, bulk(line.text) - line.linked);
 
+/** Links that are set among an article's paragraphs. */
+const asideStart = /(?:阅读|链接|报道|推荐|新闻)[\s】\])>:]*$/;
+
+/**
+ * Behind the links that a line like 延伸阅读 sets among the paragraphs of an article, or -1 where the article does not go on: it
+ * does in elements like those before, and no link stands below them.
+ */
+function behindAside(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  from: number,
+  at: number,
+  to: number,
+) {
+  const before = lines[at - 1]?.element;
+  if (at <= from || !before?.parent || !asideStart.test(fold(lines[at]!.text))) return -1;
+  let resumed = at + 1;
+  while (resumed < to && isLinkLine(lines[resumed]!)) resumed++;
+  if (resumed === at + 1) return -1;
+  let end = resumed;
+  while (end < to && kinds[end] === null && !isLinkLine(lines[end]!)) end++;
+  const follows = lines[resumed]?.element;
+  const alike = follows?.parent === before.parent && follows?.name === before.name;
+  const linked = lines.slice(end, to).some(isLinkLine);
+  return alike && !linked && end > resumed && isSubstantial(lines[resumed]!, null) ? resumed : -1;
+}
+
 /** Where the body ends: at the first line that ends an article and has no more than a fraction of the text behind it. */
-function ending(lines: readonly Line[], kinds: readonly (LineKind | null)[], from: number, to: number): number {
+function ending(
+  lines: readonly Line[],
+  kinds: readonly (LineKind | null)[],
+  from: number,
+  to: number,
+  asides: Set<number>,
+): number {
   const total = lines.slice(from, to).reduce((sum, line) => sum + weight(line), 0);
   let passed = 0;
   for (let i = from; i < to; i++) {
@@ -153,7 +188,13 @@ function ending(lines: readonly Line[], kinds: readonly (LineKind | null)[], fro
     const line = lines[i]!;
     const ends = kind === 'end' || kind === 'pager' || kind === 'footer';
     const share = kind === 'footer' ? 0.75 : kind === 'end' ? 0.3 : 0.2;
-    if (ends && !line.cell?.attribs.rowspan && passed >= total * share) return i;
+    if (ends && !line.cell?.attribs.rowspan && passed >= total * share) {
+      const resumed = kind === 'end' ? behindAside(lines, kinds, from, i, to) : -1;
+      if (resumed < 0) return i;
+      for (; i < resumed; i++) asides.add(i);
+      i--;
+      continue;
+    }
     passed += weight(line);
   }
   return to;
@@ -251,11 +292,12 @@ export function bodyOf(
   title: string,
 ): Body {
   const start = beginning(lines, kinds, from, to, title);
-  const tail = trimTail(lines, kinds, start, ending(lines, kinds, start, to));
+  const asides = new Set<number>();
+  const tail = trimTail(lines, kinds, start, ending(lines, kinds, start, to, asides));
   const kept: Line[] = [];
   for (let i = start; i < tail.to; i++) {
     const kind = kinds[i] ?? null;
-    const dropped = (kind !== null && neverInside.has(kind) && !lines[i]!.table) || lines[i]!.hidden;
+    const dropped = (kind !== null && neverInside.has(kind) && !lines[i]!.table) || lines[i]!.hidden || asides.has(i);
     if (!dropped) kept.push(lines[i]!);
   }
   const signature = tail.signature.length > 0 ? tail.signature : innerSignature(kept);

@@ -29,7 +29,7 @@ const metaNames = ['articletitle', 'og:title', 'twitter:title', 'title', 'ucapti
 function partsOf(pageTitle: string): string[] {
   return pageTitle
     .split(
-      /\s*[_|｜丨]+\s*|\s+[-–—－·>»]+\s*|\s*[-–—－>»]+\s+|\s*>{1,2}\s*|--+|——(?=[^——]{2,16}(?:网|政府|局)$)|[-–－](?=\D[^-–－]{1,24}$)|[-–－](?=[^-–－]{2,20}(?:网|政府|局|频道|中心)[-–－])/u,
+      /\s*[_|｜丨]+\s*|\s+[-–—－·>»]+\s*|\s*[-–—－>»]+\s+|\s*>{1,2}\s*|--+|——(?=[^—_|｜丨]{2,16}(?:网|政府|局)$)|[-–－](?=\D[^-–－]{1,24}$)|[-–－](?=[^-–－]{2,20}(?:网|政府|局|频道|中心)[-–－])/u,
     )
     .map((part) => part.trim())
     .filter((part) => part.length > 0);
@@ -92,7 +92,7 @@ function joinTitle(lines: readonly Line[], from: number, count: number): string 
   let title = lines[from]!.text;
   for (let i = from + 1; i < from + count; i++) {
     const next = lines[i]!.text;
-    title += runsOn(title, next) ? next : ` ${next}`;
+    title += runsOn(title, next) || next.startsWith('—') ? next : ` ${next}`;
   }
   return title;
 }
