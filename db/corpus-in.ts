@@ -30,7 +30,8 @@ export function corpusIn(store: Store): Corpus {
     snapshot: (id) => store.read((db) => snapshotWith(db, id)),
     unreadSnapshots: (limit) => store.read((db) => unreadSnapshots(db, limit)),
 
-    storeDocument: (entry, recordsOf) => store.write((db) => storeDocument(db, entry, recordsOf)),
+    storeDocument: (entry, recordsOf) =>
+      store.writeBeside((db, statements) => storeDocument(db, { statements, pairs: store.pairs }, entry, recordsOf)),
     documentsLike: (print) => store.read((db) => documentsLike(db, print)),
     documentAt: (url) => store.read((db) => documentAt(db, url)),
     document: (id) => store.read((db) => documentById(db, id)),
@@ -39,7 +40,7 @@ export function corpusIn(store: Store): Corpus {
     documents: (filter = {}) => store.read((db) => listDocuments(db, filter)),
 
     knowPlaces: async (places) => {
-      if (places.length > 0) await store.write((db) => storePlaces(db, places));
+      if (places.length > 0) await store.writeBeside((db) => storePlaces(db, places));
     },
 
     figures: (filter = {}) => store.read((db) => figuresFor(db, filter)),
@@ -49,11 +50,11 @@ export function corpusIn(store: Store): Corpus {
     listPractices: (page) => store.read((db) => listPractices(db, page)),
     listCitations: (page) => store.read((db) => listCitations(db, page)),
     listDocuments: (page) => store.read((db) => listDocumentsOf(db, page)),
-    documentsWith: (search) => store.read((db) => documentsWith(db, search)),
+    documentsWith: (search) => store.read((db) => documentsWith(db, store.pairs, search)),
     evidence: (id) => store.read((db) => evidenceOf(db, id)),
     idsLike: (id) => store.read((db) => idsLike(db, id)),
     counts: () => store.read(countAll),
-    readings: () => store.read(readingsOf),
+    readings: (places) => store.read((db) => readingsOf(db, places)),
     query: (sql, limit) => store.query(sql, limit),
   };
 }

@@ -5,9 +5,11 @@ import type { Records } from '../src/model/record.js';
 import { WayBack } from '../src/model/way-back.js';
 import type { AddressVersion, DocumentStructure, DocumentToStore, StoredDocument, TextPrint } from './corpus.js';
 import type { Database } from './database.js';
+import type { PairIndex } from './pairs.js';
 import { citationRow, figureRow, practiceRow } from './rows.js';
 import { indexPairs } from './search.js';
 import { bandsOf, bitsApart, nearBits } from './simhash.js';
+import type { Statements } from './store.js';
 
 /**
  * Stores a document in place of what the same snapshot and part gave before; its number stays. To be called in a transaction.
@@ -15,6 +17,7 @@ import { bandsOf, bitsApart, nearBits } from './simhash.js';
  */
 export async function storeDocument(
   db: Kysely<Database>,
+  { statements, pairs }: { statements: Statements; pairs: PairIndex },
   entry: DocumentToStore,
   recordsOf: (id: number) => Records,
 ): Promise<number> {
@@ -23,6 +26,7 @@ export async function storeDocument(
     .select('url')
     .where('id', '=', entry.snapshotId)
     .executeTakeFirstOrThrow(() => new Error(`snapshot ${entry.snapshotId} is not in the corpus`));
+  await statements.hold(snapshot.url);
   const repeats = await repeatedBy(db, entry, snapshot.url);
   const row = { ...documentRow(entry), url: snapshot.url, repeats };
   const { id } = await db
@@ -31,7 +35,7 @@ export async function storeDocument(
     .onConflict((conflict) => conflict.columns(['snapshot', 'part']).doUpdateSet(row))
     .returning('id')
     .executeTakeFirstOrThrow();
-  await indexPairs(db, { id, title: row.title ?? null, text: row.text });
+  await indexPairs(db, pairs, { id, title: row.title ?? null, text: row.text });
   await deleteRecords(db, id);
   if (repeats === null) {
     const records = recordsOf(id);
@@ -167,7 +171,7 @@ async function markNewest(db: Kysely<Database>, url: string, part: string): Prom
   if (!newest) return;
   await db
     .updateTable('document')
-    .set({ superseded_by: sql<number | null>`case when id = ${newest.id} then null else ${newest.id} end` })
+    .set({ superseded_by: sql<number | null>`nullif(${newest.id}, id)` })
     .where('url', '=', url)
     .where('part', '=', part)
     .execute();

@@ -79,8 +79,8 @@ export async function keepExchange(
       .where('form', '=', exchange.form)
       .where('kind', '=', exchange.kind)
       .where('run', 'is', null)
-      .where('place', 'is', exchange.place)
-      .where('listed', 'is', exchange.listed)
+      .where('place', 'is not distinct from', exchange.place)
+      .where('listed', 'is not distinct from', exchange.listed)
       .orderBy('id', 'desc')
       .executeTakeFirst();
     if (known) return { snapshotId: known.id, added: false };

@@ -31,9 +31,9 @@ export function frontierIn(store: Store): Frontier {
     body: (sha256) => store.read((db) => bodyOf(db, sha256)),
 
     add: (run, requests, _now, revisitBefore) =>
-      store.write((_, statements) => addRequests(statements, run, requests, revisitBefore)),
+      store.writeBeside((_, statements) => addRequests(statements, run, requests, revisitBefore)),
     takeHost: (run, owner, leaseMs, now) =>
-      store.write(async (_, statements) => {
+      store.writeBeside(async (_, statements) => {
         const slice = await takeHost(statements, run, owner, leaseMs, now);
         if (slice || Date.now() < lookAgainAt) return slice;
         lookAgainAt = Date.now() + lookForGoneMs;
@@ -42,9 +42,9 @@ export function frontierIn(store: Store): Frontier {
       }),
     nextDue: (run, now) => store.read((_, statements) => nextDue(statements, run, now)),
     claim: (run, slice, nextAt, leaseMs, now) =>
-      store.write((_, statements) => claim(statements, run, slice, nextAt, leaseMs, now)),
+      store.writeBeside((_, statements) => claim(statements, run, slice, nextAt, leaseMs, now)),
     unclaim: (claimed) =>
-      store.write(async (_, statements) => {
+      store.writeBeside(async (_, statements) => {
         await statements.run(
           `update request set state = 'waiting', not_before_ms = 0 where id = ? and claims = ? and state = 'claimed'`,
           claimed.id,
@@ -53,7 +53,7 @@ export function frontierIn(store: Store): Frontier {
       }),
     settle: (settlement, _now, revisitBefore) => settle(store, settlement, revisitBefore),
     failHost: (run, host, outcome, reason) =>
-      store.write((_, statements) =>
+      store.writeBeside((_, statements) =>
         statements.run(
           `update request set state = 'failed', outcome = ?, reason = ? where run = ? and host = ? and state = 'waiting'`,
           outcome,
@@ -63,7 +63,7 @@ export function frontierIn(store: Store): Frontier {
         ),
       ),
     releaseHost: (slice) =>
-      store.write(async (_, statements) => {
+      store.writeBeside(async (_, statements) => {
         await statements.run(
           'update host_group set lease_owner = null, lease_process = null, lease_until_ms = 0 where group_key = ? and lease_owner = ?',
           slice.group,
@@ -71,7 +71,7 @@ export function frontierIn(store: Store): Frontier {
         );
       }),
     drop: (run, reason) =>
-      store.write((_, statements) =>
+      store.writeBeside((_, statements) =>
         statements.run(
           `update request set state = 'dropped', reason = ? where run = ? and state = 'waiting'`,
           reason,
@@ -131,7 +131,7 @@ async function takeHost(
     from host join host_group on host_group.group_key = host.group_key
     where next_at_ms <= ? and lease_until_ms <= ? and exists (
       select 1 from request where run = ? and request.host = host.host and ${isOpen} and not_before_ms <= ?)
-    order by next_at_ms, host.host limit 1`,
+    order by next_at_ms, host.host limit 1 ${statements.taking('host_group')}`,
     now,
     now,
     run,

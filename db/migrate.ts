@@ -3,6 +3,7 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './database.js';
 import { firstCorpus } from './migrations/001-corpus.js';
 import { searchIndex } from './migrations/002-search.js';
+import type { PairIndex } from './pairs.js';
 
 /** The few words in which the databases' definitions of tables differ. */
 export interface DialectWords {
@@ -10,13 +11,15 @@ export interface DialectWords {
   id: string;
   integer: string;
   real: string;
+  /** Text that is ordered by its bytes. */
+  text: string;
   bytes: string;
   /** What follows the closing bracket. */
   strict: string;
   /** The same for a small table that is only reached by its primary key. */
   keyed: string;
-  /** Makes `document_pairs`, the index of character pairs. */
-  pairIndex: string;
+  /** The index of character pairs. */
+  pairs: PairIndex;
 }
 
 function migrationsIn(words: DialectWords): Record<string, Migration> {
@@ -35,13 +38,17 @@ export function compareMigrations(
   };
 }
 
-/** Does the next step, if one is left. To be called in a transaction, on its connection; throws what the step throws. */
-export async function migrateOneStep(db: Kysely<Database>, words: DialectWords): Promise<void> {
+/**
+ * Does the next step, if one is left, on a connection of its own; throws what the step throws.
+ * @param schema where the tables are, in databases that have several
+ */
+export async function migrateOneStep(db: Kysely<Database>, words: DialectWords, schema?: string): Promise<void> {
   const migrator = new Migrator({
     db,
     provider: { getMigrations: async () => migrationsIn(words) },
     migrationTableName: 'migration',
     migrationLockTableName: 'migration_lock',
+    ...(schema === undefined ? {} : { migrationTableSchema: schema }),
   });
   const { error } = await migrator.migrateUp();
   if (error !== undefined) throw error;

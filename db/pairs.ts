@@ -1,5 +1,20 @@
 // Search by character pairs. Chinese has no spaces between words, and what a program takes for a word is often wrong; overlapping pairs
 // find every text that holds the words, whatever stands around them: 教师节 is kept as 教师 师节 节, and 师节 is found as it was written.
+import type { Kysely, RawBuilder } from 'kysely';
+import type { Database } from './database.js';
+
+/** How a database keeps the pairs of documents. */
+export interface PairIndex {
+  /** Statements that make it, as `document_pairs`. */
+  definition: readonly string[];
+  /** Keeps the pairs of a text in place of what the document had. */
+  put(db: Kysely<Database>, document: number, text: string): Promise<void>;
+  /**
+   * A subquery of the documents that may hold all words, and no document is missing that does; null where the words hold nothing that
+   * can be searched.
+   */
+  holding(words: readonly string[]): RawBuilder<number> | null;
+}
 
 /** Letters, digits and what belongs to them: what can be searched. All else parts the runs. */
 const run = /[\p{L}\p{M}\p{N}]+/gu;
@@ -7,7 +22,8 @@ const run = /[\p{L}\p{M}\p{N}]+/gu;
 /** The form in which texts and words are laid beside each other: one width, one case. */
 export const searchForm = (text: string): string => text.normalize('NFKC').toLowerCase();
 
-const runsOf = (text: string): string[][] => [...searchForm(text).matchAll(run)].map(([found]) => [...found]);
+/** The runs of a text, as their characters. */
+export const runsOf = (text: string): string[][] => [...searchForm(text).matchAll(run)].map(([found]) => [...found]);
 
 /** A text as its pairs, and behind the pairs of each run its last character, parted by spaces. */
 export function pairsOf(text: string): string {

@@ -13,7 +13,7 @@ export async function settle(store: Store, settlement: Settlement, revisitBefore
   // What the last good fetch gave byte for byte is there already.
   const isKept = page.sha256 === claimed?.sha256;
   const body = bytes && !isKept ? await packBody(page.sha256!, bytes) : null;
-  return store.write(async (_, statements) => {
+  return store.writeBeside(async (_, statements) => {
     if (claimed && !(await settleRequest(statements, claimed, settlement))) return { snapshotId: null, added: 0 };
     if (body) await keepBody(statements, body);
     const kept = bytes ? page.sha256 : null;

@@ -5,10 +5,11 @@ import { accessSync, closeSync, constants, openSync, readSync, type Stats, statS
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { CorpusError, XianjianError } from '../src/model/errors.js';
 import type { Database } from './database.js';
 import { compareMigrations, type DialectWords, migrateOneStep } from './migrate.js';
+import { pairQuery, pairsOf } from './pairs.js';
 import { querySqlite } from './sqlite-query.js';
 import type { Statements, Store, Value } from './store.js';
 
@@ -19,11 +20,25 @@ const words: DialectWords = {
   id: 'integer primary key not null',
   integer: 'integer',
   real: 'real',
+  text: 'text',
   bytes: 'blob',
   strict: ' strict',
   keyed: ' strict, without rowid',
-  // The pairs alone: texts stand in `document`. The tokenizer takes whatever is no ASCII as it is.
-  pairIndex: `create virtual table document_pairs using fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii')`,
+  pairs: {
+    // The pairs alone: texts stand in `document`. The tokenizer takes whatever is no ASCII as it is.
+    definition: [
+      `create virtual table document_pairs using fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii')`,
+    ],
+    put: async (db, document, text) => {
+      await sql`insert or replace into document_pairs (rowid, pairs) values (${document}, ${pairsOf(text)})`.execute(
+        db,
+      );
+    },
+    holding: (words) => {
+      const query = pairQuery(words);
+      return query === null ? null : sql`(select rowid from document_pairs where document_pairs match ${query})`;
+    },
+  },
 };
 
 /** How long to wait for another program at opening, and then for each transaction. */
@@ -172,6 +187,7 @@ async function migrate(store: SqliteStore, handle: Handle): Promise<void> {
 /** One connection; kysely's lock on it keeps transactions apart. */
 class SqliteStore implements Store {
   readonly address: string;
+  readonly pairs = words.pairs;
   readonly #handle: Handle;
   readonly #kysely: Kysely<Database>;
   readonly #statements: Statements;
@@ -191,6 +207,9 @@ class SqliteStore implements Store {
       get: async <Row>(sql: string, ...values: Value[]) => prepare(sql).get(values) as Row | undefined,
       all: async <Row>(sql: string, ...values: Value[]) => prepare(sql).all(values) as Row[],
       run: async (sql: string, ...values: Value[]) => prepare(sql).run(values).changes,
+      // Whoever writes is alone.
+      hold: async () => {},
+      taking: () => '',
     };
   }
 
@@ -212,6 +231,10 @@ class SqliteStore implements Store {
 
   write<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {
     return this.#transact('begin immediate', work);
+  }
+
+  writeBeside<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {
+    return this.write(work);
   }
 
   async #transact<T>(begin: string, work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 // The port between the corpus and the database it lies in: transactions, and plain statements for the hot path. All knowledge of a
-// database beyond this port is in one file each (sqlite.ts).
+// database beyond this port is in its own files (sqlite.ts, postgres.ts).
 import type { Kysely } from 'kysely';
 import type { Database } from './database.js';
+import type { PairIndex } from './pairs.js';
 
 export type Value = string | number | null | Uint8Array;
 
@@ -11,6 +12,10 @@ export interface Statements {
   all<Row>(sql: string, ...values: Value[]): Promise<Row[]>;
   /** Returns the number of rows changed. */
   run(sql: string, ...values: Value[]): Promise<number>;
+  /** Waits until no other transaction holds this name, and holds it to the end of this one. */
+  hold(name: string): Promise<void>;
+  /** What ends a statement that takes rows of `table`, so that rows which other transactions have in hand are passed by. */
+  taking(table: string): string;
 }
 
 export interface QueryResult {
@@ -25,8 +30,14 @@ export interface Store {
   readonly address: string;
   /** One consistent view of the database. Throws a CorpusError where the database cannot be used. */
   read<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T>;
-  /** One transaction, alone on the database; undone where `work` throws. Within it, only what it is given may be used. */
+  /**
+   * One transaction, alone on the database; undone where `work` throws. Within it, only what it is given may be used. It may be run
+   * again where the database could not end it, so it changes nothing but the database.
+   */
   write<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T>;
+  /** As `write`, but where the database can, other such transactions run at the same time: what may meet must hold a name or a row. */
+  writeBeside<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T>;
+  readonly pairs: PairIndex;
   /** Runs a statement that only reads. Throws a UsageError where it would write or SQL is wrong. */
   query(sql: string, limit: number): Promise<QueryResult>;
   close(): Promise<void>;

@@ -7,10 +7,10 @@ import { indexPairs } from '../search.js';
 /** Documents read at a time. */
 const page = 200;
 
-export function searchIndex({ pairIndex }: DialectWords): Migration {
+export function searchIndex({ pairs }: DialectWords): Migration {
   return {
     async up(db: Kysely<Database>) {
-      await sql.raw(pairIndex).execute(db);
+      for (const statement of pairs.definition) await sql.raw(statement).execute(db);
       for (let after = 0; ; ) {
         const documents = await db
           .selectFrom('document')
@@ -19,7 +19,7 @@ export function searchIndex({ pairIndex }: DialectWords): Migration {
           .orderBy('id')
           .limit(page)
           .execute();
-        for (const document of documents) await indexPairs(db, document);
+        for (const document of documents) await indexPairs(db, pairs, document);
         if (documents.length < page) return;
         after = documents.at(-1)!.id;
       }

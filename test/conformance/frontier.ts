@@ -110,15 +110,15 @@ export function describeFrontier(name: string, makePlace: MakePlace): void {
     describe('hosts', () => {
       it('are held by one worker each', async () => {
         await crawl.add(requestOf('a'), requestOf('b'), requestOf('c', { host: 'two.example' }));
-        const [one, two, three] = await Promise.all(
+        const asked = await Promise.all(
           ['x', 'y', 'z'].map((owner) => crawl.frontier.takeHost(crawl.run, owner, minute, start)),
         );
-        expect([one?.host, two?.host].sort()).toEqual(['one.example', 'two.example']);
-        expect(three).toBeNull();
-        await crawl.frontier.releaseHost(one!);
-        expect(await crawl.frontier.takeHost(crawl.run, 'z', minute, start)).toMatchObject({
-          host: one!.host,
-          owner: 'z',
+        const taken = asked.filter((slice) => slice !== null);
+        expect(taken.map((slice) => slice.host).sort()).toEqual(['one.example', 'two.example']);
+        await crawl.frontier.releaseHost(taken[0]!);
+        expect(await crawl.frontier.takeHost(crawl.run, 'w', minute, start)).toMatchObject({
+          host: taken[0]!.host,
+          owner: 'w',
         });
       });
 

@@ -141,10 +141,20 @@ describe('no corpus', () => {
     expect(closed).toMatchObject({ code: 'E_CORPUS_FOLDER', message: expect.stringContaining('/proc') });
   });
 
-  it('lies on PostgreSQL yet, and the password is not told', async () => {
-    const error = await errorOf('postgres://me:secret@db.example/corpus');
-    expect(error.code).toBe('E_CORPUS_POSTGRES');
-    expect(error.message).not.toContain('secret');
+  it.each([
+    // Port 1 of loopback is closed; names under .invalid never resolve (RFC 2606).
+    'postgres://me:secret@127.0.0.1:1/corpus',
+    'postgresql://me:secret@db.invalid/corpus',
+  ])('answers at %s, and the password is not told', async (address) => {
+    const error = await errorOf(address);
+    expect(error.code).toBe('E_CORPUS_GONE');
+    expect(`${error.message} ${error.cure} ${JSON.stringify(error)}`).not.toContain('secret');
+  });
+
+  it('has an address that cannot be read, and the password is not told', async () => {
+    const error = await openCorpus('postgres://me:sec/ret@db:x/corpus').catch((error: unknown) => error);
+    expect(error).toMatchObject({ code: 'E_CORPUS_ADDRESS', exitCode: 2 });
+    expect(String((error as Error).message)).not.toMatch(/sec|ret@/);
   });
 });
 
