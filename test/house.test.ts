@@ -31,7 +31,10 @@ const rooms: [prefix: string, may: string[]][] = [
   ['src/archive/', ['src/model/']],
   ['src/compare/', ['src/model/']],
   ['src/charts/', ['src/model/', 'src/compare/', 'src/corpus.ts']],
-  ['src/export/', ['src/model/', 'src/compare/', 'src/charts/', 'src/corpus.ts', 'extractors/', 'db/']],
+  [
+    'src/export/',
+    ['src/model/', 'src/compare/', 'src/charts/', 'src/corpus.ts', 'src/over-time.ts', 'extractors/', 'db/'],
+  ],
   ['src/cli/', ['src/', 'crawlers/', 'extractors/', 'db/']],
   [
     'src/web/',

@@ -6,6 +6,9 @@ import { HTTPException } from 'hono/http-exception';
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
 import type { Language } from '../compare/wording.js';
+import { apiError } from './api/answers.js';
+import { pathWithoutFormat } from './api/formats.js';
+import { api } from './api/index.js';
 import { charts } from './charts/index.js';
 import { type Theme, themes, type WebContext, type WebEnv } from './context.js';
 import { errorPage, notFoundPage } from './errors.js';
@@ -25,7 +28,7 @@ export interface WebOptions extends GuardOptions {
 
 /** All pages on one corpus. */
 export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOptions): Hono<WebEnv> {
-  const app = new Hono<WebEnv>();
+  const app = new Hono<WebEnv>({ getPath: pathWithoutFormat });
   app.use(securityHeaders);
   app.use(async (c, next) => {
     readTastes(c);
@@ -40,13 +43,17 @@ export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOpti
   });
 
   // A sub-app is a `new Hono<WebEnv>()` in a folder or file of its own and is mounted here, whole paths inside: app.route('/', name).
-  // It finds corpus, codebook, language and words in `c.var`, answers with `page(c, …)` of layout.tsx and throws XianjianErrors;
-  // one that answers programs (/api) sets an `onError` of its own. A new entry of the navigation is a row of `sections` there.
+  // It finds corpus, codebook, language and words in `c.var`, answers with `page(c, …)` of layout.tsx and throws XianjianErrors; under
+  // /api they become JSON. A new entry of the navigation is a row of `sections` there.
   app.route('/', evidence);
   app.route('/', charts);
+  app.route('/', api);
 
   app.notFound((c) => notFoundPage(c));
-  app.onError((error, c) => (error instanceof HTTPException ? error.getResponse() : errorPage(c, error, log)));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return error.getResponse();
+    return c.req.path.startsWith('/api/') ? apiError(c, error, log) : errorPage(c, error, log);
+  });
   return app;
 }
 

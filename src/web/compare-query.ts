@@ -14,7 +14,8 @@ export function listIn(c: WebContext, name: string): string[] | undefined {
   return values.length > 0 ? [...new Set(values)] : undefined;
 }
 
-function known<T extends string>(c: WebContext, name: string, all: readonly T[]): T[] | undefined {
+/** The values of a parameter, all of which must be known. @throws UsageError for another */
+export function known<T extends string>(c: WebContext, name: string, all: readonly T[]): T[] | undefined {
   const asked = listIn(c, name);
   const wrong = asked?.find((value) => !(all as readonly string[]).includes(value));
   if (wrong === undefined) return asked as T[] | undefined;

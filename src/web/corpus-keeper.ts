@@ -42,8 +42,9 @@ function identity(address: string): string {
   return found ? `${found.dev}:${found.ino}` : 'none';
 }
 
-/** What of the file changes with every write. */
-function state(address: string): string {
+/** What of the file changes with every write; null where the corpus is no file. */
+export function fileState(address: string): string | null {
+  if (!statSync(address, { throwIfNoEntry: false })) return null;
   return ['', '-wal']
     .map((ending) => {
       const found = statSync(address + ending, { throwIfNoEntry: false });
@@ -57,7 +58,7 @@ const patience = 20;
 
 interface Kept {
   answer: Promise<unknown>;
-  state: string;
+  state: string | null;
   /** Until when it holds although the file has changed, in ms since 1970. */
   until: number;
 }
@@ -66,9 +67,9 @@ interface Kept {
 export function withMemory(corpus: Corpus): Corpus {
   const kept = new Map<string, Kept>();
   const remember = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
-    const now = state(corpus.address);
+    const now = fileState(corpus.address);
     const known = kept.get(key);
-    if (known && (known.state === now || Date.now() < known.until)) return known.answer as Promise<T>;
+    if (known && ((now !== null && known.state === now) || Date.now() < known.until)) return known.answer as Promise<T>;
     const begun = Date.now();
     const entry: Kept = { answer: ask(), state: now, until: begun };
     entry.answer.then(
