@@ -50,6 +50,28 @@ export interface Unmended extends Span {
   why: string;
 }
 
+/** Why a part of a page is not in the text: what it is, or where it stands. */
+export type LeftOutReason =
+  | 'title'
+  | 'masthead'
+  | 'signature'
+  | 'attachments'
+  | 'credits'
+  | 'breadcrumb'
+  | 'tools'
+  | 'links'
+  | 'pager'
+  | 'after-end'
+  | 'footer'
+  | 'hidden'
+  | 'outside';
+
+/** A part of a page that was seen and not taken into the text. Offsets in the decoded original. */
+export interface LeftOut extends Span {
+  reason: LeftOutReason;
+  text: string;
+}
+
 /** A link to a file beside the article. */
 export interface AttachmentLink {
   url: string;
@@ -117,6 +139,8 @@ export interface Document extends Masthead {
   nextPart: string | null;
   /** The address of the page it begins on, where it is spread over several pages and this is not the first. */
   firstPart: string | null;
+  /** What was seen and not taken, where it was asked for. */
+  leftOut?: LeftOut[];
   /** The place code its source or the user named for it, GB/T 2260; a hint for place resolution. */
   placeHint?: string;
 }

@@ -1,5 +1,5 @@
 // From decoded text to a Document: the part of reading that is the same for pages, text files and what was in office files.
-import type { AttachmentLink, Document, ReadingNote } from '../model/document.js';
+import type { AttachmentLink, Document, LeftOut, ReadingNote } from '../model/document.js';
 import { findArticle, kindsOf, type Region } from './article.js';
 import { type ArticleParts, articlePartsOf, onePart } from './article-parts.js';
 import { attachmentLinksOf } from './attachment-links.js';
@@ -7,6 +7,7 @@ import { bodyOf, firstSubstantial } from './body.js';
 import { findEmbedded } from './embedded.js';
 import { flattenPage } from './flatten.js';
 import { type ParsedPage, parseHtml } from './html.js';
+import { leftOutOf } from './left-out.js';
 import type { Line } from './line.js';
 import { mastheadOf } from './masthead.js';
 import { mendLines } from './mend.js';
@@ -24,6 +25,8 @@ export interface Frame {
   encoding: string;
   notes: ReadingNote[];
   placeHint?: string;
+  /** Whether the document lists what was left out. */
+  listsLeftOut?: boolean;
 }
 
 interface Source {
@@ -91,8 +94,13 @@ function withShown(document: Document, shown: Document): Document {
     author: document.author ?? author,
     documentNumber: document.documentNumber ?? documentNumber,
     indexNumber: document.indexNumber ?? indexNumber,
+    ...(shown.leftOut ? { leftOut: [...shown.leftOut, ...shownText(shown), ...(document.leftOut ?? [])] } : {}),
   };
 }
+
+/** The text that a page shows, left out because its data hold the article. */
+const shownText = ({ text, wayBack }: Document): LeftOut[] =>
+  text === '' ? [] : [{ reason: 'outside', ...wayBack.original({ start: 0, end: text.length }), text }];
 
 function documentOf(source: Source, frame: Frame): Document {
   markTables(source.lines);
@@ -118,6 +126,7 @@ function documentOf(source: Source, frame: Frame): Document {
     attachments: source.attachments,
     ...(structure.text === '' ? onePart : source.parts),
     ...mastheadOf({ lines, kinds, head, title, body, text: structure.text, tabular }),
+    ...(frame.listsLeftOut ? { leftOut: leftOutOf({ lines, kinds, region, title, body }) } : {}),
     ...(frame.placeHint ? { placeHint: frame.placeHint } : {}),
   };
 }

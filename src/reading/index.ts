@@ -24,6 +24,8 @@ export interface ReadingInput {
   placeHint?: string;
   /** The name a file was offered under. */
   filename?: string;
+  /** Whether the document shall list what was seen and not taken. */
+  listsLeftOut?: boolean;
 }
 
 type Hints = Omit<ReadingInput, 'bytes' | 'contentType'>;
@@ -44,8 +46,8 @@ const openable: Partial<Record<Format, FileTask['kind']>> = {
 };
 
 function frameOf(hints: Hints, format: string, encoding: string, notes: ReadingNote[] = []): Frame {
-  const { origin, placeHint } = hints;
-  return { origin, format, encoding, notes, ...(placeHint ? { placeHint } : {}) };
+  const { origin, placeHint, listsLeftOut = false } = hints;
+  return { origin, format, encoding, notes, listsLeftOut, ...(placeHint ? { placeHint } : {}) };
 }
 
 function empty(hints: Hints, format: string, note: ReadingNote): Document {

@@ -1,6 +1,6 @@
 // xianjian read: one page or file as reading sees it, without a corpus.
 
-import type { Document } from '../../model/document.js';
+import type { Document, LeftOut } from '../../model/document.js';
 import { exitCodes } from '../../model/errors.js';
 import { readAll } from '../../reading/index.js';
 import { type Command, placeOption } from '../command.js';
@@ -22,17 +22,18 @@ export const readCommand: Command = {
   examples: ['xianjian read page.html', 'xianjian read notice.docx --json'],
   async run({ arguments: [target = ''], options, signal }, out) {
     const input = await fetchInput(target, options, signal);
-    const documents = await readAll(input);
+    const documents = await readAll({ ...input, listsLeftOut: true });
     if (options.json) {
       const plain = documents.map(jsonOf);
       out.data(`${JSON.stringify(plain.length === 1 ? plain[0] : plain, null, 2)}\n`);
     } else for (const document of documents) showDocument(document, out);
-    const lost = documents.some(
-      (document) => document.text === '' && document.notes.some((note) => fatal.has(note.code)),
-    );
-    return lost ? exitCodes.failed : 0;
+    const lost = documents.filter(isLost);
+    const some = documents.some((document) => document.text !== '');
+    return lost.length === 0 ? 0 : some ? exitCodes.partly : exitCodes.failed;
   },
 };
+
+const isLost = (document: Document) => document.text === '' && document.notes.some((note) => fatal.has(note.code));
 
 /** A document as the command line gives it. */
 export function jsonOf(document: Document): unknown {
@@ -62,4 +63,18 @@ function showDocument(document: Document, out: Output): void {
   for (const [field, value] of Object.entries(document.broken)) out.data(`broken:     ${field} ${harmless(value)}\n`);
   for (const note of document.notes) out.data(`note:       ${note.code}: ${harmless(note.message)}\n`);
   out.data(`\n${harmless(document.text)}\n`);
+  showLeftOut(document.leftOut ?? [], out);
+}
+
+/** Characters of a part that was left out that are shown. */
+const glimpse = 60;
+
+function showLeftOut(parts: readonly LeftOut[], out: Output): void {
+  if (parts.length === 0) return;
+  out.data('\nleft out:\n');
+  for (const { reason, text } of parts) {
+    const line = text.replace(/\s+/g, ' ');
+    const short = line.length > glimpse ? `${line.slice(0, glimpse)}… (${text.length} characters)` : line;
+    out.data(`  ${reason.padEnd(12)}${harmless(short)}\n`);
+  }
 }
