@@ -80,17 +80,17 @@ const cellSubject = (heads: readonly string[]): string =>
 
 /** A verb of change. */
 const change =
-  '提高|提升|上升|增长|增加|新增|扩大|扩充|攀升|下降|降低|减少|压缩|缩短|缩减|压减|精简|回落|上涨|下跌|优化|调整|整合|增|升|降|减';
+  '提高|提升|上升|增长|增加|新增|扩大|扩充|攀升|下降|降低|减少|压缩|缩短|缩减|压减|精简|回落|上涨|下跌|优化|调整|整合|发展|壮大|扩展|拓展|增|升|降|减';
 
 /** 由120人增加到186人: behind the first number its change goes on. */
-const changeAhead = new RegExp(`^(?:${change})(?:到|至|为)`);
+const changeAhead = new RegExp(`^(?:${change}|变)(?:到|至|为|成)`);
 
 const endsWithChange = new RegExp(`(?:${change})$`);
 
 /** 由5%提高到8%: the second amount is of the same thing as the first. */
-const isChange = new RegExp(
-  `^[^,，、]{0,12}?(?:${change}|调整|优化|改)(?:到了?|至|为)(?:(?:19|20)\\d\\d年[底末]?的?)?$`,
-);
+const isChange = new RegExp(`^[^,，、]{0,12}?(?:${change}|改|变)(?:到了?|至|为|成)(?:(?:19|20)\\d\\d年[底末]?的?)?$`);
+
+const bareChange = new RegExp(`^(?:又|再|净|共|约)?(?:${change}|多|少)了?(?:约|近|达|超过)?$`);
 
 /** 同比增长, 较去年分别增加, 提高了: nothing but a comparison. */
 const isComparison = new RegExp(
@@ -110,7 +110,7 @@ function wordsOf(frame: Frame): string {
     if (/^(?:已|现已|并|均|也|都)?(?:达到?|为|是|至|突破|超过)了?$/.test(left))
       return previous.replace(endsWithChange, '');
     const compared = startsWithMark(place.right) ? isComparison.exec(left) : null;
-    if (compared && (left.length <= 4 || /^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别)/.test(left)))
+    if (compared && (bareChange.test(left) || /^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别)/.test(left)))
       return previous.replace(endsWithChange, '') + compared[1]!;
   }
   const { head, subjects } = frame;
@@ -280,8 +280,14 @@ function shareSubject(frame: Frame): string {
   const of = /^(.*?)的$/s.exec(left);
   if (of && !startsWithMark(place.right) && !hasLink(left) && !new RegExp(`^(?:${change})`).test(place.right))
     return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
-  const words = shareHead(passage.text.slice(head.clause.start, head.item.quoteStart));
+  const words = shareHead(
+    /^、/.test(left) && /[\u4e00-\u9fa5]/.test(left)
+      ? left.slice(1)
+      : passage.text.slice(head.clause.start, head.item.quoteStart),
+  );
   if (words === '') {
+    const behind = startsWithMark(place.right) ? null : phraseAtStart(place.right);
+    if (behind && behind.noun !== '' && bearers.test(behind.noun)) return behind.noun;
     const right = startsWithMark(place.right) ? '' : clauseOf(place.right);
     const before = clauseBefore(frame);
     if (right === '' && /(?:率|比例|占比|系数|满意度|指数)/.test(before)) return topicOf(before) || previous;
@@ -328,13 +334,17 @@ function shareHead(clause: string): string {
   return cutLeads(behindVerb && behindVerb.length > 3 ? behindVerb : words);
 }
 
+/** Whose share it can be. */
+const bearers =
+  /(?:学生|儿童|少年|幼儿|教师|家长|毕业生|人口|青年|学校|小学|初中|高中|幼儿园|子女|群众|居民|村|户|教职工|校长|人员)$/;
+
 /** 小学入学率100%,巩固率99.73%; 残疾儿童…入学率达到100%: the rate takes whose it is from the figure before. */
 function rateInContext(words: string, { passage, place, previous }: Frame): string {
   const before = passage.places[place.index - 1];
   if (before?.segmentStart !== place.segmentStart || previous === '') return words;
   const stage = [...stageNames].find((word) => previous.startsWith(word));
   if (stage && /率$/.test(previous)) return stage + words;
-  return previous.length > 12 || /率$/.test(previous) ? words : previous + words;
+  return previous.length > 12 || /率$/.test(previous) || endsWithChange.test(previous) ? words : previous + words;
 }
 
 function cutStage(words: string): string {
