@@ -344,7 +344,11 @@ function rateInContext(words: string, { passage, place, previous }: Frame): stri
   if (before?.segmentStart !== place.segmentStart || previous === '') return words;
   const stage = [...stageNames].find((word) => previous.startsWith(word));
   if (stage && /率$/.test(previous)) return stage + words;
-  return previous.length > 12 || /率$/.test(previous) || endsWithChange.test(previous) ? words : previous + words;
+  return previous.length > 12 ||
+    /(?:率|经费|资金|投入|支出|收入|投资|数量|面积)$/.test(previous) ||
+    endsWithChange.test(previous)
+    ? words
+    : previous + words;
 }
 
 function cutStage(words: string): string {
