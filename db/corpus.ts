@@ -325,8 +325,8 @@ export interface Corpus {
   /** Ids that begin like `id`, at most 5. */
   idsLike(id: string): Promise<string[]>;
   counts(): Promise<CorpusCounts>;
-  /** Every place that a source, a document or a record names, with how far it was read. */
-  readings(): Promise<PlaceReading[]>;
+  /** Every place that a source, a document or a record names, with how far it was read; with `places` those among them. */
+  readings(places?: readonly string[]): Promise<PlaceReading[]>;
   /** Runs a read-only statement. Throws a UsageError where it would write. */
   query(sql: string, limit: number): Promise<{ columns: string[]; rows: unknown[][]; more: boolean }>;
 }

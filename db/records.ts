@@ -44,17 +44,18 @@ export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Pr
       'document.title as document_title',
       'document.url as document_url',
       documentDate.as('document_date'),
-    ])
-    .orderBy('figure.document')
-    .orderBy('figure.text_start')
-    .orderBy('figure.id');
+    ]);
   if (!filter.olderVersions) query = query.where('document.superseded_by', 'is', null);
   if (filter.places) query = query.where('figure.place', 'in', filter.places);
   if (filter.indicators) query = query.where('figure.indicator', 'in', filter.indicators);
   if (filter.documents) query = query.where('figure.document', 'in', filter.documents);
   if (filter.withIndicator !== false) query = query.where('figure.indicator', 'is not', null);
-  return (await query.execute()).map(storedFigureOf);
+  // Put in order here: the database would carry every sentence through its sort.
+  return (await query.execute()).map(storedFigureOf).sort(byPlaceInText);
 }
+
+const byPlaceInText = (a: StoredFigure, b: StoredFigure): number =>
+  a.documentId - b.documentId || a.textStart - b.textStart || (a.id < b.id ? -1 : 1);
 
 /** Practices of the newest version of each address, by document and place in its text. */
 export async function practicesFor(
@@ -196,20 +197,24 @@ export async function countAll(db: Kysely<Database>): Promise<CorpusCounts> {
   };
 }
 
-/** Every place that a source, a file, a document or a record names, with how far it was read. */
-export async function readingsOf(db: Kysely<Database>): Promise<PlaceReading[]> {
+/**
+ * Every place that a source, a file, a document or a record names, with how far it was read.
+ * @param places only of these, those that a source, document or record names
+ */
+export async function readingsOf(db: Kysely<Database>, places?: readonly string[]): Promise<PlaceReading[]> {
+  if (places?.length === 0) return [];
+  const within = places ? sql`where place in (${sql.join(places)})` : sql``;
+  const imported = places ? sql`` : sql`union select place from snapshot where run is null`;
   const { rows } = await sql<PlaceReading>`
-    with newest as (
-      select id, place from document where superseded_by is null and repeats is null and text <> ''
+    with told as (
+      select place, id as document from document ${within}
+      union select * from (select distinct place, document from figure ${within}) as by_figure
+      union select * from (select distinct place, document from practice ${within}) as by_practice
     ), spoken as (
-      select place, id from newest
-      union select figure.place, newest.id from figure join newest on newest.id = figure.document
-      union select practice.place, newest.id from practice join newest on newest.id = practice.document
+      select told.place, count(*) as documents from told join document on document.id = told.document
+      where superseded_by is null and repeats is null and text <> '' group by told.place
     ), named as (
-      select place from spoken
-      union select place from source
-      union select place from snapshot where run is null
-      union select place from document
+      select place from told union select place from source ${within} ${imported}
     ), failed as (
       select source.place, count(distinct request.url) as failures
       from request join source on source.id = request.source
@@ -217,10 +222,9 @@ export async function readingsOf(db: Kysely<Database>): Promise<PlaceReading[]> 
         select 1 from page where page.url = request.url and page.form = request.form and last_seen is not null)
       group by source.place
     )
-    select named.place as place,
-      (select count(*) from spoken where spoken.place = named.place) as documents,
-      coalesce((select failures from failed where failed.place = named.place), 0) as failures
-    from named where named.place is not null order by named.place`.execute(db);
+    select named.place as place, coalesce(spoken.documents, 0) as documents, coalesce(failed.failures, 0) as failures
+    from named left join spoken on spoken.place = named.place left join failed on failed.place = named.place
+    where named.place is not null order by named.place`.execute(db);
   return rows;
 }
 

@@ -115,10 +115,11 @@ interface Question {
 }
 
 async function questionOf(corpus: Corpus, query: CompareQuery, codebook: Codebook): Promise<Question> {
-  const readings = await corpus.readings();
+  const places = query.counties?.map(resolveCounty);
   const asked = query.indicators ? resolveIndicators(query.indicators, codebook) : codebook.indicators;
+  const readings = await corpus.readings(places);
   return {
-    counties: query.counties ? query.counties.map(resolveCounty) : readings.map((reading) => reading.place).sort(),
+    counties: places ?? readings.map((reading) => reading.place).sort(),
     asked,
     documentsOf: new Map(readings.map((reading) => [reading.place, reading.documents])),
     query: query.indicators ? { ...query, indicators: asked.map(({ id }) => id) } : query,

@@ -40,9 +40,12 @@ export function compareFigures(input: CompareInput): Comparison {
   const byIndicator = groupByIndicator(figures);
   const sketches = new Map(indicators.map((indicator) => [indicator.id, indicator]));
   const rows = input.rows ?? cellRows(indicators, figures, query);
+  const byCounty = new Map([...byIndicator].map(([indicator, own]) => [indicator, groupBy(own, ({ place }) => place)]));
   const cells = rows.map((row) => {
-    const own = byIndicator.get(row.indicator) ?? [];
-    return counties.map((place) => cellOf(place, row, sketches.get(row.indicator)!, own, period, input));
+    const own = byCounty.get(row.indicator);
+    return counties.map((place) =>
+      cellOf(place, row, sketches.get(row.indicator)!, own?.get(place) ?? [], period, input),
+    );
   });
   return { counties: [...counties], rows: [...rows], cells };
 }
@@ -57,13 +60,18 @@ export function cellRows(
   return indicators.flatMap((indicator) => rowsOf(indicator, byIndicator.get(indicator.id) ?? [], query));
 }
 
-function groupByIndicator<Item extends Shape>(figures: readonly Item[]): Map<string, Item[]> {
+const groupByIndicator = <Item extends Shape>(figures: readonly Item[]): Map<string, Item[]> =>
+  groupBy(figures, ({ indicator }) => indicator);
+
+/** Items by a key; those without one are left out. */
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | null): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
-  for (const figure of figures) {
-    if (figure.indicator === null) continue;
-    const group = groups.get(figure.indicator);
-    if (group) group.push(figure);
-    else groups.set(figure.indicator, [figure]);
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
   }
   return groups;
 }
@@ -107,11 +115,10 @@ function cellOf(
   place: string,
   row: CellRow,
   indicator: IndicatorSketch,
-  figures: readonly StoredFigure[],
+  ofCounty: readonly StoredFigure[],
   period: AskedPeriod | null,
   { query, documentsOf }: CompareInput,
 ): Cell {
-  const ofCounty = figures.filter((figure) => figure.place === place);
   const ofRow = ofCounty.filter(
     (figure) =>
       figure.dimension === row.dimension &&
@@ -120,14 +127,15 @@ function cellOf(
       (period === null || isWithin(figure, period)),
   );
   const wanted: readonly Status[] = query.statuses ?? ['actual'];
-  const fitting = ofRow.filter((figure) => wanted.includes(figure.status)).sort(byPreference);
+  const fitting = ofRow.filter((figure) => wanted.includes(figure.status));
+  if (fitting.length > 1) sortByPreference(fitting);
   const [chosen, second] = fitting;
   if (chosen) {
     const choice = second ? differenceOf(chosen, second) : 'only';
     return { place, row, chosen, choice, others: [...fitting.slice(1), ...rest(ofRow, fitting)], missing: null };
   }
   const missing = missingReason(ofCounty, ofRow, row, indicator, documentsOf.get(place) ?? 0);
-  return { place, row, chosen: null, choice: null, others: ofRow.length > 0 ? ofRow : ofCounty, missing };
+  return { place, row, chosen: null, choice: null, others: ofRow.length > 0 ? ofRow : [...ofCounty], missing };
 }
 
 /** The figure that a cell shows: the chosen one, else the goal where only that is told. */
@@ -185,13 +193,14 @@ const descending = (iso: string): string =>
     ? '~'
     : [...iso].map((character) => (/\d/.test(character) ? String(9 - Number(character)) : character)).join('');
 
-function byPreference(a: StoredFigure, b: StoredFigure): number {
-  for (const [, rank] of preferences) {
-    const x = rank(a);
-    const y = rank(b);
-    if (x !== y) return x < y ? -1 : 1;
-  }
-  return 0;
+/** Each rank is found once: comparing two figures at a time would look through their sentences again and again. */
+function sortByPreference(figures: StoredFigure[]): void {
+  const ranks = new Map(figures.map((figure) => [figure, preferences.map(([, rank]) => rank(figure))]));
+  figures.sort((a, b) => {
+    const [own, other] = [ranks.get(a)!, ranks.get(b)!];
+    const at = own.findIndex((rank, index) => rank !== other[index]);
+    return at < 0 ? 0 : own[at]! < other[at]! ? -1 : 1;
+  });
 }
 
 const differenceOf = (a: StoredFigure, b: StoredFigure): Choice =>

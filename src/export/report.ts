@@ -35,7 +35,7 @@ export async function writeReport(
   const comparison = await compare(corpus, query, codebook);
   const matrix = await comparePractices(corpus, query.counties ? { counties: query.counties } : {}, codebook);
   if (comparison.columns.length === 0 || comparison.rows.length + matrix.rows.length === 0) return null;
-  const readings = new Map((await corpus.readings()).map((reading) => [reading.place, reading]));
+  const readings = new Map((await corpus.readings(comparison.counties)).map((reading) => [reading.place, reading]));
   const sources = await practiceSources(corpus, comparison.counties);
   const page = reportPage({ comparison, matrix, readings, sources, note: noteOf('cells', query, codebook, corpus) });
   const { result: _none, ...written } = await writeFileWhole(path, async (file) => file.write(page.text));

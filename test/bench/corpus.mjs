@@ -27,7 +27,7 @@ const scenes = [
 ];
 
 /** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomOf(seed) {
+export function randomOf(seed) {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
