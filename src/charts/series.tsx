@@ -20,9 +20,9 @@ import {
   windowOf,
 } from './drawing.js';
 
-const width = 440;
+const width = 460;
 const left = 66;
-const right = 128;
+const right = 148;
 const top = 10;
 const plot = 170;
 const entry = 17;
@@ -30,7 +30,7 @@ const entry = 17;
 /** As many counties as there are shapes can be told apart in one chart. */
 const mostSeries = hues.length;
 
-const undated = { zh: '无带时期的数', en: 'no dated value' } as const;
+const undated = { zh: '时期不明', en: 'undated' } as const;
 const others = { zh: (n: number) => `另有 ${n} 个县区，见表`, en: (n: number) => `${n} more counties, see the table` };
 
 /** The chart of one row; null where no value has a time. */

@@ -2,6 +2,7 @@
 // the quote. Where one of them fails nothing is marked, and the page says which; a passage is never looked for elsewhere.
 import { createHash } from 'node:crypto';
 import type { DocumentStructure, Snapshot, StoredDocument } from '../../../db/corpus.js';
+import type { Document } from '../../model/document.js';
 import type { Span } from '../../model/way-back.js';
 import { decodedOriginal, type ParsedPage, parseHtml, readAll } from '../../reading/index.js';
 import { isShown } from './archived-html.js';
@@ -97,18 +98,33 @@ function placeOf({ document, structure }: Held, { textStart, textEnd, ...origina
 }
 
 /** Compares with what reading gives for the bytes now: the quote at its place in the text, and the same way back. */
-async function readAgain({ snapshot, structure }: Held, passage: Passage, view: View): Promise<Agreement> {
-  const documents = await readAll({
-    bytes: snapshot.bytes,
-    origin: snapshot.finalUrl,
-    ...(snapshot.contentType ? { contentType: snapshot.contentType } : {}),
-    ...(snapshot.anchor && snapshot.kind === 'attachment' ? { filename: snapshot.anchor } : {}),
-  });
-  const document = documents[structure.part === '' ? 0 : Number(structure.part.slice(1))];
+async function readAgain(held: Held, passage: Passage, view: View): Promise<Agreement> {
+  const document = await readNow(held);
   const span = { start: passage.textStart, end: passage.textEnd };
   const met = document?.text.slice(span.start, span.end) ?? '';
   const way = document?.wayBack.original(span);
   if (met !== passage.quote) return { view, fault: 'quote', met };
   const isSamePlace = way?.start === passage.start && way.end === passage.end;
   return isSamePlace ? { view, fault: null, met: null } : { view, fault: 'offsets', met: `${way?.start}–${way?.end}` };
+}
+
+/** Files that were read last, by hash and name: who looks at one record of a file looks at the next. */
+const readLately = new Map<string, Promise<Document[]>>();
+const mostKept = 4;
+
+async function readNow({ snapshot, structure }: Held): Promise<Document | undefined> {
+  const key = [snapshot.sha256, snapshot.contentType, snapshot.finalUrl, snapshot.anchor].join('\n');
+  const known = readLately.get(key);
+  const reading =
+    known ??
+    readAll({
+      bytes: snapshot.bytes,
+      origin: snapshot.finalUrl,
+      ...(snapshot.contentType ? { contentType: snapshot.contentType } : {}),
+      ...(snapshot.anchor && snapshot.kind === 'attachment' ? { filename: snapshot.anchor } : {}),
+    });
+  readLately.delete(key);
+  readLately.set(key, reading);
+  if (readLately.size > mostKept) readLately.delete(readLately.keys().next().value!);
+  return (await reading)[structure.part === '' ? 0 : Number(structure.part.slice(1))];
 }

@@ -2,6 +2,7 @@
 // the seeds. What is marked is read from the page that is sent, by another parser.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { utils, write } from '@e965/xlsx';
 import { load } from 'cheerio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Mend } from '../../../src/model/document.js';
@@ -119,5 +120,43 @@ describe.skipIf(!existsSync(seeds))('every record of the seeds (skipped where ..
     } finally {
       await study.remove();
     }
+  });
+});
+
+describe('every record of a file that is no page', () => {
+  const download = join(root, 'src/demo/site/qufu/module/download');
+
+  async function marksOf(name: string, bytes: Uint8Array) {
+    const study = await makeEvidenceStudy();
+    try {
+      await study.add(`https://files.example/${name}`, bytes);
+      const [first] = await recordsOf(study.corpus);
+      const page = await study.app.request(`/snapshot/${first!.snapshot}/page?record=${first!.id}`);
+      return { all: await markedIn(study), $: load(await page.text()) };
+    } finally {
+      await study.remove();
+    }
+  }
+
+  it.each(['czfa2024_17.docx', 'czfa2024_17.pdf'])('%s: is marked in the text that was read', async (name) => {
+    const { all, $ } = await marksOf(name, readFileSync(join(download, name)));
+    expect(all.length).toBeGreaterThan(10);
+    expect(wrong(all)).toEqual([]);
+    expect($('.note').text()).toContain(name.slice(-3));
+    expect($('.good').text()).toContain('相符');
+  });
+
+  it('a workbook: the cell and its heads are marked', async () => {
+    const sheet = utils.aoa_to_sheet([
+      ['示例县各校情况'],
+      ['学校', '学生数（人）', '专任教师（人）'],
+      ['实验小学', 1250, 86],
+      ['城关小学', 970, 64],
+    ]);
+    const book = utils.book_new(sheet, '情况');
+    const { all } = await marksOf('b.xlsx', new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' })));
+    expect(all.length).toBeGreaterThan(3);
+    expect(wrong(all)).toEqual([]);
+    expect(all.every(({ isTable }) => isTable)).toBe(true);
   });
 });
