@@ -13,6 +13,7 @@ import {
 import type { Candidate } from './candidate.js';
 import { timesTen } from './exact.js';
 import { isUnitOfScale, readCharacters } from './numeral-characters.js';
+import { hasSpacedGroups, isDigit, isSpacedGroup, isThousandsGroup } from './numeral-groups.js';
 
 const DIGIT = 1;
 const CHARACTER = 2;
@@ -38,7 +39,6 @@ const longestNumber = 15;
 const classAt = (text: string, at: number): number => (at < text.length ? classes[text.charCodeAt(at)]! : 0);
 const isLetter = (code: number): boolean =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || (code >= 0xff21 && code <= 0xff5a);
-const isDigit = (text: string, at: number): boolean => classAt(text, at) === DIGIT;
 /** ASCII form of a digit, half or full width. */
 const digitOf = (code: number): number => (code >= 0xff10 ? code - 0xff10 : code - 0x30);
 const powerAt = (text: string, at: number): number => smallScales[text[at]!] ?? largeScales[text[at]!] ?? 0;
@@ -175,41 +175,6 @@ function skipWord(text: string, at: number): number {
   let end = at;
   while (end < text.length && (isDigit(text, end) || isLetter(text.charCodeAt(end)))) end++;
   return end;
-}
-
-/** `,200` with exactly three digits. */
-function isThousandsGroup(text: string, at: number): boolean {
-  const mark = text[at];
-  return (
-    (mark === ',' || mark === '，') &&
-    isDigit(text, at + 1) &&
-    isDigit(text, at + 2) &&
-    isDigit(text, at + 3) &&
-    !isDigit(text, at + 4)
-  );
-}
-
-const groupSpaces = ' \u00a0\u2005\u2006\u2009\u202f';
-
-/** ` 200` with exactly three digits. */
-const isSpacedGroup = (text: string, at: number): boolean =>
-  groupSpaces.includes(text[at] ?? '\n') &&
-  isDigit(text, at + 1) &&
-  isDigit(text, at + 2) &&
-  isDigit(text, at + 3) &&
-  !isDigit(text, at + 4);
-
-/**
- * 3 200余万元, 1 865名: thousands parted by spaces, as ISO 80000-1 has it. Only before what is counted and not in a row of numbers
- * (35 120 80), where each stands for itself, nor behind the number of a table or figure (表1 200所学校).
- */
-function hasSpacedGroups(text: string, start: number, firstEnd: number): boolean {
-  let end = firstEnd;
-  while (isSpacedGroup(text, end)) end += 4;
-  if (end === firstEnd || /[\d.,，][ \u00a0]*$|[图表第件注]\s?$/.test(text.slice(Math.max(0, start - 4), start)))
-    return false;
-  const rest = text.slice(end, end + 3);
-  return /^(?:\.\d|[ \u00a0\u2009]?[\u4e00-\u9fa5㎡%％])/.test(rest) && !/^[ \u00a0]?[年月日至到和与、]/.test(rest);
 }
 
 const isPoint = (text: string, at: number): boolean => (text[at] === '.' || text[at] === '．') && isDigit(text, at + 1);
