@@ -35,6 +35,7 @@ const rooms: [prefix: string, may: string[]][] = [
     'src/export/',
     ['src/model/', 'src/compare/', 'src/charts/', 'src/corpus.ts', 'src/over-time.ts', 'extractors/', 'db/'],
   ],
+  ['src/mcp/', ['src/model/', 'src/compare/', 'src/corpus.ts', 'src/find.ts', 'extractors/', 'db/']],
   ['src/cli/', ['src/', 'crawlers/', 'extractors/', 'db/']],
   [
     'src/web/',

@@ -15,6 +15,7 @@ import { findCommand } from './find.js';
 import { importCommand } from './import.js';
 import { initCommand } from './init.js';
 import { inspectCommand } from './inspect.js';
+import { mcpCommand } from './mcp.js';
 import { practicesCommand } from './practices.js';
 import { readCommand } from './read.js';
 import { reportCommand } from './report.js';
@@ -38,6 +39,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   reportCommand,
   serveCommand,
+  mcpCommand,
   readCommand,
   extractCommand,
   explainCommand,
