@@ -69,12 +69,12 @@ function Bar({ c, held, record, agreement, asText }: Props) {
   return (
     <header class="bar">
       {agreement?.fault === null && <p class="good">✓ {words.agrees(record!.id)}</p>}
-      <p>
-        <b>{words.archived}</b> {words.fetchedAt(snapshot.fetchedAt)} · {snapshot.url} ·{' '}
+      <div>
+        <h1>{words.archived}</h1> {words.fetchedAt(snapshot.fetchedAt)} · {snapshot.url} ·{' '}
         <span class="hash" title={`SHA-256 ${snapshot.sha256}`}>
           SHA-256 {snapshot.sha256.slice(0, 12)}
         </span>
-      </p>
+      </div>
       {agreement?.fault && (
         <p class="fault" role="alert">
           ⚠ {words.faults[agreement.fault](agreement.met ?? '', String(record!.textStart), String(record!.textEnd))}

@@ -5,16 +5,16 @@ export const archivedStyle = `
 :root { color-scheme: light; --ink: #1c2024; --soft: #5a626c; --paper: #fff; --sunk: #f2f0ea; --line: #dedad0; --mark: #ffe28a;
   --sentence: #fbf3d6; --seal: #a8231a; --good: #1b6a3c; }
 @media (prefers-color-scheme: dark) { :root:not([data-theme="light"]) { color-scheme: dark; --ink: #e4e2dc; --soft: #a3aab3;
-  --paper: #1a1e22; --sunk: #20252a; --line: #2f353c; --mark: #7a6310; --sentence: #35311f; --seal: #ff8f83; --good: #79cf9b; } }
+  --paper: #1a1e22; --sunk: #20252a; --line: #2f353c; --mark: #5f4c06; --sentence: #35311f; --seal: #ff8f83; --good: #79cf9b; } }
 :root[data-theme="dark"] { color-scheme: dark; --ink: #e4e2dc; --soft: #a3aab3; --paper: #1a1e22; --sunk: #20252a; --line: #2f353c;
-  --mark: #7a6310; --sentence: #35311f; --seal: #ff8f83; --good: #79cf9b; }
+  --mark: #5f4c06; --sentence: #35311f; --seal: #ff8f83; --good: #79cf9b; }
 * { box-sizing: border-box; }
 html { scroll-padding-top: 40vh; }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: anywhere;
   font: 15px/1.75 system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 .bar { background: var(--sunk); border-bottom: 1px solid var(--line); padding: .35rem 1rem; font-size: 12px; line-height: 1.45; color: var(--soft);
   position: sticky; top: 0; z-index: 1; }
-.bar p { margin: 0; } .bar b { color: var(--ink); } .hash { font-family: ui-monospace, monospace; }
+.bar p { margin: 0; } .bar h1 { display: inline; font-size: inherit; color: var(--ink); } .hash { font-family: ui-monospace, monospace; }
 .good { color: var(--good); } .fault { color: var(--seal); font-weight: 600; }
 main { max-width: 52rem; margin: 0 auto; padding: 1rem; }
 .h1, .h2, .h3 { font-weight: 650; font-size: 1.15em; margin: .8em 0 .4em; } .h4, .h5, .h6, .b { font-weight: 600; }

@@ -31,7 +31,7 @@ evidence.get('/snapshot/:id{[0-9]+}', async (c) => {
     { title: `${words.archivedTitle} ${record}`, isWide: true, ...assets },
     <>
       <div class="bar">
-        <b>{titleOfRecord(found, c)}</b>
+        <h1>{titleOfRecord(found, c)}</h1>
         <span class="soft">{found.document.title}</span>
         <a class="end" href={`/record/${record}`}>
           {words.toRecord} {record}
