@@ -310,7 +310,7 @@ export async function audit(corpus: Corpus, query: AuditQuery, codebook: Codeboo
       const own = ofDocument.get(document.id) ?? [];
       documents += 1;
       figures += own.length;
-      all.push(...auditDocument(auditDocumentOf(document, own), rules));
+      all.push(...auditDocument(await auditDocumentOf(corpus, document, own), rules));
     }
   }
   for (const place of counties ?? (await corpus.readings()).map((reading) => reading.place))
@@ -348,12 +348,14 @@ function groupByDocument(figures: readonly StoredFigure[]): Map<number, StoredFi
   return groups;
 }
 
-const auditDocumentOf = (document: StoredDocument, figures: StoredFigure[]): AuditDocument => ({
-  id: document.id,
-  place: document.place,
-  title: document.title,
-  text: document.text,
-  published: document.publishedIso,
-  signed: document.signedIso,
-  figures,
-});
+/** The cells of tables are asked for only where a total is named. */
+async function auditDocumentOf(
+  corpus: Corpus,
+  document: StoredDocument,
+  figures: StoredFigure[],
+): Promise<AuditDocument> {
+  const { id, place, title, text } = document;
+  const blocks = /[合总]\s*计/.test(text) ? (await corpus.documentStructure(id))?.blocks : undefined;
+  const cells = blocks?.filter(({ kind }) => kind === 'cell') ?? [];
+  return { id, place, title, text, published: document.publishedIso, signed: document.signedIso, figures, cells };
+}

@@ -1,9 +1,11 @@
 // What the audit gives: one checked claim, with the sentences it stands on and what was computed. It states and never accuses.
 import type { StoredFigure } from '../../model/cell.js';
+import type { TableCell } from './tables.js';
 
 export const findingKinds = [
   'parts',
   'share',
+  'growth',
   'multiple',
   'list',
   'repeated',
@@ -12,7 +14,7 @@ export const findingKinds = [
   'range',
   'standard',
 ] as const;
-/** What was checked: parts against their total · a share recomputed · a multiple of a named standard · a count against the names it
+/** What was checked: parts against their total · a share recomputed · a rate of growth recomputed · a multiple of a named standard · a count against the names it
  * counts · one quantity told twice · one name told in two ways · dates · plausible values · a claim to meet a standard. */
 export type FindingKind = (typeof findingKinds)[number];
 
@@ -64,6 +66,8 @@ export interface AuditDocument {
   signed: string | null;
   /** All its figures in text order. */
   figures: readonly StoredFigure[];
+  /** The cells of its tables; without them tables are not checked. */
+  cells?: readonly TableCell[];
 }
 
 type Told = Pick<Finding, 'kind' | 'verdict' | 'severity' | 'zh' | 'en'> & Partial<Pick<Finding, 'value' | 'computed'>>;

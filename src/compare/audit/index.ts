@@ -5,12 +5,14 @@ import type { StandardSketch } from '../standards.js';
 import { checkClaims } from './claims.js';
 import { checkDates } from './dates.js';
 import { type AuditDocument, type Finding, severities } from './finding.js';
+import { checkGrowth } from './growth.js';
 import { checkLists } from './lists.js';
 import { checkMultiples } from './multiples.js';
 import { checkParts } from './parts.js';
 import { checkRanges, type RangedIndicator } from './ranges.js';
 import { checkAcrossDocuments, checkRepeated, type RepeatedIndicator } from './repeated.js';
 import { checkShares } from './shares.js';
+import { checkTables } from './tables.js';
 import { checkTerms } from './terms.js';
 
 export {
@@ -36,7 +38,9 @@ export interface AuditRules {
 export function auditDocument(document: AuditDocument, rules: AuditRules): Finding[] {
   return bySeverity([
     ...checkParts(document),
+    ...checkTables(document),
     ...checkShares(document),
+    ...checkGrowth(document.figures),
     ...checkMultiples(document, rules.standards),
     ...checkClaims(document, rules.standards),
     ...checkLists(document),
@@ -49,7 +53,7 @@ export function auditDocument(document: AuditDocument, rules: AuditRules): Findi
 
 /** Checks across the documents of one county. @param figures of all its documents, in the order in which they were stored */
 export function auditCounty(figures: readonly StoredFigure[], rules: AuditRules): Finding[] {
-  return bySeverity(checkAcrossDocuments(figures, rules.indicators));
+  return bySeverity([...checkAcrossDocuments(figures, rules.indicators), ...checkGrowth(figures, true)]);
 }
 
 const bySeverity = (findings: Finding[]): Finding[] =>
