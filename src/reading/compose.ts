@@ -14,7 +14,7 @@ import { mendLines } from './mend.js';
 import { mapHead, type PageHead, readHead } from './meta.js';
 import { linesOfText } from './plain-text.js';
 import { structureOf } from './structure.js';
-import { markTables } from './tables.js';
+import { markTables, mostCells, withinCells } from './tables.js';
 import { pickTitle } from './title.js';
 
 /** What goes into a document beside its text. */
@@ -103,8 +103,13 @@ const shownText = ({ text, wayBack }: Document): LeftOut[] =>
   text === '' ? [] : [{ reason: 'outside', ...wayBack.original({ start: 0, end: text.length }), text }];
 
 function documentOf(source: Source, frame: Frame): Document {
-  markTables(source.lines);
-  const { lines, mends, unmended, script, mendText } = mendLines(source.lines);
+  const within = withinCells(source.lines);
+  if (within.left > 0) {
+    const message = `${frame.origin}: more than ${mostCells} cells in tables; ${within.left} lines in the cells behind were not read`;
+    frame.notes.push({ code: 'too_big', message });
+  }
+  markTables(within.lines);
+  const { lines, mends, unmended, script, mendText } = mendLines(within.lines);
   const head = mapHead(source.head, mendText);
   const kinds = kindsOf(lines);
   const whole: Region = { from: 0, to: lines.length, by: 'whole' };

@@ -154,7 +154,8 @@ export function bareLine(traced: Traced, gap = 0): Line {
   const first = runs[0];
   const last = runs.at(-1);
   return {
-    ...traced,
+    text: traced.text,
+    wayBack: traced.wayBack,
     start: first?.original ?? 0,
     end: last ? last.original + last.width : 0,
     element: null,

@@ -62,9 +62,20 @@ function readTag(source: string, meta: Map<string, string>): void {
   if (name && value && !meta.get(name)) meta.set(name, value);
 }
 
+function withoutComments(source: string): string {
+  let open = '';
+  for (let at = 0; ; ) {
+    const start = source.indexOf('<!--', at);
+    const end = start < 0 ? -1 : source.indexOf('-->', start + 4);
+    if (end < 0) return open + source.slice(at);
+    open += source.slice(at, start);
+    at = end + 3;
+  }
+}
+
 /** Reads the head of a page's source. A fragment without a head gives empty values. */
 export function readHead(source: string): PageHead {
-  const open = source.slice(0, 200_000).replace(/<!--[\s\S]*?-->/g, '');
+  const open = withoutComments(source.slice(0, 200_000));
   const meta = new Map<string, string>();
   for (const tag of metaTags(open)) readTag(tag, meta);
   for (const [, name, value] of [...open.matchAll(linkedDate), ...open.matchAll(elementDate)]) {

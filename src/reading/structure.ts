@@ -133,7 +133,11 @@ function assemble(parts: readonly Part[]): Structure {
   const blocks: Block[] = [];
   let at = 0;
   for (const part of parts) {
-    for (const block of part.blocks) blocks.push({ ...block, start: block.start + at, end: block.end + at });
+    for (const block of part.blocks) {
+      block.start += at;
+      block.end += at;
+      blocks.push(block);
+    }
     at += part.text.length + 1;
   }
   return { ...join(parts, '\n'), blocks };

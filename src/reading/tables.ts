@@ -66,6 +66,22 @@ function isData(table: Element, lines: readonly Line[]): boolean {
   return labelled < 3 || labelled < all.length * 0.15;
 }
 
+/** Cells of a page or file that are read; a table with more is a dump. */
+export const mostCells = 100_000;
+
+/** The lines up to the last cell that is read, and how many stand in cells behind it. */
+export function withinCells(lines: readonly Line[]): { lines: readonly Line[]; left: number } {
+  let cells = 0;
+  const end = lines.findIndex((line, i) => {
+    if (line.cell && line.cell !== lines[i - 1]?.cell) cells++;
+    return cells > mostCells;
+  });
+  if (end < 0) return { lines, left: 0 };
+  const rest = lines.slice(end);
+  const free = rest.filter((line) => line.cell === null);
+  return { lines: [...lines.slice(0, end), ...free], left: rest.length - free.length };
+}
+
 /** Sets `table` on every line that stands in a table of data. */
 export function markTables(lines: readonly Line[]): void {
   const groups = new Map<Element, Line[]>();
@@ -85,6 +101,7 @@ export function markTables(lines: readonly Line[]): void {
 const span = (value: string | undefined) => Math.min(mostSpan, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
 
 function textOfCell(lines: readonly Line[]): Traced {
+  if (lines.length === 1) return lines[0]!;
   const words = lines.every((line) => /^[\w\s,.()-]+$/.test(line.text));
   return join(lines, words ? ' ' : '');
 }
@@ -102,7 +119,8 @@ function place(table: Element, lines: readonly Line[]): Placed {
     if (known) known.push(line);
     else byCell.set(line.cell!, [line]);
   }
-  const taken = new Map<number, number>();
+  /** By column, the row below the lowest cell that reaches into it. */
+  const taken: number[] = [];
   const rows: GridCell[][] = [];
   let width = 0;
   for (const row of rowsOf(table)) {
@@ -111,13 +129,14 @@ function place(table: Element, lines: readonly Line[]): Placed {
     const cells: GridCell[] = [];
     let column = 0;
     for (const element of elements) {
-      while ((taken.get(column) ?? 0) > rows.length) column++;
+      while ((taken[column] ?? 0) > rows.length) column++;
       const rowSpan = span(element.attribs.rowspan);
       const columnSpan = span(element.attribs.colspan);
-      for (let i = column; i < column + columnSpan; i++) taken.set(i, rows.length + rowSpan);
-      const text = textOfCell(byCell.get(element) ?? []);
+      for (let i = column; i < column + columnSpan; i++) taken[i] = rows.length + rowSpan;
+      const { text, wayBack } = textOfCell(byCell.get(element) ?? []);
       const header = element.name === 'th';
-      cells.push({ ...text, row: rows.length, column, rowSpan, columnSpan, header, heads: [], unit: null });
+      const at = { row: rows.length, column, rowSpan, columnSpan };
+      cells.push({ text, wayBack, ...at, header, heads: [], unit: null });
       column += columnSpan;
     }
     width = Math.max(width, column);
@@ -139,7 +158,13 @@ export function unitOfCaption(text: string): string | null {
   return captionUnit.exec(fold(text))?.groups?.unit ?? null;
 }
 
-function unitOfHead(text: string): { bare: string; unit: string | null } {
+/** A head without the unit that it states. */
+interface HeadUnit {
+  bare: string;
+  unit: string | null;
+}
+
+function unitOfHead(text: string): HeadUnit {
   const folded = fold(text);
   const match = headUnit.exec(folded);
   if (!match) return { bare: text, unit: null };
@@ -216,12 +241,16 @@ class Header {
   readonly #bottom: number;
   readonly #columns: number;
   readonly #isWhole: (row: readonly GridCell[]) => boolean;
+  readonly #above: GridCell[][];
+  readonly #units = new Map<GridCell, HeadUnit>();
+  #beside: { row: number; heads: readonly GridCell[] } | null = null;
 
   constructor(rows: GridCell[][], top: number, width: number, isWhole: (row: readonly GridCell[]) => boolean) {
     this.#rows = rows;
     this.#top = top;
     this.#isWhole = isWhole;
     this.#bottom = headRows(rows, top, isWhole);
+    this.#above = this.#headsByColumn();
     this.#columns = headColumns(rows, this.#bottom, width, (column) =>
       this.#columnHeads(column).map((cell) => fold(cell.text)),
     );
@@ -239,15 +268,30 @@ class Header {
     });
   }
 
-  #columnHeads(column: number): GridCell[] {
-    return this.#rows
-      .slice(this.#top, this.#bottom)
-      .flatMap((row) =>
-        row.filter((cell) => cell.text !== '' && column >= cell.column && column < cell.column + cell.columnSpan),
-      );
+  #columnHeads(column: number): readonly GridCell[] {
+    return this.#above[column] ?? [];
   }
 
-  #rowHeads(row: number): GridCell[] {
+  /** The heads above each column, once for all its cells. */
+  #headsByColumn(): GridCell[][] {
+    const above: GridCell[][] = [];
+    for (const cell of this.#rows.slice(this.#top, this.#bottom).flat()) {
+      if (cell.text === '') continue;
+      for (let column = cell.column; column < cell.column + cell.columnSpan; column++) {
+        above[column] ??= [];
+        above[column]!.push(cell);
+      }
+    }
+    return above;
+  }
+
+  /** The heads beside a row; all its cells ask one after the other. */
+  #rowHeads(row: number): readonly GridCell[] {
+    if (this.#beside?.row !== row) this.#beside = { row, heads: this.#findRowHeads(row) };
+    return this.#beside.heads;
+  }
+
+  #findRowHeads(row: number): GridCell[] {
     const found: GridCell[] = [];
     for (let column = 0; column < this.#columns; column++) {
       const counts = this.#columnHeads(column).some((head) => enumerating.test(fold(head.text)));
@@ -260,9 +304,17 @@ class Header {
     return found;
   }
 
+  #unitOf(head: GridCell): HeadUnit {
+    const known = this.#units.get(head);
+    if (known) return known;
+    const read = unitOfHead(head.text);
+    this.#units.set(head, read);
+    return read;
+  }
+
   #govern(cell: GridCell, section: GridCell | null, unit: string | null): void {
     const heads = [...(section ? [section] : []), ...this.#rowHeads(cell.row), ...this.#columnHeads(cell.column)];
-    const read = heads.map((head) => unitOfHead(head.text));
+    const read = heads.map((head) => this.#unitOf(head));
     cell.heads = [...new Set(read.map((head) => head.bare).filter((head) => head !== ''))];
     const stated = read.findLast((head) => head.unit !== null)?.unit ?? null;
     const dated = cell.heads.some((head) => /年份|年度$|日期|时间/.test(head));
