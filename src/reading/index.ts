@@ -145,6 +145,11 @@ async function open(input: ReadingInput): Promise<{ document: Document; members:
   return { document: fromContent(content, format, input), members: 'members' in content ? content.members : [] };
 }
 
+const tooDeep = (origin: string, members: number): ReadingNote => ({
+  code: 'too_deep',
+  message: `${origin}: ${members} files in an archive that lies ${deepestArchive} archives deep were not read`,
+});
+
 /** Reads one page or file. Never rejects for bad content: see `Document.notes`. An archive is read by {@link readAll}. */
 export async function readPage(input: ReadingInput): Promise<Document> {
   return (await open(input)).document;
@@ -158,7 +163,10 @@ export async function readPage(input: ReadingInput): Promise<Document> {
 export async function readAll(input: ReadingInput, depth = 0): Promise<Document[]> {
   const { document, members } = await open(input);
   const documents = [document];
-  if (depth >= deepestArchive) return documents;
+  if (depth >= deepestArchive) {
+    if (members.length > 0) document.notes.push(tooDeep(input.origin, members.length));
+    return documents;
+  }
   for (const [i, member] of members.entries()) {
     const hints = { ...input, bytes: member.bytes, origin: `${input.origin}#${i + 1}`, filename: member.name };
     documents.push(...(await readAll(hints, depth + 1)));

@@ -170,6 +170,30 @@ describe('files that are broken', () => {
     expect(await codes(bomb)).toEqual(['too_big']);
   });
 
+  it('an archive that does unpack to more than is allowed', async () => {
+    const bomb = zipOf([{ name: 'a.txt', data: Buffer.alloc(310_000_000, 'a') }]);
+    expect(bomb.length).toBeLessThan(1_000_000);
+    expect(await codes(bomb)).toEqual(['too_big']);
+  });
+
+  it('archives in archives: opened two deep, what lies deeper is counted', async () => {
+    const pack = (name: string, data: Buffer) => zipOf([{ name, data }]);
+    const inner = pack('3.zip', pack('4.txt', Buffer.from('明水县有学校12所,在校学生5130人。')));
+    const documents = await readAll({ bytes: pack('1.zip', pack('2.zip', inner)), origin: 'a.zip' });
+    expect(documents.map((document) => document.origin)).toEqual(['a.zip', 'a.zip#1', 'a.zip#1#1']);
+    expect(documents[2]!.notes).toEqual([
+      { code: 'too_deep', message: expect.stringMatching(/^a\.zip#1#1: 1 files .* not read$/) },
+    ]);
+  });
+
+  it('pdf whose second half is missing', async () => {
+    const whole = pdfOf(onePage(`BT /F1 12 Tf 72 760 Td (${'Pupils '.repeat(400)}) Tj ET`));
+    const document = await read(whole.subarray(0, whole.length / 2));
+    expect(document.format).toBe('pdf');
+    expect(document.notes[0]!.code).toMatch(/^(?:damaged|needs_ocr)$/);
+    expect(document.notes[0]!.message).toContain('https://www.example.gov.cn/download/1');
+  });
+
   it('bytes that are no text', async () => {
     const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * 7919 + ((i * i) % 251)) % 256);
     const document = await read(noise);
@@ -190,6 +214,35 @@ describe('files that are broken', () => {
 });
 
 describe('pages without measure', () => {
+  const cells = (rows: number, width: number) => {
+    const row = (i: number) =>
+      `<tr>${Array.from({ length: width }, (_, c) => `<td>${c ? i * c : `第${i}校`}</td>`).join('')}</tr>`;
+    return Buffer.from(
+      `<h1>各校情况</h1><table>${Array.from({ length: rows }, (_, i) => row(i + 1)).join('')}</table>`,
+    );
+  };
+
+  it('tables of 110,000 cells, tall and wide: the first 100,000 are read, the rest is counted', async () => {
+    for (const [rows, width] of [
+      [11_000, 10],
+      [110, 1000],
+    ] as const) {
+      const began = process.cpuUsage();
+      const document = await read(cells(rows, width));
+      expect(process.cpuUsage(began).user).toBeLessThan(12_000_000);
+      expect(document.blocks.filter((block) => block.kind === 'cell')).toHaveLength(100_000);
+      expect(document.notes).toEqual([{ code: 'too_big', message: expect.stringContaining('10000 lines') }]);
+    }
+  });
+
+  it('marks that open and never close', async () => {
+    for (const mark of ['<!--', '<', '<meta content="', '【[', '"全县', '发布时间 ', '2024-']) {
+      const began = process.cpuUsage();
+      await read(Buffer.from(`<p>${sentence}</p><p>${mark.repeat(1_000_000 / mark.length)}`));
+      expect(process.cpuUsage(began).user, mark).toBeLessThan(6_000_000);
+    }
+  });
+
   const sentence = '<p>全县新建学校12所,新增学位5130个,投入资金1.7亿元。</p>';
 
   it('nesting 100,000 deep', async () => {
