@@ -56,10 +56,13 @@ export interface ChartRow {
   dimension: string;
   unit: string;
   per: string[];
-  counties: ChartCounty[];
+  /** Made when they are first asked for: most rows of a large comparison stand on another page. */
+  readonly counties: ChartCounty[];
   lines: ChartLine[];
   /** Counties with a point, of all. */
   drawn: number;
+  /** Different years that are told, and how many of them by the county with the most. */
+  readonly years: { all: number; most: number };
 }
 
 /** The rows of a comparison that have something to draw. */
@@ -73,19 +76,25 @@ function chartRow(comparison: NamedComparison, row: FoldedRow, language: Languag
   const shown = row.cells.flatMap((cell) => shownFigure(cell) ?? []);
   const measure = commonMeasure(shown);
   if (!measure) return null;
-  const counties = row.cells.map((cell, column) => countyOf(cell, comparison.columns[column]!, measure, language));
   const indicator = comparison.indicators.get(row.row.indicator)!;
   const stages = row.stages.flatMap((stage) => stageWords[language][stage] || []);
-  const standards = comparison.standings[row.index]!.flat().map(({ standard }) => standard);
+  const standards = new Set(comparison.standings[row.index]!.flatMap((cell) => cell.map(({ standard }) => standard)));
+  let counties: ChartCounty[] | null = null;
   return {
     key: keyOf(row),
     title: titleOf(indicator[language], stages, language),
     dimension: row.row.dimension,
     unit: measure.unit,
     per: measure.per,
-    counties,
+    get counties() {
+      counties ??= row.cells.map((cell, i) => countyOf(cell, comparison.columns[i]!, measure, language));
+      return counties;
+    },
     lines: linesOf(standards, measure.unit, row.row.dimension, language),
-    drawn: counties.filter(({ chief }) => chief).length,
+    get years() {
+      return yearsOf(row.cells, measure);
+    },
+    drawn: shown.filter((figure) => isMeasuredIn(figure, measure)).length,
   };
 }
 
@@ -93,6 +102,9 @@ const titleOf = (name: string, stages: readonly string[], language: Language): s
   stages.length === 0 ? name : language === 'zh' ? `${name}（${stages.join('、')}）` : `${name} (${stages.join(', ')})`;
 
 type Measure = Pick<StoredFigure, 'unit' | 'per'>;
+
+const isMeasuredIn = (figure: Measure, { unit, per }: Measure): boolean =>
+  figure.unit === unit && figure.per.length === per.length && figure.per.every((each, i) => each === per[i]);
 
 const measureKey = ({ unit, per }: Measure): string => `${unit}/${per.join('·')}`;
 
@@ -109,16 +121,38 @@ function commonMeasure(figures: readonly StoredFigure[]): Measure | null {
   return best?.figure ?? null;
 }
 
+/** The figure that a cell shows, where it can be drawn beside the others. */
+function chiefOf(cell: Cell, measure: Measure): StoredFigure | null {
+  const shown = shownFigure(cell);
+  return shown && isMeasuredIn(shown, measure) ? shown : null;
+}
+
+/** Figures of a cell that tell the same kind of thing as its chief, for other times or in other words. */
+const besides = ({ others }: Cell, chief: StoredFigure, measure: Measure): StoredFigure[] =>
+  others.filter((figure) => isMeasuredIn(figure, measure) && isSameKind(figure, chief));
+
+function yearsOf(cells: readonly Cell[], measure: Measure): { all: number; most: number } {
+  const all = new Set<string>();
+  let most = 0;
+  for (const cell of cells) {
+    const chief = chiefOf(cell, measure);
+    const told = chief ? [chief, ...besides(cell, chief, measure)] : [];
+    const own = new Set(told.flatMap(({ period }) => period?.to.slice(0, 4) ?? []));
+    for (const year of own) all.add(year);
+    most = Math.max(most, own.size);
+  }
+  return { all: all.size, most };
+}
+
 function countyOf(
   cell: Cell,
   { code, name }: { code: string; name: string },
   measure: Measure,
   language: Language,
 ): ChartCounty {
-  const isAlike = (figure: StoredFigure): boolean => measureKey(figure) === measureKey(measure);
   const shown = shownFigure(cell);
-  const chief = shown && isAlike(shown) ? shown : null;
-  const others = cell.others.filter((figure) => chief && isAlike(figure) && isSameKind(figure, chief));
+  const chief = chiefOf(cell, measure);
+  const others = chief ? besides(cell, chief, measure) : [];
   const rivals = others.filter((figure) => chief && isRival(figure, chief));
   const words = missingWords[language];
   return {
@@ -186,7 +220,7 @@ function pointOf(figure: StoredFigure, language: Language): Point {
 
 /** Standards of the row's unit, each once. */
 function linesOf(
-  standards: readonly StandardSketch[],
+  standards: Iterable<StandardSketch>,
   unit: string,
   dimension: string,
   language: Language,

@@ -61,6 +61,7 @@ describe('rows of charts', () => {
     const { series } = row!.counties[0]!;
     expect(series.map(({ year: at }) => at)).toEqual([2020, 2023]);
     expect(series.map(({ value }) => value)).not.toContain(99);
+    expect(row!.years).toEqual({ all: 2, most: 2 });
     expect(yearly(row!.counties[0]!).map((point) => point?.year ?? null)).toEqual([2020, null, null, 2023]);
   });
 

@@ -39,14 +39,8 @@ export function positionOf(c: WebContext): { kind: ChartKind; page: number; from
 /** Rows that a kind can draw, those that compare something first: over time only those told for several years. */
 export const rowsFor = (kind: ChartKind, rows: readonly ChartRow[]): readonly ChartRow[] =>
   kind === 'series'
-    ? rows.filter((row) => yearsOf(row).size > 1).sort((a, b) => longest(b) - longest(a))
+    ? rows.filter(({ years }) => years.all > 1).sort((a, b) => b.years.most - a.years.most)
     : [...rows].sort((a, b) => Number(b.drawn > 1) - Number(a.drawn > 1));
-
-const yearsOf = ({ counties }: ChartRow): Set<number> =>
-  new Set(counties.flatMap(({ series }) => series.flatMap(({ year }) => year ?? [])));
-
-/** How many years the county with the longest series tells. */
-const longest = ({ counties }: ChartRow): number => Math.max(...counties.map(({ series }) => series.length));
 
 /** All of it. The page around it gives the filters; it needs charts.css. */
 export function ChartsView(props: ChartsProps) {
