@@ -13,7 +13,8 @@ import type { Source } from './source.js';
 import { pageMark } from './visit.js';
 
 const usualHosts = 4;
-const hostLeaseMs = 120_000;
+/** How long a host is held before its first claim. */
+export const hostLeaseMs = 120_000;
 /** The loop looks again after this long, also where no host told when it is due. */
 const longestNap = 5000;
 
@@ -49,7 +50,8 @@ export async function crawlTuned(
   }
 }
 
-function checkOptions(source: Source, options: CrawlOptions): void {
+/** @throws UsageError where `noDelay` is asked for a public address */
+export function checkOptions(source: Source, options: CrawlOptions): void {
   const open = options.noDelay
     ? source.start.find((start) => !options.allowPrivate || !isPrivateLiteral(start))
     : undefined;
@@ -61,7 +63,8 @@ function checkOptions(source: Source, options: CrawlOptions): void {
   );
 }
 
-async function rememberLists(run: RunState): Promise<void> {
+/** What earlier parts of the run read of its lists. */
+export async function rememberLists(run: RunState): Promise<void> {
   const { listPages } = await run.frontier.summary(run.run.id);
   for (const page of listPages)
     if (page.items > 0) run.listMemory(page.list).add(pageMark(page.family, page.itemsHash));
@@ -101,7 +104,8 @@ async function workAll(run: RunState): Promise<void> {
   if (failure !== null) throw failure;
 }
 
-async function finish(run: RunState): Promise<CrawlReport> {
+/** Ends a run with its report; what a used-up budget left waiting is dropped. An interrupted run stays open. */
+export async function finish(run: RunState): Promise<CrawlReport> {
   const { frontier } = run;
   const exhausted = run.interrupted ? null : run.exhausted();
   const left = exhausted !== null && (await frontier.nextDue(run.run.id, Date.now())) !== null;

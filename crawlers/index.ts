@@ -6,3 +6,4 @@ export type { CrawlEvent, CrawlOptions, CrawlReport, Inspection, ListReport } fr
 export { inspect } from './inspect.js';
 export { loadSource, type Source, sourceFromUrl } from './source.js';
 export { sourceYaml } from './source-yaml.js';
+export { SharedCrawl } from './shared-crawl.js';

@@ -29,12 +29,12 @@ const longestHold = 20_000;
 /** Failed fetches of robots.txt after which a host counts as closed for this run. */
 const robotsTries = 3;
 
-/** Works on a host until nothing is due, the slice is used up or the run stops. */
-export async function workSlice(run: RunState, slice: HostSlice): Promise<void> {
+/** Works on a host until nothing is due, the slice is used up, its time is over or the run stops. */
+export async function workSlice(run: RunState, slice: HostSlice, until = Number.POSITIVE_INFINITY): Promise<void> {
   const worker = new SliceWorker(run, slice);
   try {
     for (let fetches = 0; fetches < fetchesPerSlice; fetches++) {
-      if (!(await worker.step())) return;
+      if (Date.now() >= until || !(await worker.step())) return;
     }
   } finally {
     await run.frontier.releaseHost(slice);

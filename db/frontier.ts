@@ -1,12 +1,12 @@
 // The frontier in the database: what is to be fetched, who holds which host, and what became of it. Nothing important is in memory;
 // every method is one transaction, so a kill at any moment loses nothing and doubles nothing. Hosts of a group share a clock, and a
 // lease on the group keeps all but one worker from it. A lease ends by its time, or when the process that took it is gone.
-import type { Claim, Frontier, FrontierRequest, HostSlice, KeptRobots } from '../src/model/frontier.js';
+import type { Claim, Frontier, FrontierRequest, HostSlice, KeptRobots, OpenHost } from '../src/model/frontier.js';
 import { bodyOf } from './bodies.js';
 import type { Database } from './database.js';
 import { isGone, thisProcess } from './processes.js';
 import { addRequests } from './requests.js';
-import { endRun, lastYield, openRun, summaryOf } from './runs.js';
+import { endRun, lastYield, openRun, summaryOf, unfinishedRun } from './runs.js';
 import { settle } from './settle.js';
 import type { Statements, Store } from './store.js';
 
@@ -21,7 +21,8 @@ export function frontierIn(store: Store): Frontier {
   let lookAgainAt = 0;
   return {
     openRun: (source, now) =>
-      store.write(async (db, statements) => {
+      store.writeBeside(async (db, statements) => {
+        await statements.hold(`source ${source.id}`);
         await freeGone(statements);
         return openRun(db, source, now);
       }),
@@ -32,14 +33,18 @@ export function frontierIn(store: Store): Frontier {
 
     add: (run, requests, _now, revisitBefore) =>
       store.writeBeside((_, statements) => addRequests(statements, run, requests, revisitBefore)),
-    takeHost: (run, owner, leaseMs, now) =>
+    takeHost: (run, owner, leaseMs, now, host) =>
       store.writeBeside(async (_, statements) => {
-        const slice = await takeHost(statements, run, owner, leaseMs, now);
+        const wanted = { run, host, owner, leaseMs, now };
+        const slice = await takeHost(statements, wanted);
         if (slice || Date.now() < lookAgainAt) return slice;
         lookAgainAt = Date.now() + lookForGoneMs;
         const freed = await freeGone(statements);
-        return freed ? takeHost(statements, run, owner, leaseMs, now) : null;
+        return freed ? takeHost(statements, wanted) : null;
       }),
+    openHosts: (of, now) => store.read((_, statements) => openHosts(statements, of, now)),
+    freeGone: () => store.writeBeside((_, statements) => freeGone(statements)),
+    unfinished: (run) => store.read((db) => unfinishedRun(db, run)),
     nextDue: (run, now) => store.read((_, statements) => nextDue(statements, run, now)),
     claim: (run, slice, nextAt, leaseMs, now) =>
       store.writeBeside((_, statements) => claim(statements, run, slice, nextAt, leaseMs, now)),
@@ -118,22 +123,26 @@ interface HostRow {
   tls_profile: string | null;
 }
 
+interface Wanted {
+  run: number;
+  /** Only this one, where it is told. */
+  host: string | undefined;
+  owner: string;
+  leaseMs: number;
+  now: number;
+}
+
 /** Of the free hosts with something due, the one that has waited longest. */
-async function takeHost(
-  statements: Statements,
-  run: number,
-  owner: string,
-  leaseMs: number,
-  now: number,
-): Promise<HostSlice | null> {
+async function takeHost(statements: Statements, { run, host, owner, leaseMs, now }: Wanted): Promise<HostSlice | null> {
   const row = await statements.get<HostRow>(
     `select host.*, next_at_ms, backoff, fails, opened, took_ms
     from host join host_group on host_group.group_key = host.group_key
-    where next_at_ms <= ? and lease_until_ms <= ? and exists (
+    where next_at_ms <= ? and lease_until_ms <= ? and host.host = coalesce(?, host.host) and exists (
       select 1 from request where run = ? and request.host = host.host and ${isOpen} and not_before_ms <= ?)
     order by next_at_ms, host.host limit 1 ${statements.taking('host_group')}`,
     now,
     now,
+    host ?? null,
     run,
     now,
   );
@@ -172,6 +181,40 @@ function robotsOf(row: HostRow): KeptRobots | null {
     expiresAt: row.robots_expires_at_ms,
     tries: row.robots_tries,
   };
+}
+
+/** Hosts with something open, of one run or of one group. */
+async function openHosts(
+  statements: Statements,
+  of: { run: number } | { group: string },
+  now: number,
+): Promise<OpenHost[]> {
+  const chosen =
+    'run' in of
+      ? 'run = ?'
+      : `run in (select id from run where ended_at is null) and host in (select host from host where group_key = ?)`;
+  const rows = await statements.all<{
+    run: number;
+    host: string;
+    group_key: string;
+    at: number;
+    next_at_ms: number;
+    lease_until_ms: number;
+  }>(
+    `select run, due.host, host.group_key, at, next_at_ms, lease_until_ms from (
+      select run, host, min(not_before_ms) as at from request where ${chosen} and ${isOpen} group by run, host) as due
+    join host on host.host = due.host join host_group on host_group.group_key = host.group_key`,
+    'run' in of ? of.run : of.group,
+  );
+  return rows
+    .map((row) => ({
+      run: row.run,
+      host: row.host,
+      group: row.group_key,
+      at: Math.max(row.at, row.next_at_ms),
+      held: row.lease_until_ms > now,
+    }))
+    .sort((one, other) => one.at - other.at);
 }
 
 /** When the next host is due: its clock, its lease and its first request must all allow it. */

@@ -1,6 +1,5 @@
 // PostgreSQL, and all that is particular to it: opening and checking a database, transactions of several programs side by side, and
 // what a lost connection means for them. What its errors mean for people is in postgres-errors.ts.
-import { setTimeout } from 'node:timers/promises';
 import {
   type ColumnDefinitionNode,
   type DataTypeNode,
@@ -11,19 +10,17 @@ import {
   replaceWithNoncontingentExpression,
 } from 'kysely';
 import pg from 'pg';
-import { CorpusError, UsageError } from '../src/model/errors.js';
+import { CorpusError } from '../src/model/errors.js';
 import type { Database } from './database.js';
 import { compareMigrations, migrateOneStep } from './migrate.js';
 import { addressInWords, emptyDatabase, isLost, meaning, mustRunAgain, needsUpgrade } from './postgres-errors.js';
+import { pausesFor, poolFor } from './postgres-pool.js';
 import { querySql } from './postgres-query.js';
 import { words } from './postgres-words.js';
 import type { Statements, Store, Value } from './store.js';
 
 /** How long each transaction waits for a server that is gone, after the corpus was opened. */
 const usualPatienceMs = 30_000;
-const connectMs = 10_000;
-const shortestPauseMs = 50;
-const longestPauseMs = 5000;
 /** Times a transaction is run again after a deadlock with others. */
 const mostDeadlocks = 20;
 /** Oldest version in support when this was written that pg-boss runs on (https://www.postgresql.org/support/versioning/). */
@@ -54,34 +51,6 @@ export interface PostgresOptions {
   create?: boolean;
   readOnly?: boolean;
   patienceMs?: number;
-}
-
-/**
- * A pool of connections; a connection that breaks while nobody uses it is no event for us.
- * @throws UsageError where the address cannot be read; it is told without its password.
- */
-export function poolFor(address: string, types?: pg.CustomTypesConfig): pg.Pool {
-  try {
-    new URL(address);
-  } catch (cause) {
-    throw new UsageError(
-      'E_CORPUS_ADDRESS',
-      `the address ${addressInWords(address)} cannot be read`,
-      'Write it as postgres://user@host:5432/database; signs like @ : / # in a password are written as %40 %3A %2F %23.',
-      { cause },
-    );
-  }
-  const pool = new pg.Pool({
-    connectionString: address,
-    application_name: 'xianjian',
-    connectionTimeoutMillis: connectMs,
-    keepAlive: true,
-    ...(types ? { types } : {}),
-  });
-  const ignore = () => {};
-  pool.on('error', ignore);
-  pool.on('connect', (client) => client.on('error', ignore));
-  return pool;
 }
 
 /** Opens a database and brings its tables up to date. Throws a CorpusError that names it and says what to do. */
@@ -259,15 +228,16 @@ class PostgresStore implements Store {
   async #transact<T>(beginning: Beginning, work: Work<T>): Promise<T> {
     const deadline = Date.now() + this.#patienceMs;
     let deadlocks = 0;
-    for (let pause = shortestPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
+    for (const pause of pausesFor()) {
       try {
         return await this.#once(beginning, work, deadline);
       } catch (error) {
         const again = mustRunAgain(error) ? ++deadlocks <= mostDeadlocks : isLost(error) && Date.now() < deadline;
         if (!again || this.#closed) throw meaning(error, this.address);
       }
-      await setTimeout(pause * (0.5 + Math.random()));
+      await pause();
     }
+    throw new Error('there is always another pause');
   }
 
   async #once<T>(beginning: Beginning, work: Work<T>, deadline: number): Promise<T> {
@@ -295,7 +265,7 @@ class PostgresStore implements Store {
 
   /** Whether a transaction whose connection broke while it was committed is there: so that nothing is done twice. */
   async #wasCommitted(transaction: string, deadline: number): Promise<boolean> {
-    for (let pause = shortestPauseMs; ; pause = Math.min(2 * pause, longestPauseMs)) {
+    for (const pause of pausesFor()) {
       try {
         const sql = 'select pg_xact_status($1::xid8) as status';
         const { rows } = await this.#pool.query<{ status: string | null }>(sql, [transaction]);
@@ -304,8 +274,9 @@ class PostgresStore implements Store {
       } catch (error) {
         if (!isLost(error) || this.#closed || Date.now() >= deadline) throw error;
       }
-      await setTimeout(pause);
+      await pause();
     }
+    return false;
   }
 
   #connection(client: pg.PoolClient): Connection {

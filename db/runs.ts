@@ -1,5 +1,5 @@
 // Runs: opened and resumed, ended, and summed up.
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Frontier, Run, RunSummary } from '../src/model/frontier.js';
 import type { Database } from './database.js';
 
@@ -30,13 +30,28 @@ export async function openRun(
       .values({ source: id, started_at: new Date(now).toISOString() })
       .returningAll()
       .executeTakeFirstOrThrow());
-  return {
-    id: run.id,
-    resumed: open !== undefined,
-    startedAt: Date.parse(run.started_at),
-    pages: run.pages,
-    bytes: run.bytes,
-  };
+  return runOf(run, open !== undefined);
+}
+
+const runOf = (run: Selectable<Database['run']>, resumed: boolean): Run => ({
+  id: run.id,
+  resumed,
+  startedAt: Date.parse(run.started_at),
+  pages: run.pages,
+  bytes: run.bytes,
+});
+
+/** A run that has not ended, with the definition of its source. */
+export async function unfinishedRun(db: Kysely<Database>, id: number): Promise<(Run & { definition: string }) | null> {
+  const run = await db
+    .selectFrom('run')
+    .innerJoin('source', 'source.id', 'run.source')
+    .selectAll('run')
+    .select('source.definition')
+    .where('run.id', '=', id)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst();
+  return run ? { ...runOf(run, true), definition: run.definition } : null;
 }
 
 /** Ends a run; it cannot be resumed then. */

@@ -134,6 +134,17 @@ export interface RunSummary {
   attachments: number;
 }
 
+/** A host with something open in a run. */
+export interface OpenHost {
+  run: number;
+  host: string;
+  group: string;
+  /** When it may be asked next, as far as its clock and its requests tell. */
+  at: number;
+  /** Somebody holds its group now. */
+  held: boolean;
+}
+
 export interface Frontier {
   /** Opens the source's unfinished run or a new one. */
   openRun(source: { id: string; name: string; place: string | null; definition: string }, now: number): Promise<Run>;
@@ -143,8 +154,14 @@ export interface Frontier {
   /** Adds requests that this run does not know yet; returns how many were new. `revisitBefore`: an article fetched later than
    * this time is not asked for again. */
   add(run: number, requests: FrontierRequest[], now: number, revisitBefore: number): Promise<number>;
-  /** A free host of this run with a request due, leased; null where there is none now. */
-  takeHost(run: number, owner: string, leaseMs: number, now: number): Promise<HostSlice | null>;
+  /** A free host of this run with a request due, leased; null where there is none now. `host`: only this one. */
+  takeHost(run: number, owner: string, leaseMs: number, now: number, host?: string): Promise<HostSlice | null>;
+  /** Hosts with something open in a run, or those of a group in all unfinished runs, the first due first. */
+  openHosts(of: { run: number } | { group: string }, now: number): Promise<OpenHost[]>;
+  /** An unfinished run with the definition of its source, to go on with; null where it has ended. */
+  unfinished(run: number): Promise<(Run & { definition: string }) | null>;
+  /** Ends what processes of this machine hold that are gone; what those of other machines hold ends by its time. */
+  freeGone(): Promise<boolean>;
   /** When the next host of this run becomes due; null where nothing waits any more. */
   nextDue(run: number, now: number): Promise<number | null>;
   /** The next due request of a held host; moves the host's clock to `nextAt` in the same transaction. */

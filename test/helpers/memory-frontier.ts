@@ -118,24 +118,36 @@ export class MemoryFrontier implements Frontier {
     return added;
   }
 
-  async takeHost(run: number, owner: string, leaseMs: number, now: number): Promise<HostSlice | null> {
+  async takeHost(run: number, owner: string, leaseMs: number, now: number, host?: string): Promise<HostSlice | null> {
     const due = this.#open(run, now)
-      .filter((entry) => entry.notBefore <= now)
+      .filter((entry) => entry.notBefore <= now && (host === undefined || entry.request.host === host))
       .filter((entry) => this.#clock(entry.request.group).nextAt <= now && this.#isFree(entry.request.group, now))
       .sort((a, b) => this.#clock(a.request.group).nextAt - this.#clock(b.request.group).nextAt || a.id - b.id)[0];
     if (!due) return null;
-    const { host, group } = due.request;
+    const { group } = due.request;
     const clock = this.#clock(group);
     Object.assign(clock, { owner, leaseUntil: now + leaseMs });
     const { nextAt, backoff, fails, opened, tookMs } = clock;
     return {
-      host,
+      host: due.request.host,
       group,
       owner,
       clock: { nextAt, backoff, fails, opened, tookMs },
-      robots: this.robots.get(host) ?? null,
-      tlsProfile: this.tls.get(host) ?? null,
+      robots: this.robots.get(due.request.host) ?? null,
+      tlsProfile: this.tls.get(due.request.host) ?? null,
     };
+  }
+
+  openHosts(): never {
+    throw new Error('a frontier in memory has one crawl');
+  }
+
+  async freeGone(): Promise<boolean> {
+    return false;
+  }
+
+  unfinished(): never {
+    throw new Error('a frontier in memory has one crawl');
   }
 
   async nextDue(run: number, now: number): Promise<number | null> {

@@ -1,0 +1,206 @@
+// The queues of a corpus on PostgreSQL, as pg-boss keeps them: crawls to begin and to watch, slices of hosts, batches to read. Order,
+// retries with backoff, expiry, one active job a host, dead letters: all of it is pg-boss's; here is only what is sent.
+import PgBoss from 'pg-boss';
+import type { Source } from '../../crawlers/index.js';
+import { PatientDatabase } from '../../db/postgres-pool.js';
+
+/** Begins a source's crawl, or looks after a run that is under way. */
+export type CrawlJob = { source: Source } | { run: number };
+/** One slice of whatever is due in a group of hosts. */
+export interface SliceJob {
+  group: string;
+}
+export interface ReadJob {
+  snapshots: number[];
+}
+
+interface Jobs {
+  crawl: CrawlJob;
+  slice: SliceJob;
+  read: ReadJob;
+}
+
+export type QueueName = keyof Jobs;
+const names: readonly QueueName[] = ['crawl', 'slice', 'read'];
+
+/** Times a job that failed is tried again, after 5, 10, 20 … seconds (with jitter) before it becomes a dead letter. */
+const retries = { retryLimit: 5, retryDelay: 5, retryBackoff: true };
+/** Jobs of crawl and read that run longer than this count as failed: their worker is gone. */
+const longestJobSeconds = 900;
+/** Pages of attachments are read this much later, so that the articles that lead to them are there. */
+const attachmentDelaySeconds = 10;
+
+/** A job that failed as often as it may. */
+export interface DeadLetter {
+  id: string;
+  queue: QueueName;
+  data: unknown;
+  /** What the last try met. */
+  error: string;
+  /** ISO 8601 in UTC. */
+  since: string;
+}
+
+export interface QueueOptions {
+  /** What pg-boss or the database meets while nobody waits for an answer. */
+  told(message: string): void;
+  /** Seconds between two looks for jobs whose worker is gone; none where this process only sends. */
+  supervise: number | null;
+}
+
+export class Queue {
+  readonly boss: PgBoss;
+  readonly #database: PatientDatabase;
+  readonly #schema: string;
+
+  private constructor(boss: PgBoss, database: PatientDatabase, schema: string) {
+    this.boss = boss;
+    this.#database = database;
+    this.#schema = schema;
+  }
+
+  /** Opens the queues beside the corpus, and makes them where they are missing. @throws CorpusError */
+  static async open(address: string, options: QueueOptions): Promise<Queue> {
+    const database = new PatientDatabase(address, options.told);
+    try {
+      const { rows } = await database.executeSql('select current_schema() as schema');
+      const own = String(rows[0]!.schema);
+      const schema = own === 'public' ? 'pgboss' : `pgboss_${own.replace(/\W/g, '_').slice(0, 40)}`;
+      const boss = new PgBoss({
+        db: database,
+        schema,
+        supervise: options.supervise !== null,
+        schedule: false,
+        ...(options.supervise === null ? {} : { maintenanceIntervalSeconds: options.supervise }),
+        archiveCompletedAfterSeconds: 3600,
+        deleteAfterDays: 7,
+      });
+      boss.on('error', (error) => options.told(error.message));
+      await boss.start();
+      for (const name of names) {
+        await boss.createQueue(deadOf(name), { name: deadOf(name), retentionDays: 365 });
+        // Of jobs under one key, at most one waits and one is active, across all workers.
+        const policy = name === 'read' ? 'standard' : 'stately';
+        await boss.createQueue(name, {
+          name,
+          policy,
+          ...retries,
+          expireInSeconds: longestJobSeconds,
+          deadLetter: deadOf(name),
+        });
+      }
+      return new Queue(boss, database, schema);
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  /** Takes jobs of a queue, one after the other, until `stop`. `lookEvery`: seconds between two looks at an empty queue. */
+  async work<Name extends QueueName>(
+    name: Name,
+    lookEvery: number,
+    handle: (data: Jobs[Name]) => Promise<void>,
+  ): Promise<void> {
+    await this.boss.work<Jobs[Name]>(name, { batchSize: 1, pollingIntervalSeconds: lookEvery }, async ([job]) => {
+      if (job) await handle(job.data);
+    });
+  }
+
+  /** Puts a source's crawl into the queue; false where it is there already, or under way. */
+  async crawl(source: Source): Promise<boolean> {
+    return (await this.boss.send('crawl', { source }, { singletonKey: source.id })) !== null;
+  }
+
+  /** Has a run looked after in `seconds`. */
+  async watch(run: number, source: string, seconds: number): Promise<void> {
+    await this.boss.send('crawl', { run }, { singletonKey: source, startAfter: seconds });
+  }
+
+  /** A slice of a group, at a time; one that waits already stays as it is. `seconds`: how long it may take before its worker is gone. */
+  async slice(group: string, at: number, seconds: number): Promise<void> {
+    const startAfter = new Date(Math.max(at, Date.now()));
+    await this.boss.send('slice', { group }, { singletonKey: group, startAfter, expireInSeconds: seconds });
+  }
+
+  async read(snapshots: readonly number[], kind: 'article' | 'attachment'): Promise<void> {
+    const later = kind === 'article' ? {} : { priority: -1, startAfter: attachmentDelaySeconds };
+    await this.boss.send('read', { snapshots }, later);
+  }
+
+  /** Of some groups those that have a slice waiting, active or among the dead letters. */
+  async withSlice(groups: readonly string[]): Promise<Set<string>> {
+    const { rows } = await this.#database.executeSql(
+      `select distinct data->>'group' as "group" from ${this.#schema}.job
+      where name in ('slice', '${deadOf('slice')}') and state < 'completed' and data->>'group' = any($1::text[])`,
+      [groups],
+    );
+    return new Set(rows.map((row) => String(row.group)));
+  }
+
+  /** Snapshots that wait in a batch, are being read or are among the dead letters. */
+  async inBatches(): Promise<Set<number>> {
+    const { rows } = await this.#database.executeSql(
+      `select jsonb_array_elements(data->'snapshots')::int as id from ${this.#schema}.job
+      where name in ('read', '${deadOf('read')}') and state < 'completed'`,
+    );
+    return new Set(rows.map((row) => Number(row.id)));
+  }
+
+  /** How many jobs of each queue wait, wait for another try, are active, and are dead letters. */
+  async counts(): Promise<Record<QueueName, { waiting: number; retry: number; active: number; dead: number }>> {
+    const { rows } = await this.#database.executeSql(
+      `select name, state::text as state, count(*)::int as count from ${this.#schema}.job where state < 'completed' group by 1, 2`,
+    );
+    const count = (name: string, state: string) =>
+      Number(rows.find((row) => row.name === name && row.state === state)?.count ?? 0);
+    const of = (name: QueueName) => ({
+      waiting: count(name, 'created'),
+      retry: count(name, 'retry'),
+      active: count(name, 'active'),
+      dead: count(deadOf(name), 'created'),
+    });
+    return { crawl: of('crawl'), slice: of('slice'), read: of('read') };
+  }
+
+  /** Dead letters, the oldest first. */
+  async dead(limit: number): Promise<DeadLetter[]> {
+    const { rows } = await this.#database.executeSql(
+      `select id, name, data, output, created_on from ${this.#schema}.job
+      where name = any($1::text[]) and state = 'created' order by created_on, id limit $2`,
+      [names.map(deadOf), limit],
+    );
+    return rows.map((row) => ({
+      id: String(row.id),
+      queue: String(row.name).replace(/-dead$/, '') as QueueName,
+      data: row.data,
+      error: errorIn(row.output),
+      since: (row.created_on as Date).toISOString(),
+    }));
+  }
+
+  /** Sends a dead letter again, as a new job with all its tries. */
+  async resend({ id, queue, data }: DeadLetter): Promise<void> {
+    const key = queue === 'slice' ? (data as SliceJob).group : queue === 'crawl' ? keyOf(data as CrawlJob) : undefined;
+    await this.boss.send(queue, data as object, key === undefined ? {} : { singletonKey: key });
+    await this.boss.deleteJob(deadOf(queue), id);
+  }
+
+  /** Takes no more jobs, lets those in hand end, at most `seconds`, and closes. */
+  async stop(seconds: number): Promise<void> {
+    const stopped = this.boss.stop({ graceful: true, wait: true, timeout: seconds * 1000 }).catch(() => {});
+    // A server that is gone is not waited for at the end.
+    const over = new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000 + 5000).unref());
+    await Promise.race([stopped, over]);
+    await this.#database.close();
+  }
+}
+
+const deadOf = (name: QueueName): string => `${name}-dead`;
+
+const keyOf = (job: CrawlJob): string => ('source' in job ? job.source.id : `run ${job.run}`);
+
+function errorIn(output: unknown): string {
+  const found = output as { message?: unknown; value?: { message?: unknown } } | null;
+  return String(found?.message ?? found?.value?.message ?? 'unknown');
+}

@@ -1,0 +1,281 @@
+// A worker on PostgreSQL, one of any number on any machines: takes slices of hosts and batches to read from the queues. What a slice
+// fetched and what it led to is in the frontier before its job ends, so a worker may be killed at any moment; what it left is sent
+// again when its job expires, and a look after each run finds what nobody sent.
+import { setTimeout } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { type CrawlEvent, type CrawlOptions, SharedCrawl } from '../../crawlers/index.js';
+import type { Corpus } from '../../db/corpus.js';
+import { openCorpus } from '../../db/open.js';
+import { pausesFor } from '../../db/postgres-pool.js';
+import type { CompiledCodebook } from '../../extractors/index.js';
+import { CorpusError } from '../model/errors.js';
+import { readSnapshot } from '../pipeline.js';
+import { type CrawlJob, Queue, type ReadJob, type SliceJob } from './queue.js';
+
+export interface WorkerOptions {
+  codebook: CompiledCodebook;
+  log: Logger;
+  /** Aborted: what is in hand is finished, the rest is left to others. */
+  signal: AbortSignal;
+  /** Hosts worked on side by side. */
+  hosts: number;
+  /** Batches read side by side; they share one processor core. */
+  readers: number;
+  allowPrivate: boolean;
+  noDelay: boolean;
+  /** What tests set. */
+  tuning?: Partial<typeof usualTuning>;
+}
+
+const usualTuning = {
+  /** Seconds a worker keeps a host before others get their turn. */
+  sliceSeconds: 20,
+  /** Seconds after which the worker of a slice counts as gone: more than a slice and its longest fetch take. */
+  goneSeconds: 300,
+  /** Seconds between two looks after a run, and for jobs whose worker is gone. */
+  watchSeconds: 30,
+  /** Seconds given to what is in hand at the end. */
+  graceSeconds: 60,
+};
+
+/** Snapshots in one batch. */
+const batch = 20;
+/** A host that somebody else holds is looked at again after this. */
+const heldMs = 2000;
+
+/**
+ * Works until the signal is aborted. A database that is gone is waited for.
+ * @throws CorpusError where the corpus cannot be opened for another reason
+ */
+export async function work(address: string, options: WorkerOptions): Promise<void> {
+  const corpus = await openPatiently(address, options);
+  if (!corpus) return;
+  const tuning = { ...usualTuning, ...options.tuning };
+  const { log, signal } = options;
+  try {
+    const queue = await Queue.open(address, {
+      told: (message) => log.warn(message),
+      supervise: tuning.watchSeconds,
+    });
+    const worker = new Worker(corpus, queue, options, tuning);
+    try {
+      await worker.start();
+      log.info({ address: corpus.address, hosts: options.hosts, readers: options.readers }, 'worker started');
+      await aborted(signal);
+      log.info('finishing what is in hand');
+    } finally {
+      await queue.stop(tuning.graceSeconds);
+      await worker.close();
+    }
+    log.info('worker stopped');
+  } finally {
+    await corpus.close();
+  }
+}
+
+async function openPatiently(address: string, { log, signal }: WorkerOptions): Promise<Corpus | null> {
+  for (const pause of pausesFor()) {
+    try {
+      return await openCorpus(address, { create: true, patienceMs: Number.POSITIVE_INFINITY });
+    } catch (error) {
+      if (!(error instanceof CorpusError) || error.code !== 'E_CORPUS_GONE') throw error;
+      log.warn(error.message);
+    }
+    await pause();
+    if (signal.aborted) break;
+  }
+  return null;
+}
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+
+/** What the slices of a run in this process share: the crawl, and the pages it kept that no batch names yet. */
+interface Joined {
+  crawl: SharedCrawl;
+  articles: number[];
+  attachments: number[];
+}
+
+class Worker {
+  readonly #corpus: Corpus;
+  readonly #queue: Queue;
+  readonly #options: WorkerOptions;
+  readonly #tuning: typeof usualTuning;
+  readonly #joined = new Map<number, Promise<Joined | null>>();
+
+  constructor(corpus: Corpus, queue: Queue, options: WorkerOptions, tuning: typeof usualTuning) {
+    this.#corpus = corpus;
+    this.#queue = queue;
+    this.#options = options;
+    this.#tuning = tuning;
+  }
+
+  async start(): Promise<void> {
+    const { hosts, readers } = this.#options;
+    await this.#queue.work('crawl', 1, (job) => this.#crawl(job));
+    for (let count = 0; count < hosts; count++) await this.#queue.work('slice', 0.5, (job) => this.#slice(job));
+    for (let count = 0; count < readers; count++) await this.#queue.work('read', 0.5, (job) => this.#read(job));
+  }
+
+  async close(): Promise<void> {
+    for (const joined of this.#joined.values()) await (await joined.catch(() => null))?.crawl.close();
+    this.#joined.clear();
+  }
+
+  /** Begins a run, or looks after one: sends slices that nobody sent, and ends it when nothing is left. */
+  async #crawl(job: CrawlJob): Promise<void> {
+    const joined = 'source' in job ? await this.#begin(job.source) : await this.#join(job.run);
+    if (!joined) return;
+    const { run, source } = joined.crawl;
+    const { frontier } = this.#corpus;
+    await frontier.freeGone();
+    const known = await frontier.unfinished(run.id);
+    if (!known) return this.#forget(run.id);
+    joined.crawl.count(known);
+    await this.#sendSlices(run.id);
+    if (!(await this.#endIfOver(joined))) await this.#queue.watch(run.id, source.id, this.#tuning.watchSeconds);
+  }
+
+  async #begin(source: Parameters<typeof SharedCrawl.begin>[0]): Promise<Joined> {
+    const joined: Joined = { crawl: null as never, articles: [], attachments: [] };
+    joined.crawl = await SharedCrawl.begin(source, this.#corpus.frontier, this.#crawlOptions(joined));
+    const { id, resumed } = joined.crawl.run;
+    this.#options.log.info({ run: id, source: source.id, resumed }, 'run begun');
+    const before = await this.#joined.get(id);
+    if (before) {
+      await joined.crawl.close();
+      return before;
+    }
+    this.#joined.set(id, Promise.resolve(joined));
+    return joined;
+  }
+
+  /** The run as this process knows it; null where it has ended. */
+  #join(run: number): Promise<Joined | null> {
+    const known = this.#joined.get(run);
+    if (known) return known;
+    const joined: Joined = { crawl: null as never, articles: [], attachments: [] };
+    const joining = SharedCrawl.join(run, this.#corpus.frontier, this.#crawlOptions(joined)).then((crawl) => {
+      if (!crawl) return null;
+      joined.crawl = crawl;
+      return joined;
+    });
+    this.#joined.set(run, joining);
+    joining.then(
+      (found) => found ?? this.#joined.delete(run),
+      () => this.#joined.delete(run),
+    );
+    return joining;
+  }
+
+  #crawlOptions(joined: Joined): CrawlOptions {
+    const { allowPrivate, noDelay, signal, log } = this.#options;
+    const onEvent = (event: CrawlEvent) => {
+      if (event.type === 'kept')
+        (event.page.request.kind === 'article' ? joined.articles : joined.attachments).push(event.snapshotId);
+      else if (event.type === 'outcome') {
+        const { request, outcome, reason } = event.page;
+        log.debug({ run: joined.crawl.run.id, host: event.host, url: request.url, outcome, reason }, 'fetched');
+      } else if (event.type === 'note') log.info({ run: joined.crawl.run.id }, event.message);
+    };
+    return { allowPrivate, noDelay, signal, onEvent };
+  }
+
+  /** One slice of what is due in a group, in whichever run; then what follows from it is sent. */
+  async #slice({ group }: SliceJob): Promise<void> {
+    const { frontier } = this.#corpus;
+    const now = Date.now();
+    const open = await frontier.openHosts({ group }, now);
+    const due = open.find((host) => host.at <= now && !host.held);
+    const joined = due ? await this.#join(due.run) : null;
+    if (due && joined) {
+      await joined.crawl.work(due.host, this.#tuning.sliceSeconds * 1000);
+      await this.#sendReading(joined);
+    }
+    await this.#sendNext(group);
+    if (due && joined && !(await this.#endIfOver(joined))) await this.#sendSlices(due.run, group);
+  }
+
+  /** The next slice of a group, when it is due; this one's job is still active, so nobody else has sent it. */
+  async #sendNext(group: string): Promise<void> {
+    const now = Date.now();
+    const [next] = await this.#corpus.frontier.openHosts({ group }, now);
+    if (!next) return;
+    const at = next.held || this.#options.signal.aborted ? Math.max(next.at, now + heldMs) : next.at;
+    await this.#queue.slice(group, at, this.#tuning.goneSeconds);
+  }
+
+  /** Slices for the hosts of a run that have none. */
+  async #sendSlices(run: number, except?: string): Promise<void> {
+    const open = await this.#corpus.frontier.openHosts({ run }, Date.now());
+    const due = new Map<string, number>();
+    for (const { group, at, held } of open) if (!held && group !== except && !due.has(group)) due.set(group, at);
+    if (due.size === 0) return;
+    const sent = await this.#queue.withSlice([...due.keys()]);
+    for (const [group, at] of due) if (!sent.has(group)) await this.#queue.slice(group, at, this.#tuning.goneSeconds);
+  }
+
+  async #endIfOver(joined: Joined): Promise<boolean> {
+    const { crawl } = joined;
+    const { id } = crawl.run;
+    if (this.#options.signal.aborted) return false;
+    const isOver =
+      crawl.exhausted !== null || (await this.#corpus.frontier.openHosts({ run: id }, Date.now())).length === 0;
+    if (!isOver) return false;
+    // Whoever comes later finds it ended.
+    if (!(await this.#corpus.frontier.unfinished(id))) return true;
+    const { end, reasons, articles, attachments, pages } = await crawl.finish();
+    this.#options.log.info(
+      { run: id, source: crawl.source.id, end, reasons, articles, attachments, pages },
+      'run ended',
+    );
+    await this.#sendReading(joined);
+    await this.#sendUnread();
+    await this.#forget(id);
+    return true;
+  }
+
+  async #forget(run: number): Promise<void> {
+    const joined = await this.#joined.get(run);
+    this.#joined.delete(run);
+    await joined?.crawl.close();
+  }
+
+  async #sendReading(joined: Joined): Promise<void> {
+    for (const kind of ['article', 'attachment'] as const) {
+      const list = kind === 'article' ? joined.articles : joined.attachments;
+      while (list.length > 0) await this.#queue.read(list.splice(0, batch), kind);
+    }
+  }
+
+  /** What waits for reading and stands in no batch: a worker was killed before it could send it. */
+  async #sendUnread(): Promise<void> {
+    const sent = await this.#queue.inBatches();
+    const left = (await this.#corpus.unreadSnapshots(1000 + sent.size)).filter((id) => !sent.has(id));
+    while (left.length > 0) await this.#queue.read(left.splice(0, batch), 'article');
+  }
+
+  /** Reads a batch. A page that fails is sent again by itself, so that the others are not read again. */
+  async #read({ snapshots }: ReadJob): Promise<void> {
+    const failed: number[] = [];
+    let failure: unknown = null;
+    for (const id of snapshots) {
+      try {
+        const report = await readSnapshot(this.#corpus, id, this.#options.codebook);
+        this.#options.log.debug({ snapshot: id, url: report?.url, documents: report?.documents.length }, 'read');
+      } catch (error) {
+        if (snapshots.length === 1) throw error;
+        failed.push(id);
+        failure = error;
+      }
+      // Reading takes the processor; fetches in this process get their turn.
+      await setTimeout(0);
+    }
+    for (const id of failed) await this.#queue.read([id], 'article');
+    if (failure) this.#options.log.warn({ snapshots: failed, error: String(failure) }, 'pages to be read again');
+  }
+}
