@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigurationError, UsageError } from '../src/model/errors.js';
+import { faultOfCron, isTimeZone, usualTimeZone } from './schedule.js';
 import { canonicalUrl } from './url.js';
 
 const text = z.string().trim().min(1);
@@ -61,8 +62,15 @@ const schema = z.strictObject({
     .optional(),
   /** Asks although robots.txt forbids it. The reason is recorded with every snapshot. */
   ignoreRobots: text.optional(),
-  /** When it is due, as a cron expression in Beijing time. */
-  schedule: text.optional(),
+  /** When it is due: a cron line of five parts (minute, hour, day, month, weekday). */
+  schedule: text
+    .superRefine((cron, context) => {
+      const fault = faultOfCron(cron, usualTimeZone, Date.now());
+      if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+    })
+    .optional(),
+  /** The time zone of `schedule`; default that of the study, else Asia/Shanghai. */
+  timezone: text.refine(isTimeZone, 'is no time zone: write one like Asia/Shanghai').optional(),
   /** What about this file was verified offline, and what only a live crawl can show. For people. */
   verified: z.strictObject({ offline: z.array(text).optional(), live: z.array(text).optional() }).optional(),
 });
@@ -113,6 +121,15 @@ export function loadSource(file: string): Source {
       { cause },
     );
   }
+  return parseSource(written, file);
+}
+
+/**
+ * Reads what a source file holds.
+ * @param file its name, for errors
+ * @throws ConfigurationError with file and line
+ */
+export function parseSource(written: string, file: string): Source {
   const lines = new LineCounter();
   const document = parseDocument(written, { lineCounter: lines });
   const fault = document.errors[0];

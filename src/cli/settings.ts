@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { isTimeZone } from '../../crawlers/index.js';
 import { nearestWord } from '../../extractors/index.js';
 import { ConfigurationError } from '../model/errors.js';
 
@@ -161,15 +162,6 @@ function faultOf(issue: Issue, at: (name: string) => string, spelled = (name: st
     `${at(name)}: ${name || 'the file'}: ${issue.message}`,
     about || 'Write one setting a line: name: value.',
   );
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What a command's options are where the settings say so and the user typed no flag. */
