@@ -14,8 +14,8 @@ table { border-collapse: collapse; width: 100%; table-layout: fixed; min-width: 
 th, td { border: 1px solid var(--line); padding: 4px 8px; text-align: left; vertical-align: top; }
 th, td { overflow-wrap: anywhere; }
 thead th { background: var(--head); } thead th:first-child { width: 24%; } tbody th { font-weight: 600; }
-td b { font-size: 15px; } td a { color: inherit; }
-.missing { color: var(--soft); font-style: italic; } .goal b { font-weight: normal; border-bottom: 1px dashed; }
+td b { font-size: 15px; } td a, th a { color: inherit; }
+.missing { color: var(--soft); } .goal b { font-weight: normal; border-bottom: 1px dashed; }
 .figure { margin: 0 0 10px; padding-left: 10px; border-left: 3px solid var(--line); break-inside: avoid; }
 .figure p { margin: 0; overflow-wrap: anywhere; } .figure:target { border-left-color: #bf8700; background: #fffbe6; }
 mark { background: var(--mark); color: inherit; padding: 0 2px; }

@@ -192,8 +192,8 @@ ${matrix.rows.map(
 function practiceCell({ cells }: PracticeMatrix, row: number, column: number): Html {
   const cell = cells[row]![column];
   if (!cell) return html`<td class="missing">${missingWords.zh.not_mentioned!} ${missingWords.en.not_mentioned!}</td>`;
-  const documents = cell.documents > 1 ? `${cell.documents} 份文件` : '';
-  return html`<td><a href="#f${cell.reports[0]!.id}"><b>${practiceWords.get(cell.status) ?? cell.status}</b></a><br><small>${cell.first ?? '—'} ${documents}</small></td>`;
+  const documents = cell.documents > 1 ? ` · ${cell.documents} 份文件` : '';
+  return html`<td><a href="#f${cell.reports[0]!.id}"><b>${practiceWords.get(cell.status) ?? cell.status}</b></a><br><small>${cell.first ?? '—'}${documents}</small></td>`;
 }
 
 /** What a county was read for, and every sentence that stands behind its cells. */

@@ -52,12 +52,18 @@ export const auditCommand: Command = {
       if (options.json) out.data(`${JSON.stringify(report, null, 2)}\n`);
       else if (options.csv) out.data(csvOf(report, out.language));
       else showReport(report, out);
+      if (report.documents === 0) out.say(nothingRead(query.counties, out.language));
       return failOn !== null && report.findings.some(({ severity }) => isAsGrave(severity, failOn)) ? foundExitCode : 0;
     } finally {
       await corpus.close();
     }
   },
 };
+
+const nothingRead = (counties: readonly string[] | undefined, language: Language): string =>
+  language === 'zh'
+    ? `没有可核对的文件。${counties ? '去掉 --county 核对所有各县,或' : ''}下一步:xianjian crawl URL --place CODE`
+    : `There is no document to check. ${counties ? 'Drop --county to check all counties. ' : ''}Next: xianjian crawl URL --place CODE`;
 
 const isAsGrave = (severity: Severity, least: Severity): boolean =>
   severities.indexOf(severity) >= severities.indexOf(least);

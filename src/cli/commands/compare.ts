@@ -18,6 +18,7 @@ import { compare, type NamedComparison } from '../../corpus.js';
 import type { Cell, StoredFigure } from '../../model/cell.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import { comparisonCsv, comparisonJson } from '../compare-files.js';
+import { whyEmpty } from '../empty-comparison.js';
 import type { Output } from '../output.js';
 import { normaliseOptions, queryOf, queryOptions } from '../query.js';
 import { writeTable } from '../table.js';
@@ -49,6 +50,10 @@ export const compareCommand: Command = {
       if (options.json) out.data(`${JSON.stringify(comparisonJson(comparison), null, 2)}\n`);
       else if (options.csv) out.data(comparisonCsv(comparison));
       else showComparison(comparison, out, { standards: options.standards === true });
+      if (comparison.columns.length > 0) {
+        const why = await whyEmpty(corpus, comparison, query, codebook, out.language);
+        if (why) out.say(why);
+      }
       return 0;
     } finally {
       await corpus.close();
@@ -67,12 +72,7 @@ export function showComparison(comparison: NamedComparison, out: Output, options
     out.say('The corpus has read no county yet. Next: xianjian crawl URL --place CODE');
     return;
   }
-  if (comparison.rows.length === 0) {
-    out.say(
-      'No figure of these counties fits an indicator. `xianjian codebook` lists what is asked; drop a filter to see more.',
-    );
-    return;
-  }
+  if (comparison.rows.length === 0) return;
   const { language } = out;
   const head = [
     language === 'zh' ? '指标' : 'indicator',

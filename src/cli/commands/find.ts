@@ -1,5 +1,6 @@
 // xianjian find: sentences that hold words, wherever they stand in the documents.
 import { styleText } from 'node:util';
+import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type Found, type FoundSentence, find } from '../../find.js';
 import { UsageError } from '../../model/errors.js';
@@ -32,12 +33,31 @@ export const findCommand: Command = {
       if (options.json) out.data(`${JSON.stringify(found.sentences.map(jsonOf), null, 2)}\n`);
       else for (const each of found.sentences) out.data(`${writeSentence(each, words, out)}\n`);
       sayHow(found, words, counties, limit, (await corpus.counts()).documents, out);
+      if (found.sentences.length === 0) out.say(await whereElse(corpus, words, counties));
       return 0;
     } finally {
       await corpus.close();
     }
   },
 };
+
+/** What finds something: without the counties, or which words to leave out. */
+async function whereElse(
+  corpus: Corpus,
+  words: readonly string[],
+  counties: readonly string[] | undefined,
+): Promise<string> {
+  const isFound = async (asked: readonly string[], places?: readonly string[]) =>
+    (await find(corpus, { words: asked, limit: 1, ...(places ? { counties: places } : {}) })).sentences.length > 0;
+  if (counties && (await isFound(words))) return 'Other counties have some: drop --county.';
+  const nowhere: string[] = [];
+  for (const word of words) if (!(await isFound([word], counties))) nowhere.push(word);
+  if (nowhere.length < words.length)
+    return nowhere.length > 0
+      ? `${nowhere.join(', ')} is in no sentence; without it there are some.`
+      : 'Each word is in some sentence, but no sentence holds them all: try fewer words.';
+  return 'Try a shorter word, or a part of it: words are found wherever they stand.';
+}
 
 const jsonOf = ({ documentId, county, ...rest }: FoundSentence) => ({
   document_id: documentId,
@@ -85,9 +105,7 @@ function sayHow(
   const where = counties ? ` of ${counties.join(', ')}` : '';
   if (sentences.length === 0)
     out.say(
-      `No sentence${where} holds ${words.join(' and ')}; the corpus has ${documents} documents, and every place in a text was searched.${
-        counties ? ' Drop --county to search them all.' : words.length > 1 ? ' Try fewer words.' : ''
-      }`,
+      `No sentence${where} holds ${words.join(' and ')}; the corpus has ${documents} documents, and every place in a text was searched.`,
     );
   else out.say(`${sentences.length} sentences${more ? `; there are more, --limit ${limit * 4} shows them` : ''}`);
   if (apart.length > 0)

@@ -1,9 +1,11 @@
 // xianjian report: one HTML file for people, for a county or several side by side.
 import { openCorpus } from '../../../db/open.js';
 import { loadCodebook } from '../../../extractors/index.js';
+import { compare } from '../../corpus.js';
 import { writeReport } from '../../export/report.js';
 import { UsageError } from '../../model/errors.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
+import { whyEmpty } from '../empty-comparison.js';
 import { queryOf, queryOptions } from '../query.js';
 
 export const reportCommand: Command = {
@@ -26,11 +28,15 @@ export const reportCommand: Command = {
         'Write a name that ends in .html.',
       );
     const query = queryOf(options);
+    const codebook = loadCodebook(String(options.codebook));
     const corpus = await openCorpus(String(options.db), { readOnly: true });
     try {
-      const written = await writeReport(corpus, query, loadCodebook(String(options.codebook)), path);
+      const written = await writeReport(corpus, query, codebook, path);
       if (written) out.say(`${written.path}\n${written.counties} counties, ${written.rows} rows`);
-      else out.say('Nothing fits that could be reported; no file was written. Drop a filter, or crawl first.');
+      else {
+        const why = await whyEmpty(corpus, await compare(corpus, query, codebook), query, codebook, out.language);
+        out.say(`No file was written: there is nothing to report. ${why ?? 'Next: xianjian crawl URL --place CODE'}`);
+      }
       return 0;
     } finally {
       await corpus.close();
