@@ -17,12 +17,14 @@ import {
   standardInk,
   symbolPath,
   tickLabel,
+  widthOf,
   windowOf,
 } from './drawing.js';
 
-const width = 460;
 const left = 66;
-const right = 148;
+const plotEnd = 312;
+const leastLegend = 148;
+const mostLegend = 250;
 const top = 10;
 const plot = 170;
 const entry = 17;
@@ -39,12 +41,12 @@ export function TimeSeries({ row, options }: { row: ChartRow; options: DrawOptio
   const years = counties.flatMap(({ series }) => series.flatMap(({ year }) => year ?? []));
   if (years.length === 0) return null;
   const [first, last] = [Math.min(...years), Math.max(...years)];
-  const x = scaleLinear(
-    [first - (first === last ? 1 : 0), last + (first === last ? 1 : 0)],
-    [left + 8, width - right - 8],
-  );
+  const x = scaleLinear([first - (first === last ? 1 : 0), last + (first === last ? 1 : 0)], [left + 8, plotEnd - 8]);
   const y = scaleLinear(domainOf({ ...row, counties }, 'series'), [top + plot, top]).nice(4);
   const rest = row.counties.length - counties.length;
+  const texts = counties.map((county) => legendText(county, options));
+  const legend = Math.max(leastLegend, ...texts.map((text) => Math.min(mostLegend, widthOf(text, 12) + 36)));
+  const width = plotEnd + legend;
   const bottom = Math.max(top + plot + 26, top + (counties.length + (rest > 0 ? 1 : 0)) * entry + 4);
   return (
     <Frame width={width} height={bottom + row.lines.length * 16} label={row.title} options={options}>
@@ -53,7 +55,7 @@ export function TimeSeries({ row, options }: { row: ChartRow; options: DrawOptio
         <g>
           <line
             x1={left}
-            x2={width - right}
+            x2={plotEnd}
             y1={y(value)}
             y2={y(value)}
             class="c-standard"
@@ -72,10 +74,10 @@ export function TimeSeries({ row, options }: { row: ChartRow; options: DrawOptio
         <CountySeries county={county} index={i} x={x} y={y} options={options} />
       ))}
       {counties.map((county, i) => (
-        <Entry county={county} index={i} at={top + i * entry} options={options} />
+        <Entry text={texts[i]!} hasSeries={dated(county).length > 0} index={i} at={top + i * entry} />
       ))}
       {rest > 0 && (
-        <Label x={width - right + 14} y={top + counties.length * entry + 8} size={11} kind="soft">
+        <Label x={plotEnd + 14} y={top + counties.length * entry + 8} size={11} kind="soft">
           {others[options.language](rest)}
         </Label>
       )}
@@ -98,15 +100,7 @@ function Axes({ row, x, y, years }: { row: ChartRow; x: Scale; y: Scale; years: 
     <>
       {ticksOf(y, row.dimension, 4).map((tick) => (
         <g>
-          <line
-            x1={left}
-            x2={width - right}
-            y1={y(tick)}
-            y2={y(tick)}
-            class="c-rule"
-            stroke={rule}
-            stroke-width={0.7}
-          />
+          <line x1={left} x2={plotEnd} y1={y(tick)} y2={y(tick)} class="c-rule" stroke={rule} stroke-width={0.7} />
           <Label x={left - 6} y={y(tick) + 4} size={11} anchor="end" kind="soft">
             {fitting(tickLabel(tick, row.dimension, row.unit), left - 8, 11)}
           </Label>
@@ -188,24 +182,16 @@ function Marker({ index, x, y, isFull }: { index: number; x: number; y: number; 
   );
 }
 
-function Entry({
-  county,
-  index,
-  at,
-  options,
-}: {
-  county: ChartCounty;
-  index: number;
-  at: number;
-  options: DrawOptions;
-}) {
-  const hasSeries = dated(county).length > 0;
-  const missing = county.missing ?? undated[options.language];
+/** The county, and where it has nothing to draw, why. */
+const legendText = (county: ChartCounty, { language }: DrawOptions): string =>
+  dated(county).length > 0 ? county.name : `${county.name} ${county.missing ?? undated[language]}`;
+
+function Entry({ text, hasSeries, index, at }: { text: string; hasSeries: boolean; index: number; at: number }) {
   return (
     <g>
-      {hasSeries && <Marker index={index} x={width - right + 20} y={at + 4} isFull={true} />}
-      <Label x={width - right + 32} y={at + 8} kind={hasSeries ? 'ink' : 'soft'}>
-        {fitting(hasSeries ? county.name : `${county.name} ${missing}`, right - 34, 12)}
+      {hasSeries && <Marker index={index} x={plotEnd + 20} y={at + 4} isFull={true} />}
+      <Label x={plotEnd + 32} y={at + 8} kind={hasSeries ? 'ink' : 'soft'}>
+        {fitting(text, mostLegend - 34, 12)}
       </Label>
     </g>
   );

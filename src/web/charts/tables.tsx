@@ -76,12 +76,18 @@ export function SeriesTable({
         </tr>
       </thead>
       <tbody>
-        {counties.map(({ name, series, missing }) => (
+        {counties.map(({ name, chief, series, missing }) => (
           <tr>
             <th scope="row">{name}</th>
             {series.length === 0 ? (
               <td colspan={years.length} class="soft">
-                {missing ?? '—'}
+                {chief ? (
+                  <>
+                    <Value point={chief} /> {words.undated}
+                  </>
+                ) : (
+                  missing
+                )}
               </td>
             ) : (
               years.map((year) => (

@@ -61,7 +61,8 @@ export function ChartsView(props: ChartsProps) {
         ))}
       </nav>
       <p class="soft">
-        {words.about[kind]} {kind === 'practices' ? '' : words.key}
+        {words.about[kind]} {kind === 'practices' ? '' : words.status}{' '}
+        {kind === 'strip' || kind === 'multiples' ? words.key : ''}
       </p>
       {counties > mostCounties && (
         <Pager c={c} name="from" at={from} step={mostCounties} all={counties} say={words.countiesShown} />
