@@ -13,6 +13,10 @@ import { exchangesIn, keepExchange, keepFile } from './exchanges.js';
 import { frontierIn } from './frontier.js';
 import { listCitations, listDocumentsOf, listFigures, listPractices, shapesOf } from './lists.js';
 import { countAll, evidenceOf, figuresFor, idsLike, practicesFor, readingsOf, storePlaces } from './records.js';
+import { decide, decisionsFor, undoDecision } from './reviews.js';
+import { reextractionsIn } from './reextractions.js';
+import { failedRequests, runRecords } from './run-list.js';
+import { schedulesIn } from './schedules.js';
 import { documentsWith } from './search.js';
 import { snapshotWith, unreadSnapshots } from './snapshots.js';
 import type { Store } from './store.js';
@@ -22,6 +26,8 @@ export function corpusIn(store: Store): Corpus {
   return {
     address: store.address,
     frontier: frontierIn(store),
+    schedules: schedulesIn(store),
+    reextractions: reextractionsIn(store),
     close: () => store.close(),
 
     keepFile: (file) => keepFile(store, file),
@@ -52,7 +58,12 @@ export function corpusIn(store: Store): Corpus {
     listDocuments: (page) => store.read((db) => listDocumentsOf(db, page)),
     documentsWith: (search) => store.read((db) => documentsWith(db, store.pairs, search)),
     evidence: (id) => store.read((db) => evidenceOf(db, id)),
+    decide: (decision) => store.write((db) => decide(db, decision)),
+    undo: (decision, by) => store.write((db) => undoDecision(db, decision, by)),
+    decisions: (filter = {}) => store.read((db) => decisionsFor(db, filter)),
     idsLike: (id) => store.read((db) => idsLike(db, id)),
+    runs: (filter) => store.read((db) => runRecords(db, filter)),
+    failedRequests: (filter = {}) => store.read((db) => failedRequests(db, filter)),
     counts: () => store.read(countAll),
     readings: (places) => store.read((db) => readingsOf(db, places)),
     query: (sql, limit) => store.query(sql, limit),

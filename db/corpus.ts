@@ -7,7 +7,11 @@ import type { Frontier } from '../src/model/frontier.js';
 import type { Outcome, RequestKind } from '../src/model/page.js';
 import type { Place } from '../src/model/place.js';
 import type { Citation, Figure, Practice, PracticeStatus, Records } from '../src/model/record.js';
+import type { Decision, NewDecision } from '../src/model/review.js';
 import type { WayBack } from '../src/model/way-back.js';
+import type { Reextractions } from './reextractions.js';
+import type { FailedRequest, RunFilter, RunRecord } from './run-list.js';
+import type { Schedules } from './schedules.js';
 
 /** A kept page, as reading needs it. */
 export interface Snapshot {
@@ -142,6 +146,8 @@ export interface Evidence {
   document: StoredDocument;
   /** Documents that repeat this one. */
   repeatedBy: { id: number; url: string }[];
+  /** What people decided about it, the newest first. The record stays as the rules read it. */
+  decisions: Decision[];
 }
 
 /** What a corpus holds. Records are those of the newest version of each address. */
@@ -169,10 +175,22 @@ export interface FigureFilter {
   indicators?: string[];
   /** Only figures of these documents, a few hundred at most. */
   documents?: number[];
+  /** Also figures that a person rejected. Default false. */
+  rejected?: boolean;
   /** Only figures that carry an indicator. Default true. */
   withIndicator?: boolean;
   /** Also figures of versions that a newer one superseded. Default false. */
   olderVersions?: boolean;
+}
+
+/** Which decisions. */
+export interface DecisionFilter {
+  figure?: string;
+  /** Only those that hold. */
+  standing?: boolean;
+  /** Only those whose statement no figure makes any longer. */
+  orphaned?: boolean;
+  limit?: number;
 }
 
 /** Where a record stands: what tables name of its document. */
@@ -266,6 +284,8 @@ export interface Corpus {
   /** The path or URL it was opened with, credentials left out. */
   readonly address: string;
   readonly frontier: Frontier;
+  readonly schedules: Schedules;
+  readonly reextractions: Reextractions;
   close(): Promise<void>;
 
   /**
@@ -322,8 +342,21 @@ export interface Corpus {
   documentsWith(search: WordSearch): Promise<FoundDocument[]>;
   /** Figures, practices and citations by id (`17-001`, `17-p01`, `17-c01`); null where there is none. */
   evidence(id: string): Promise<Evidence | null>;
+  /**
+   * Stores what a person decided about a figure; the one before it no longer holds.
+   * @throws UsageError where there is no such figure, or a newer version of its page counts
+   */
+  decide(decision: NewDecision): Promise<Decision>;
+  /** Takes a decision back; the one before it holds again. Null where it is gone or was taken back already. */
+  undo(decision: number, by: { reviewer: string; at: string }): Promise<Decision | null>;
+  /** Decisions, the newest first. */
+  decisions(filter?: DecisionFilter): Promise<Decision[]>;
   /** Ids that begin like `id`, at most 5. */
   idsLike(id: string): Promise<string[]>;
+  /** Runs with what they brought, the newest first. */
+  runs(filter: RunFilter): Promise<RunRecord[]>;
+  /** Addresses whose newest request ended without its page. */
+  failedRequests(filter?: { sources?: readonly string[]; outcomes?: readonly Outcome[] }): Promise<FailedRequest[]>;
   counts(): Promise<CorpusCounts>;
   /** Every place that a source, a document or a record names, with how far it was read; with `places` those among them. */
   readings(places?: readonly string[]): Promise<PlaceReading[]>;

@@ -5,6 +5,7 @@ import type { KeptRobots } from '../src/model/frontier.js';
 import type { Outcome, RequestKind } from '../src/model/page.js';
 import type { Place } from '../src/model/place.js';
 import type { Accrual, Bound, Dimension, PracticeStatus, Status } from '../src/model/record.js';
+import type { ReviewAction } from '../src/model/review.js';
 
 interface SourceTable {
   id: string;
@@ -250,6 +251,62 @@ interface CitationTable extends QuoteColumns {
   issuer: string | null;
 }
 
+interface ScheduleTable {
+  source: string;
+  cron: string;
+  timezone: string;
+  jitter: number;
+  due_at_ms: number;
+  begins_at_ms: number;
+  last_due_at_ms: number | null;
+  last_run: number | null;
+  lease_owner: string | null;
+  lease_process: string | null;
+  lease_until_ms: Generated<number>;
+}
+
+interface ReextractionTable {
+  id: Generated<number>;
+  started_at: string;
+  ended_at: string | null;
+  extractor: string;
+  codebook: string;
+  fingerprint: string;
+  done_rank: Generated<number>;
+  done_snapshot: Generated<number>;
+  documents: Generated<number>;
+}
+
+interface FigureChangeTable {
+  reextraction: number;
+  document: number;
+  position: number;
+  kind: 'added' | 'removed' | 'changed';
+  figure: string;
+  quote: string;
+  sentence: string;
+  fields: string;
+}
+
+interface ReviewTable {
+  id: Generated<number>;
+  url: string;
+  part: string;
+  quote: string;
+  sentence: string;
+  value_key: string;
+  read_as: string;
+  action: ReviewAction;
+  reviewer: string;
+  decided_at: string;
+  reason: string | null;
+  correction: string | null;
+  figure: string | null;
+  standing: number;
+  undone_at: string | null;
+  undone_by: string | null;
+}
+
 /** The columns that a view adds to those of the record: its place and its document. */
 interface InContext {
   place_name: string | null;
@@ -301,6 +358,10 @@ export interface Database extends Views {
   practice: PracticeTable;
   practice_figure: PracticeFigureTable;
   citation: CitationTable;
+  schedule: ScheduleTable;
+  reextraction: ReextractionTable;
+  figure_change: FigureChangeTable;
+  review: ReviewTable;
   migration: { name: string; timestamp: string };
   migration_lock: { id: string; is_locked: number };
 }

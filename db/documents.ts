@@ -6,6 +6,7 @@ import { WayBack } from '../src/model/way-back.js';
 import type { AddressVersion, DocumentStructure, DocumentToStore, StoredDocument, TextPrint } from './corpus.js';
 import type { Database } from './database.js';
 import type { PairIndex } from './pairs.js';
+import { bindReviews } from './reviews.js';
 import { citationRow, figureRow, practiceRow } from './rows.js';
 import { indexPairs } from './search.js';
 import { bandsOf, bitsApart, nearBits } from './simhash.js';
@@ -43,6 +44,7 @@ export async function storeDocument(
     await setPlace(db, id, records.place ?? null, records.placeReason);
   } else await copyPlace(db, id, repeats);
   await markNewest(db, row.url, entry.part);
+  await bindReviews(db, row.url, entry.part);
   await markRead(db, entry.snapshotId);
   return id;
 }

@@ -11,7 +11,8 @@ import type {
   RecordSource,
 } from './corpus.js';
 import type { Database } from './database.js';
-import { documentDate, figuresOfPractices } from './records.js';
+import { correctedFigures, documentDate, figuresOfPractices } from './records.js';
+import { correctedInto, withReviews } from './reviews.js';
 import { periodOf, storedFigureOf } from './rows.js';
 
 /** Columns of the document and its snapshot, under names that no record has. */
@@ -64,7 +65,10 @@ const recordsIn = <Table extends 'figure' | 'practice' | 'citation'>(db: Kysely<
     .where('document.superseded_by', 'is', null)
     .select([...sourceColumns, documentDate.as('document_date')]);
 
-/** Figures of one county, or of none, in the order of their ids. */
+/**
+ * Figures of one county, or of none, in the order of their ids. Those that a person rejected or gave another indicator are among them, with
+ * their mark, so that every page but the last is full.
+ */
 export async function listFigures(
   db: Kysely<Database>,
   page: ListPage<string>,
@@ -73,14 +77,23 @@ export async function listFigures(
   let query = recordsIn(db, 'figure').selectAll('figure').orderBy('figure.id').limit(page.limit);
   query = page.place === null ? query.where('figure.place', 'is', null) : query.where('figure.place', '=', page.place);
   if (page.after !== undefined) query = query.where('figure.id', '>', page.after);
-  if (filter.indicators) query = query.where('figure.indicator', 'in', filter.indicators);
-  if (filter.withIndicator !== false) query = query.where('figure.indicator', 'is not', null);
-  return (await query.execute()).map((row) => ({
+  const { indicators } = filter;
+  if (indicators || filter.withIndicator !== false) {
+    const corrected = await correctedInto(db, indicators ?? null);
+    query = query.where((where) =>
+      where.or([
+        indicators ? where('figure.indicator', 'in', indicators) : where('figure.indicator', 'is not', null),
+        ...(corrected.length > 0 ? [where('figure.id', 'in', corrected)] : []),
+      ]),
+    );
+  }
+  const figures = (await query.execute()).map((row) => ({
     ...storedFigureOf(row),
     ...sourceOf(row),
     action: row.action,
     rules: JSON.parse(row.rules) as string[],
   }));
+  return withReviews(db, figures);
 }
 
 /** Practices of one county, or of none, in the order of their ids. */
@@ -187,10 +200,11 @@ export async function shapesOf(
     .distinct();
   if (filter.places) query = query.where('figure.place', 'in', filter.places);
   if (filter.indicators) query = query.where('figure.indicator', 'in', filter.indicators);
-  return (await query.execute()).map((row) => ({
+  const read = (await query.execute()).map((row) => ({
     indicator: row.indicator,
     stage: JSON.parse(row.stage),
     dimension: row.dimension,
     per: JSON.parse(row.per),
   }));
+  return [...read, ...(await correctedFigures(db, filter))];
 }

@@ -3,6 +3,8 @@ import { type Kysely, type Migration, Migrator } from 'kysely';
 import type { Database } from './database.js';
 import { firstCorpus } from './migrations/001-corpus.js';
 import { searchIndex } from './migrations/002-search.js';
+import { operationTables } from './migrations/003-operation.js';
+import { reviewTable } from './migrations/004-review.js';
 import type { PairIndex } from './pairs.js';
 
 /** The few words in which the databases' definitions of tables differ. */
@@ -23,7 +25,12 @@ export interface DialectWords {
 }
 
 function migrationsIn(words: DialectWords): Record<string, Migration> {
-  return { '001_corpus': firstCorpus(words), '002_search': searchIndex(words) };
+  return {
+    '001_corpus': firstCorpus(words),
+    '002_search': searchIndex(words),
+    '003_operation': operationTables(words),
+    '004_review': reviewTable(words),
+  };
 }
 
 /** What a database with the steps `done` needs: steps still to do, and steps that this version does not know. */

@@ -1,18 +1,19 @@
 // Questions about records: figures and practices for comparing, one record with its evidence, and what the corpus holds at all.
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type SelectQueryBuilder, sql } from 'kysely';
 import type { StoredFigure } from '../src/model/cell.js';
 import type { Place } from '../src/model/place.js';
 import type { CorpusCounts, Evidence, FigureFilter, PlaceReading, StoredPractice } from './corpus.js';
 import type { Database } from './database.js';
 import { documentById } from './documents.js';
+import { correctedIds, correctedInto, decisionsFor, withReviews } from './reviews.js';
 import { citationOf, figureOf, practiceOf, storedFigureOf } from './rows.js';
 
 /** The document's date for people and comparisons: signature, else publication, to the day. */
 export const documentDate = sql<string | null>`substr(coalesce(document.signed_iso, document.published_iso), 1, 10)`;
 
-/** Figures of the newest version of each address, by document and place in its text. */
-export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Promise<StoredFigure[]> {
-  let query = db
+/** Figures with what a comparison needs of their documents. */
+const selectFigures = (db: Kysely<Database>) =>
+  db
     .selectFrom('figure')
     .innerJoin('document', 'document.id', 'figure.document')
     .select([
@@ -45,14 +46,61 @@ export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Pr
       'document.url as document_url',
       documentDate.as('document_date'),
     ]);
+
+/** Figures of the newest version of each address, by document and place in its text. */
+export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Promise<StoredFigure[]> {
+  let query = selectFigures(db);
   if (!filter.olderVersions) query = query.where('document.superseded_by', 'is', null);
   if (filter.places) query = query.where('figure.place', 'in', filter.places);
-  if (filter.indicators) query = query.where('figure.indicator', 'in', filter.indicators);
   if (filter.documents) query = query.where('figure.document', 'in', filter.documents);
-  if (filter.withIndicator !== false) query = query.where('figure.indicator', 'is not', null);
   // Put in order here: the database would carry every sentence through its sort.
-  return (await query.execute()).map(storedFigureOf).sort(byPlaceInText);
+  const rows = await byIndicator(db, query, filter);
+  const figures = await withReviews(db, rows.map(storedFigureOf));
+  return figures.filter((figure) => fitsAsDecided(figure, filter)).sort(byPlaceInText);
 }
+
+/** Figures that people corrected, as they stand now. */
+export async function correctedFigures(
+  db: Kysely<Database>,
+  { places, indicators }: Pick<FigureFilter, 'places' | 'indicators'>,
+): Promise<StoredFigure[]> {
+  const ids = await correctedIds(db);
+  if (ids.length === 0) return [];
+  let query = selectFigures(db).where('figure.id', 'in', ids).where('figure.place', 'is not', null);
+  if (places) query = query.where('figure.place', 'in', places);
+  const figures = await withReviews(db, (await query.execute()).map(storedFigureOf));
+  return figures.filter((figure) => fitsAsDecided(figure, indicators ? { indicators } : {}));
+}
+
+/**
+ * The rows of a query whose indicator is asked for, as the rules read it or as a person corrected it; the second kind is fetched by itself, so
+ * that the index on indicators serves the first.
+ */
+async function byIndicator<Row extends { id: string }>(
+  db: Kysely<Database>,
+  query: SelectQueryBuilder<Database, 'figure' | 'document', Row>,
+  { indicators, withIndicator }: Pick<FigureFilter, 'indicators' | 'withIndicator'>,
+): Promise<Row[]> {
+  if (!indicators && withIndicator === false) return query.execute();
+  const read = indicators
+    ? query.where('figure.indicator', 'in', indicators)
+    : query.where('figure.indicator', 'is not', null);
+  const rows = await read.execute();
+  const corrected = await correctedInto(db, indicators ?? null);
+  if (corrected.length === 0) return rows;
+  const known = new Set(rows.map(({ id }) => id));
+  const more = await query.where('figure.id', 'in', corrected).execute();
+  return [...rows, ...more.filter(({ id }) => !known.has(id))];
+}
+
+/** Whether a figure still fits when what a person decided is taken into account. */
+const fitsAsDecided = (
+  { indicator, review }: StoredFigure,
+  { indicators, withIndicator, rejected }: Pick<FigureFilter, 'indicators' | 'withIndicator' | 'rejected'>,
+): boolean =>
+  (rejected === true || review?.action !== 'reject') &&
+  (!indicators || (indicator !== null && indicators.includes(indicator))) &&
+  (withIndicator === false || indicator !== null);
 
 const byPlaceInText = (a: StoredFigure, b: StoredFigure): number =>
   a.documentId - b.documentId || a.textStart - b.textStart || (a.id < b.id ? -1 : 1);
@@ -121,7 +169,8 @@ export async function evidenceOf(db: Kysely<Database>, id: string): Promise<Evid
     .where('repeats', '=', found.document)
     .orderBy('id')
     .execute();
-  return { type: found.type, record: found.record, document: document!, repeatedBy };
+  const decisions = await decisionsFor(db, { figure: id });
+  return { type: found.type, record: found.record, document: document!, repeatedBy, decisions };
 }
 
 async function recordOf(

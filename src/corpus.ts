@@ -52,7 +52,7 @@ export interface NamedComparison extends Comparison {
 export async function compare(corpus: Corpus, query: CompareQuery, codebook: Codebook): Promise<NamedComparison> {
   const question = await questionOf(corpus, query, codebook);
   const { counties: places, asked } = question;
-  const figures = await corpus.figures({ places, indicators: asked.map(({ id }) => id) });
+  const figures = await corpus.figures({ places, indicators: asked.map(({ id }) => id), rejected: true });
   return answer(corpus, question, { counties: places, figures }, codebook);
 }
 
@@ -80,14 +80,14 @@ export async function* compareByCounty(
   const indicators = question.asked.map(({ id }) => id);
   const shapes = await corpus.figureShapes(query.counties ? { places: question.counties, indicators } : { indicators });
   const rows = cellRows(question.asked.map(sketchOf), shapes, question.query);
+  const every = options.every && !query.indicators;
+  // A person may have given it another indicator, or none.
+  const isAsked = ({ indicator }: ListedFigure): boolean =>
+    every || (indicator !== null && indicators.includes(indicator));
   for (const place of question.counties) {
     const figures: ListedFigure[] = [];
-    for await (const page of figurePages(
-      corpus,
-      place,
-      options.every && !query.indicators ? { withIndicator: false } : { indicators },
-    ))
-      figures.push(...page);
+    for await (const page of figurePages(corpus, place, every ? { withIndicator: false } : { indicators }))
+      figures.push(...page.filter(isAsked));
     yield { comparison: await answer(corpus, question, { counties: [place], figures, rows }, codebook), figures };
   }
 }

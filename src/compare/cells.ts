@@ -138,10 +138,14 @@ function cellOf(
   return { place, row, chosen: null, choice: null, others: ofRow.length > 0 ? ofRow : [...ofCounty], missing };
 }
 
+/** A person found that the sentence does not say so. */
+const isRejected = ({ review }: StoredFigure): boolean => review?.action === 'reject';
+
 /** The figure that a cell shows: the chosen one, else the goal where only that is told. */
 export function shownFigure(cell: Cell): StoredFigure | null {
   if (cell.chosen || cell.missing !== 'target_only') return cell.chosen;
-  return cell.others.find((figure) => figure.status !== 'standard') ?? cell.others[0] ?? null;
+  const told = cell.others.filter((figure) => !isRejected(figure));
+  return told.find((figure) => figure.status !== 'standard') ?? told[0] ?? null;
 }
 
 const rest = (all: readonly StoredFigure[], taken: readonly StoredFigure[]): StoredFigure[] =>
@@ -160,8 +164,10 @@ function missingReason(
   documents: number,
 ): MissingReason {
   if (documents === 0) return 'not_crawled';
+  const left = ofRow.filter((figure) => !isRejected(figure));
+  if (ofRow.length > 0 && left.length === 0) return 'rejected';
   if (row.stage !== '' && !indicator.stages.includes(row.stage) && ofCounty.length === 0) return 'not_applicable';
-  if (ofRow.some((figure) => figure.status === 'planned' || figure.status === 'target')) return 'target_only';
+  if (left.some((figure) => figure.status === 'planned' || figure.status === 'target')) return 'target_only';
   return ofCounty.length > 0 ? 'not_comparable' : 'not_mentioned';
 }
 

@@ -1,5 +1,6 @@
 // The cell of a comparison: county × indicator × stage × period. Never blank, never a zero that nobody reported.
 import type { Period, Stage, Status } from './record.js';
+import type { ReviewMark } from './review.js';
 
 /** Why a cell has no value. */
 export const missingReasons = [
@@ -46,6 +47,8 @@ export interface StoredFigure {
   documentDate: string | null;
   /** The address its page was fetched from. */
   url: string;
+  /** What a person decided about it; the fields are as he said. */
+  review?: ReviewMark;
 }
 
 /** Why one figure stands in a cell and not another: the first point on which they differ. */

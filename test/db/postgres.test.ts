@@ -7,7 +7,9 @@ import { describeCorpus } from '../conformance/corpus.js';
 import { describeFrontier } from '../conformance/frontier.js';
 import { describeOutcomes } from '../conformance/outcomes.js';
 import { describeRecords } from '../conformance/records.js';
+import { describeReviews } from '../conformance/reviews.js';
 import { fileOf } from '../conformance/samples.js';
+import { describeSchedules } from '../conformance/schedules.js';
 import type { MakePlace } from '../conformance/study.js';
 import { noPostgres, password, startPostgres, type TestServer } from '../helpers/postgres.js';
 
@@ -25,8 +27,10 @@ describe.skipIf(noPostgres !== null)(`PostgreSQL${noPostgres === null ? '' : `: 
   };
   describeCorpus('PostgreSQL', makePlace);
   describeRecords('PostgreSQL', makePlace);
+  describeReviews('PostgreSQL', makePlace);
   describeFrontier('PostgreSQL', makePlace);
   describeOutcomes('PostgreSQL', makePlace);
+  describeSchedules('PostgreSQL', makePlace);
 
   describe('a database', () => {
     it('is refused with a wrong password, a missing one or a wrong user, and no password is told', async () => {

@@ -7,6 +7,8 @@ import { describeCorpus } from '../conformance/corpus.js';
 import { describeFrontier } from '../conformance/frontier.js';
 import { describeOutcomes } from '../conformance/outcomes.js';
 import { describeRecords } from '../conformance/records.js';
+import { describeReviews } from '../conformance/reviews.js';
+import { describeSchedules } from '../conformance/schedules.js';
 
 async function makePlace() {
   const folder = mkdtempSync(join(tmpdir(), 'xianjian-db-'));
@@ -18,5 +20,7 @@ async function makePlace() {
 
 describeCorpus('SQLite', makePlace);
 describeRecords('SQLite', makePlace);
+describeReviews('SQLite', makePlace);
 describeFrontier('SQLite', makePlace);
 describeOutcomes('SQLite', makePlace);
+describeSchedules('SQLite', makePlace);
