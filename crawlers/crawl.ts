@@ -41,7 +41,7 @@ export async function crawlTuned(
   run.emit({ type: 'run', run: opened.id, source: id, resumed: opened.resumed });
   try {
     if (opened.resumed) await rememberLists(run);
-    await frontier.add(opened.id, run.startRequests(), now, run.revisitBefore);
+    await frontier.add(opened.id, options.requests ?? run.startRequests(), now, run.revisitBefore);
     await workAll(run);
     return await finish(run);
   } finally {

@@ -1,4 +1,5 @@
 // What a crawl is asked for, what it tells while it runs, and what it reports at its end.
+import type { FrontierRequest } from '../src/model/frontier.js';
 import type { Page } from '../src/model/page.js';
 
 export interface CrawlOptions {
@@ -7,6 +8,8 @@ export interface CrawlOptions {
   /** Abort: the page in hand is finished, then the crawl returns with `end: 'interrupted'`. */
   signal?: AbortSignal;
   onEvent?: (event: CrawlEvent) => void;
+  /** What a new run begins with in place of the source's start pages: addresses to be asked for once more. */
+  requests?: FrontierRequest[];
   /** Hosts worked on side by side, default 4. */
   hosts?: number;
   /** Asks for no delay between requests; recorded with every snapshot. Refused for public addresses. */

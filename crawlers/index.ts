@@ -4,6 +4,13 @@ export { browserCure, findBrowser, launchBrowser } from './browser.js';
 export { crawl } from './crawl.js';
 export type { CrawlEvent, CrawlOptions, CrawlReport, Inspection, ListReport } from './events.js';
 export { inspect } from './inspect.js';
+export {
+  type DueTime,
+  dueAfter,
+  isTimeZone,
+  type ScheduleLine,
+  usualTimeZone,
+} from './schedule.js';
+export { SharedCrawl } from './shared-crawl.js';
 export { loadSource, type Source, sourceFromUrl } from './source.js';
 export { sourceYaml } from './source-yaml.js';
-export { SharedCrawl } from './shared-crawl.js';

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 import { type CrawlEvent, type CrawlOptions, type CrawlReport, crawl, type Source } from '../crawlers/index.js';
 import type { Corpus, Snapshot } from '../db/corpus.js';
 import { allPlaces, type CompiledCodebook, extract, extractorVersion } from '../extractors/index.js';
+import { documentsOf } from './kept-page.js';
 import type { Document } from './model/document.js';
 import type { Exchange } from './model/exchange.js';
 import type { Place } from './model/place.js';
-import { printOf, readAll, repeats } from './reading/index.js';
+import { printOf, repeats } from './reading/index.js';
 
 /** What became of one kept page. */
 export interface ReadingReport {
@@ -126,19 +127,11 @@ export async function readSnapshot(
 ): Promise<ReadingReport | null> {
   const snapshot = await corpus.snapshot(snapshotId);
   if (!snapshot) return null;
-  const parent =
-    snapshot.kind === 'attachment' && snapshot.referrer ? await corpus.documentAt(snapshot.referrer) : null;
+  const parent = await parentOf(corpus, snapshot);
   // 3. Bytes to documents: the page itself, or the members of an archive.
-  const documents = await readAll({
-    bytes: snapshot.bytes,
-    origin: snapshot.finalUrl,
-    ...(snapshot.contentType ? { contentType: snapshot.contentType } : {}),
-    ...(snapshot.place ? { placeHint: snapshot.place } : {}),
-    ...(snapshot.anchor && snapshot.kind === 'attachment' ? { filename: snapshot.anchor } : {}),
-  });
+  const documents = await documentsOf(snapshot, parent);
   const report: ReadingReport = { snapshotId, url: snapshot.url, documents: [] };
-  for (const [index, read] of documents.entries()) {
-    const document = withHints(read, snapshot, parent);
+  for (const [index, document] of documents.entries()) {
     // 4. Records, unless the text repeats a document that has them. 5. One transaction.
     const print = printOf(document.text);
     const repeated = await repeatedBy(corpus, document, parent, snapshotId);
@@ -146,7 +139,7 @@ export async function readSnapshot(
     const id = await corpus.storeDocument(
       {
         snapshotId,
-        part: index === 0 ? '' : `#${index}`,
+        part: partOf(index),
         parts: documents.length,
         document,
         print,
@@ -172,25 +165,15 @@ export async function readSnapshot(
   return report;
 }
 
-/** What the list or the page around a document says of it, where it does not say so itself: its date and its genre. */
-function withHints(
-  document: Document,
-  snapshot: Snapshot,
-  parent: { publishedIso: string | null; signedIso: string | null; genre: string } | null,
-): Document {
-  if (document.publishedIso !== null || document.signedIso !== null) return document;
-  if (parent)
-    return {
-      ...document,
-      publishedIso: parent.publishedIso,
-      signedIso: parent.signedIso,
-      genre: parent.genre as Document['genre'],
-    };
-  return snapshot.listed ? { ...document, publishedIso: snapshot.listed } : document;
-}
+/** The document of the page that an attachment was found on; null for anything else. */
+export const parentOf = async (corpus: Corpus, snapshot: Pick<Snapshot, 'kind' | 'referrer'>) =>
+  snapshot.kind === 'attachment' && snapshot.referrer ? corpus.documentAt(snapshot.referrer) : null;
+
+/** Which part of its snapshot a document is. */
+export const partOf = (index: number): string => (index === 0 ? '' : `#${index}`);
 
 /** The document whose text this one tells again: the notice an attachment belongs to, or a near-duplicate found by its print. */
-async function repeatedBy(
+export async function repeatedBy(
   corpus: Corpus,
   document: Document,
   parent: { id: number; text: string; repeats: number | null } | null,

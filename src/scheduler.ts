@@ -107,7 +107,8 @@ class Scheduler {
   readonly #say: (text: string) => void;
   readonly #owner = randomUUID();
   readonly #sources: ReadonlyMap<string, ScheduledSource>;
-  readonly #active = new Set<Promise<void>>();
+  /** Crawls in hand, by source: none is begun a second time here, even where its lease ran out while this machine slept. */
+  readonly #active = new Map<string, Promise<void>>();
   readonly #crawls: ScheduledCrawl[] = [];
   #failure: unknown = null;
 
@@ -127,26 +128,26 @@ class Scheduler {
       const schedules = await syncSchedules(this.#corpus, this.#options.sources, this.#clock.now(), this.#say);
       await this.#begin();
       if (once && this.#active.size === 0) break;
-      if (once) await Promise.race(this.#active);
+      if (once) await Promise.race(this.#active.values());
       else await this.#nap(schedules);
     }
-    await Promise.all(this.#active);
+    await Promise.all(this.#active.values());
     if (this.#failure !== null) throw this.#failure;
     return this.#crawls;
   }
 
   /** Begins what is due, as far as there is room. */
   async #begin(): Promise<void> {
-    const sources = [...this.#sources.keys()];
     while (this.#active.size < this.#options.atOnce && !this.#options.signal.aborted) {
+      const sources = [...this.#sources.keys()].filter((source) => !this.#active.has(source));
       const schedule = await this.#corpus.schedules.claim(this.#owner, sources, this.#leaseMs, this.#clock.now());
       if (!schedule) return;
-      const crawling: Promise<void> = this.#crawl(schedule)
+      const crawling = this.#crawl(schedule)
         .catch((error: unknown) => {
           this.#failure ??= error;
         })
-        .finally(() => this.#active.delete(crawling));
-      this.#active.add(crawling);
+        .finally(() => this.#active.delete(schedule.source));
+      this.#active.set(schedule.source, crawling);
     }
   }
 
@@ -158,7 +159,7 @@ class Scheduler {
     const awake = new AbortController();
     const signal = AbortSignal.any([awake.signal, this.#options.signal]);
     const crawling = this.#active.size > 0;
-    await Promise.race([this.#clock.sleep(ms, signal), ...this.#active]);
+    await Promise.race([this.#clock.sleep(ms, signal), ...this.#active.values()]);
     awake.abort();
     const jumped = this.#clock.now() - now - ms;
     if (!crawling && jumped > jumpMs)
@@ -181,7 +182,11 @@ class Scheduler {
     try {
       const crawl = await this.#options.crawl(source, AbortSignal.any([lost.signal, this.#options.signal]));
       this.#crawls.push(crawl);
-      if (crawl.end === 'interrupted') return await schedules.release(source.id, this.#owner);
+      // Interrupted by something else than our end, it stays held until the lease ends: so it is not begun again at once.
+      if (crawl.end === 'interrupted') {
+        if (this.#options.signal.aborted) await schedules.release(source.id, this.#owner);
+        return;
+      }
       const next = dueAfter(line!, schedule.dueAt, this.#clock.now());
       const noted = { dueAt: schedule.dueAt, run: crawl.run, next: { dueAt: next.due, beginsAt: next.begins } };
       if (!(await schedules.finish(source.id, this.#owner, noted)))

@@ -95,6 +95,7 @@ async function follow(
       await new Promise((done) => setImmediate(done));
       clock.time += tookMs;
       clock.crawling -= 1;
+      if (clock.time >= clock.end) clock.stop.abort();
       return { source: source.id, run: begun.length, end };
     },
   });
