@@ -2,6 +2,7 @@
 // to the masthead, and what stands after the last and belongs to credits, signature, attachments or page, is taken off.
 import { isToolLine, type LineKind } from './chrome.js';
 import { findDates } from './dates.js';
+import { isDeliveryLine } from './delivery.js';
 import { documentNumberOf } from './document-number.js';
 import { labelAlone } from './fields.js';
 import { bulk, fold, type Line, squash } from './line.js';
@@ -111,6 +112,7 @@ function beginning(
       isBoxLine(lines, i, folded) ||
       (i <= lastTitle + 3 && lastTitle >= 0 && isDatedLine(folded)) ||
       isToolLine(folded) ||
+      (i <= lastTitle + 6 && lastTitle >= 0 && isDeliveryLine(folded)) ||
       isLinkLine(lines[i]!);
     if (masthead && i >= start && !isContentList(lines, kinds, i, first)) start = i + 1;
   }

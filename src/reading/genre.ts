@@ -10,6 +10,8 @@ export interface GenreSigns {
   author: string | null;
   site: string | null;
   addressees: readonly string[];
+  /** It was given to a congress. */
+  congress: boolean;
   /** Most of the text stands in tables of data. */
   tabular: boolean;
 }
@@ -38,6 +40,7 @@ export function genreOf(signs: GenreSigns): Genre {
   const start = text.slice(0, 1500);
   if (/现(?:将.{0,30})?(?:印发|下发)给你们|现(?:予)?印发/.test(start)) return 'notice_plan';
   if (/自评(?:情况)?报告如下|自评情况/.test(start)) return 'self_evaluation';
+  if (signs.congress && /报告/.test(title)) return 'work_report';
   for (const [genre, pattern] of byTitle) if (pattern.test(title)) return genre;
   if (signs.tabular) return 'bulletin';
   if (signs.documentNumber !== null || signs.addressees.length > 0) return 'notice';

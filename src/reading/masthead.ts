@@ -3,6 +3,7 @@ import type { Masthead } from '../model/document.js';
 import type { Body } from './body.js';
 import { isToolLine, type LineKind } from './chrome.js';
 import { findDates, labelledDate } from './dates.js';
+import { deliveryOf } from './delivery.js';
 import { documentNumberOf } from './document-number.js';
 import { type FieldName, fieldsOf, labelAlone } from './fields.js';
 import { genreOf } from './genre.js';
@@ -180,7 +181,8 @@ function addresseesOf(body: Body): string[] {
       folded.length > 260 ||
       !folded.endsWith(':') ||
       /[。;]/.test(folded) ||
-      /(?:如下|以下|通知|公告)\S{0,4}:$/.test(folded)
+      /(?:如下|以下|通知|公告)\S{0,4}:$/.test(folded) ||
+      /^(?:各位|尊敬的)(?:代表|委员|领导|来宾|同志|老师|家长)/.test(folded)
     )
       continue;
     if (!/^(?:各|本|全|有关|相关|市|县|区|省|州|尊敬|广大|[一-龥]{2,8}(?:市|县|区|镇|乡|局|校|委|府|厅))/.test(folded))
@@ -218,10 +220,13 @@ export function mastheadOf(signs: MastheadSigns): Masthead {
     signature: new Set(body.signature),
   };
   const published = publishedOf(lines, kinds, head, places);
-  const signed = signedOf(body, values);
+  const below = signs.title && signs.title.line >= 0 ? signs.title.line + signs.title.lines : body.from;
+  const delivery = deliveryOf(lines, below, body.from);
+  const given = delivery.iso === null ? null : { printed: delivery.printed!, iso: delivery.iso };
+  const signed = signedOf(body, values) ?? given;
   const source =
     firstName(values, 'source') ?? bareSource(signs) ?? (cleanName(metaOf(head, 'contentsource', 'source')) || null);
-  const author = firstName(values, 'author') ?? (cleanName(metaOf(head, 'author')) || null);
+  const author = firstName(values, 'author') ?? (cleanName(metaOf(head, 'author')) || delivery.speaker);
   const documentNumber = numbered(signs, values, broken);
   const indexNumber = (values.get('indexNumber') ?? []).find((value) => value !== '' && !nothing.test(value)) ?? null;
   if (indexNumber !== null && isBroken(indexNumber)) broken.indexNumber = indexNumber;
@@ -247,6 +252,7 @@ export function mastheadOf(signs: MastheadSigns): Masthead {
       author,
       site: siteOf(head),
       addressees,
+      congress: delivery.congress,
     }),
     broken,
   };

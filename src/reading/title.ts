@@ -1,6 +1,7 @@
 // The title of a document. A heading that the page shows and that its head confirms is the title; a <title> alone has column and
 // site cut off. Sites print their own name in h1, and split titles over lines.
 import type { LineKind } from './chrome.js';
+import { isDeliveryLine } from './delivery.js';
 import { fieldsOf } from './fields.js';
 import { fold, type Line, squash } from './line.js';
 import { metaOf, type PageHead } from './meta.js';
@@ -124,12 +125,13 @@ function scoreLine(line: Line, text: string): number {
   if (line.item) score -= 10;
   if (line.cell && !line.centred && !line.strong) score -= 2;
   if (length < 5) score -= 14;
-  else if (length < 8) score -= 5;
+  else if (length < 8 && !officialEnd.test(text)) score -= 5;
   if (length > 70) score -= 10;
   if (/[。;]/.test(text) || /[:,、]$/.test(text)) score -= 16;
   if (siteOnly.test(text) && length < 16) score -= 12;
   if (generic.test(text)) score -= 30;
   if (isOpen(text)) score -= 8;
+  if (/^[—–-]{2}/.test(text) || isDeliveryLine(fold(text))) score -= 40;
   return score;
 }
 
