@@ -1,9 +1,10 @@
-// The words in which PostgreSQL's tables differ, and its index of character pairs: an array of the pairs and characters of each
+// The words in which PostgreSQL's tables differ, how a copy fills them, and its index of character pairs: an array of the pairs and characters of each
 // document under a GIN index (https://www.postgresql.org/docs/current/gin.html). It tells which documents hold all pairs of a word;
 // whether they stand together is looked up in the text.
 import { sql } from 'kysely';
 import type { DialectWords } from './migrate.js';
 import { type PairIndex, runsOf } from './pairs.js';
+import type { Copying, Statements } from './store.js';
 
 const pairIndex: PairIndex = {
   definition: [
@@ -35,3 +36,39 @@ export const words: DialectWords = {
   keyed: '',
   pairs: pairIndex,
 };
+
+/** Foreign keys are taken off and put on again: faster than checking row by row, and in whatever order the rows come. */
+export const copying: Copying = {
+  keyOf: async (statements, table) => {
+    const rows = await statements.all<{ name: string }>(
+      `select attname as name from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey)
+      where indrelid = cast(? as text)::regclass and indisprimary order by array_position(indkey::int2[], attnum)`,
+      table,
+    );
+    return rows.map((row) => row.name);
+  },
+  loosen: async (statements) => {
+    const keys = await statements.all<{ name: string; place: string; definition: string }>(
+      `select quote_ident(conname) as name, conrelid::regclass::text as place, pg_get_constraintdef(oid) as definition
+      from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`,
+    );
+    for (const { name, place } of keys) await statements.run(`alter table ${place} drop constraint ${name}`);
+    return async () => {
+      for (const { name, place, definition } of keys)
+        await statements.run(`alter table ${place} add constraint ${name} ${definition}`);
+      await countOn(statements);
+    };
+  },
+};
+
+/** Keys that the database counts up go on behind the greatest that came. */
+async function countOn(statements: Statements): Promise<void> {
+  const counted = await statements.all<{ place: string; name: string }>(
+    `select quote_ident(table_name) as place, column_name as name from information_schema.columns
+    where table_schema = current_schema() and is_identity = 'YES'`,
+  );
+  for (const { place, name } of counted)
+    await statements.all(
+      `select setval(pg_get_serial_sequence('${place}', '${name}'), coalesce((select max("${name}") from ${place}), 0) + 1, false)`,
+    );
+}

@@ -16,7 +16,7 @@ import { compareMigrations, migrateOneStep } from './migrate.js';
 import { addressInWords, emptyDatabase, isLost, meaning, mustRunAgain, needsUpgrade } from './postgres-errors.js';
 import { pausesFor, poolFor } from './postgres-pool.js';
 import { querySql } from './postgres-query.js';
-import { words } from './postgres-words.js';
+import { copying, words } from './postgres-words.js';
 import type { Statements, Store, Value } from './store.js';
 
 /** How long each transaction waits for a server that is gone, after the corpus was opened. */
@@ -189,6 +189,7 @@ interface Beginning {
 class PostgresStore implements Store {
   readonly address: string;
   readonly pairs = words.pairs;
+  readonly copying = copying;
   readonly #pool: pg.Pool;
   readonly #patienceMs: number;
   readonly #readOnly: boolean;

@@ -6,12 +6,14 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
-import { CorpusError, XianjianError } from '../src/model/errors.js';
+import { CorpusError } from '../src/model/errors.js';
 import type { Database } from './database.js';
 import { compareMigrations, type DialectWords, migrateOneStep } from './migrate.js';
 import { pairQuery, pairsOf } from './pairs.js';
+import { emptyFile, isBusy, meaning, notADatabase, notWritable } from './sqlite-errors.js';
+import { keepCopy } from './sqlite-file.js';
 import { querySqlite } from './sqlite-query.js';
-import type { Statements, Store, Value } from './store.js';
+import type { Copying, Statements, Store, Value } from './store.js';
 
 /** `xjjn` in ASCII, in the file's header at byte 68: this SQLite file is a corpus of xianjian. */
 const applicationId = 0x786a6a6e;
@@ -41,6 +43,21 @@ const words: DialectWords = {
   },
 };
 
+const copying: Copying = {
+  keyOf: async (statements, table) => {
+    const rows = await statements.all<{ name: string }>(
+      'select name from pragma_table_info(?) where pk > 0 order by pk',
+      table,
+    );
+    return rows.map((row) => row.name);
+  },
+  // Ends with the transaction, which does not end while a reference leads nowhere.
+  loosen: async (statements) => {
+    await statements.run('pragma defer_foreign_keys = on');
+    return async () => {};
+  },
+};
+
 /** How long to wait for another program at opening, and then for each transaction. */
 const openingPatienceMs = 5000;
 const usualPatienceMs = 30_000;
@@ -53,7 +70,7 @@ type Handle = Sqlite.Database;
 /** Opens a file and brings its tables up to date. Throws a CorpusError that names the file and says what to do. */
 export async function openSqlite(
   address: string,
-  options: { create?: boolean; readOnly?: boolean; patienceMs?: number },
+  options: { create?: boolean; readOnly?: boolean; patienceMs?: number; say?: (text: string) => void },
 ): Promise<Store> {
   const file = resolve(address);
   checkFile(file, options.create === true && options.readOnly !== true);
@@ -65,6 +82,7 @@ export async function openSqlite(
     const pending = prepare(handle, file, options);
     // From here on the store waits, and the process goes on meanwhile.
     handle.pragma('busy_timeout = 0');
+    if (pending > 0 && isFilled(handle)) await keepCopy(handle, file, options.say);
     for (let step = 0; step < pending; step++) await migrate(store, handle);
     return store;
   } catch (error) {
@@ -165,7 +183,7 @@ function prepare(handle: Handle, file: string, { create, readOnly }: { create?: 
       throw new CorpusError(
         'E_CORPUS_OLDER',
         `${file} was written by an older version of xianjian and is opened for reading only`,
-        'Bring it up to date with a command that writes, such as `xianjian crawl` or `xianjian import`.',
+        `Bring it up to date: \`xianjian vacuum --db ${file}\`; a copy is kept beside it.`,
       );
     return 0;
   }
@@ -175,6 +193,10 @@ function prepare(handle: Handle, file: string, { create, readOnly }: { create?: 
   handle.pragma('journal_size_limit = 67108864');
   return pending.length;
 }
+
+/** Whether there is anything that an upgrade could harm. */
+const isFilled = (handle: Handle): boolean =>
+  handle.prepare('select count(*) from sqlite_master').pluck().get() !== 0;
 
 /** One step, in one transaction with the mark that the file is ours. */
 async function migrate(store: SqliteStore, handle: Handle): Promise<void> {
@@ -188,6 +210,7 @@ async function migrate(store: SqliteStore, handle: Handle): Promise<void> {
 class SqliteStore implements Store {
   readonly address: string;
   readonly pairs = words.pairs;
+  readonly copying = copying;
   readonly #handle: Handle;
   readonly #kysely: Kysely<Database>;
   readonly #statements: Statements;
@@ -323,70 +346,3 @@ class Prepared implements SqliteStatement {
 function wellFormed(value: unknown): unknown {
   return typeof value === 'string' ? (value as string & { toWellFormed(): string }).toWellFormed() : value;
 }
-
-const isBusy = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && /^SQLITE_(?:BUSY|LOCKED)/.test(String(error.code));
-
-/** What an error of SQLite means for the user. Other errors stay as they are. */
-function meaning(error: unknown, file: string): unknown {
-  if (error instanceof XianjianError || !(error instanceof Error)) return error;
-  const code = 'code' in error ? String(error.code) : '';
-  if (!code.startsWith('SQLITE_')) return error;
-  const said = `${file}: ${error.message}`;
-  const options = { cause: error };
-  if (isBusy(error))
-    return new CorpusError(
-      'E_CORPUS_LOCKED',
-      `${file} is locked by another program`,
-      'Wait until it is done, or end it, and try again.',
-      options,
-    );
-  if (code === 'SQLITE_NOTADB') return notADatabase(file, error);
-  if (code.startsWith('SQLITE_CORRUPT'))
-    return new CorpusError(
-      'E_CORPUS_DAMAGED',
-      `${said}: the file is damaged`,
-      'Restore it from a copy, or save what can be read with `sqlite3 FILE .recover`.',
-      options,
-    );
-  if (code === 'SQLITE_FULL')
-    return new CorpusError(
-      'E_CORPUS_FULL',
-      `${said}: the disk is full`,
-      'Free some space and try again; nothing was lost.',
-      options,
-    );
-  if (code.startsWith('SQLITE_CANTOPEN') || code.startsWith('SQLITE_READONLY')) return notWritable(file, error);
-  if (code.startsWith('SQLITE_IOERR'))
-    return new CorpusError(
-      'E_CORPUS_DISK',
-      `${said}: the disk failed`,
-      'Check the disk and the rights on the file.',
-      options,
-    );
-  return error;
-}
-
-const emptyFile = (file: string) =>
-  new CorpusError(
-    'E_CORPUS_EMPTY',
-    `${file} holds no corpus yet`,
-    'Name another file with --db, or fill this one with `xianjian crawl` or `xianjian import`.',
-  );
-
-const notADatabase = (file: string, cause?: unknown) =>
-  new CorpusError(
-    'E_CORPUS_NOT_DATABASE',
-    `${file} is no SQLite database`,
-    'Name another file with --db; to bring this one into a corpus, use `xianjian import`.',
-    { cause },
-  );
-
-/** Also for reading SQLite writes files beside the database, which tell writers what is being read. */
-const notWritable = (path: string, cause: unknown) =>
-  new CorpusError(
-    'E_CORPUS_FOLDER',
-    `${path} cannot be opened or written: ${(cause as Error).message}`,
-    'Give yourself the right to write it and its folder (for reading too), copy it to a folder of your own, or name another file with --db.',
-    { cause },
-  );

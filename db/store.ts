@@ -25,6 +25,14 @@ export interface QueryResult {
   more: boolean;
 }
 
+/** What a copy needs to know of a database. */
+export interface Copying {
+  /** The columns of a table's primary key, in its order. */
+  keyOf(statements: Statements, table: string): Promise<string[]>;
+  /** Lets rows come in any order within this transaction, until what it returns is called; that checks them. */
+  loosen(statements: Statements): Promise<() => Promise<void>>;
+}
+
 export interface Store {
   /** Where it lies, credentials left out. */
   readonly address: string;
@@ -38,6 +46,7 @@ export interface Store {
   /** As `write`, but where the database can, other such transactions run at the same time: what may meet must hold a name or a row. */
   writeBeside<T>(work: (db: Kysely<Database>, statements: Statements) => Promise<T>): Promise<T>;
   readonly pairs: PairIndex;
+  readonly copying: Copying;
   /** Runs a statement that only reads. Throws a UsageError where it would write or SQL is wrong. */
   query(sql: string, limit: number): Promise<QueryResult>;
   close(): Promise<void>;

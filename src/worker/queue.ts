@@ -25,8 +25,8 @@ const names: readonly QueueName[] = ['crawl', 'slice', 'read'];
 
 /** Times a job that failed is tried again, after 5, 10, 20 … seconds (with jitter) before it becomes a dead letter. */
 const retries = { retryLimit: 5, retryDelay: 5, retryBackoff: true };
-/** Jobs of crawl and read that run longer than this count as failed: their worker is gone. */
-const longestJobSeconds = 900;
+/** Jobs that run longer than this count as failed: their worker is gone. More than a slice, its longest fetch, or a batch takes. */
+const usualGoneSeconds = 300;
 /** Pages of attachments are read this much later, so that the articles that lead to them are there. */
 const attachmentDelaySeconds = 10;
 
@@ -46,17 +46,22 @@ export interface QueueOptions {
   told(message: string): void;
   /** Seconds between two looks for jobs whose worker is gone; none where this process only sends. */
   supervise: number | null;
+  /** Seconds after which the worker of a job counts as gone. */
+  goneSeconds?: number;
 }
 
 export class Queue {
   readonly boss: PgBoss;
   readonly #database: PatientDatabase;
   readonly #schema: string;
+  /** With every job that is sent. */
+  readonly #expiry: { expireInSeconds: number };
 
-  private constructor(boss: PgBoss, database: PatientDatabase, schema: string) {
+  private constructor(boss: PgBoss, database: PatientDatabase, schema: string, goneSeconds: number) {
     this.boss = boss;
     this.#database = database;
     this.#schema = schema;
+    this.#expiry = { expireInSeconds: goneSeconds };
   }
 
   /** Opens the queues beside the corpus, and makes them where they are missing. @throws CorpusError */
@@ -85,11 +90,10 @@ export class Queue {
           name,
           policy,
           ...retries,
-          expireInSeconds: longestJobSeconds,
           deadLetter: deadOf(name),
         });
       }
-      return new Queue(boss, database, schema);
+      return new Queue(boss, database, schema, options.goneSeconds ?? usualGoneSeconds);
     } catch (error) {
       await database.close();
       throw error;
@@ -109,23 +113,23 @@ export class Queue {
 
   /** Puts a source's crawl into the queue; false where it is there already, or under way. */
   async crawl(source: Source): Promise<boolean> {
-    return (await this.boss.send('crawl', { source }, { singletonKey: source.id })) !== null;
+    return (await this.boss.send('crawl', { source }, { singletonKey: source.id, ...this.#expiry })) !== null;
   }
 
   /** Has a run looked after in `seconds`. */
   async watch(run: number, source: string, seconds: number): Promise<void> {
-    await this.boss.send('crawl', { run }, { singletonKey: source, startAfter: seconds });
+    await this.boss.send('crawl', { run }, { singletonKey: source, startAfter: seconds, ...this.#expiry });
   }
 
-  /** A slice of a group, at a time; one that waits already stays as it is. `seconds`: how long it may take before its worker is gone. */
-  async slice(group: string, at: number, seconds: number): Promise<void> {
+  /** A slice of a group, at a time; one that waits already stays as it is. */
+  async slice(group: string, at: number): Promise<void> {
     const startAfter = new Date(Math.max(at, Date.now()));
-    await this.boss.send('slice', { group }, { singletonKey: group, startAfter, expireInSeconds: seconds });
+    await this.boss.send('slice', { group }, { singletonKey: group, startAfter, ...this.#expiry });
   }
 
   async read(snapshots: readonly number[], kind: 'article' | 'attachment'): Promise<void> {
     const later = kind === 'article' ? {} : { priority: -1, startAfter: attachmentDelaySeconds };
-    await this.boss.send('read', { snapshots }, later);
+    await this.boss.send('read', { snapshots }, { ...later, ...this.#expiry });
   }
 
   /** Of some groups those that have a slice waiting, active or among the dead letters. */
@@ -182,7 +186,10 @@ export class Queue {
   /** Sends a dead letter again, as a new job with all its tries. */
   async resend({ id, queue, data }: DeadLetter): Promise<void> {
     const key = queue === 'slice' ? (data as SliceJob).group : queue === 'crawl' ? keyOf(data as CrawlJob) : undefined;
-    await this.boss.send(queue, data as object, key === undefined ? {} : { singletonKey: key });
+    await this.boss.send(queue, data as object, {
+      ...(key === undefined ? {} : { singletonKey: key }),
+      ...this.#expiry,
+    });
     await this.boss.deleteJob(deadOf(queue), id);
   }
 

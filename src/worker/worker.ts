@@ -30,8 +30,8 @@ export interface WorkerOptions {
 const usualTuning = {
   /** Seconds a worker keeps a host before others get their turn. */
   sliceSeconds: 20,
-  /** Seconds after which the worker of a slice counts as gone: more than a slice and its longest fetch take. */
-  goneSeconds: 300,
+  /** Seconds after which the worker of a job counts as gone; undefined as the queue has it. */
+  goneSeconds: undefined as number | undefined,
   /** Seconds between two looks after a run, and for jobs whose worker is gone. */
   watchSeconds: 30,
   /** Seconds given to what is in hand at the end. */
@@ -56,6 +56,7 @@ export async function work(address: string, options: WorkerOptions): Promise<voi
     const queue = await Queue.open(address, {
       told: (message) => log.warn(message),
       supervise: tuning.watchSeconds,
+      ...(tuning.goneSeconds === undefined ? {} : { goneSeconds: tuning.goneSeconds }),
     });
     const worker = new Worker(corpus, queue, options, tuning);
     try {
@@ -206,7 +207,7 @@ class Worker {
     const [next] = await this.#corpus.frontier.openHosts({ group }, now);
     if (!next) return;
     const at = next.held || this.#options.signal.aborted ? Math.max(next.at, now + heldMs) : next.at;
-    await this.#queue.slice(group, at, this.#tuning.goneSeconds);
+    await this.#queue.slice(group, at);
   }
 
   /** Slices for the hosts of a run that have none. */
@@ -216,7 +217,7 @@ class Worker {
     for (const { group, at, held } of open) if (!held && group !== except && !due.has(group)) due.set(group, at);
     if (due.size === 0) return;
     const sent = await this.#queue.withSlice([...due.keys()]);
-    for (const [group, at] of due) if (!sent.has(group)) await this.#queue.slice(group, at, this.#tuning.goneSeconds);
+    for (const [group, at] of due) if (!sent.has(group)) await this.#queue.slice(group, at);
   }
 
   async #endIfOver(joined: Joined): Promise<boolean> {
