@@ -35,6 +35,8 @@ export interface ChartCounty {
   chief: Point | null;
   /** Other values of the same words for the same period: the county tells the quantity in two ways. */
   rivals: Point[];
+  /** What the county intends beside what it reached; null where it tells none. */
+  goal: Point | null;
   /** Comparable values, one a year, in order of time. */
   series: Point[];
   /** Why there is no chief point, in words. */
@@ -154,12 +156,14 @@ function countyOf(
   const chief = chiefOf(cell, measure);
   const others = chief ? besides(cell, chief, measure) : [];
   const rivals = others.filter((figure) => chief && isRival(figure, chief));
+  const goal = chief && goalBeside(cell, chief, measure);
   const words = missingWords[language];
   return {
     code,
     name,
     chief: chief && pointOf(chief, language),
     rivals: distinct(rivals).map((figure) => pointOf(figure, language)),
+    goal: goal ? pointOf(goal, language) : null,
     series: seriesOf(chief ? [chief, ...others] : []).map((figure) => pointOf(figure, language)),
     missing: chief
       ? null
@@ -168,6 +172,15 @@ function countyOf(
         : `${words.not_comparable!} ${shown ? writeValue(shown) : ''}`.trim(),
   };
 }
+
+/** The intention for the latest time beside a value that was reached. */
+const goalBeside = ({ others }: Cell, chief: StoredFigure, measure: Measure): StoredFigure | null =>
+  chief.status !== 'actual'
+    ? null
+    : (others
+        .filter(({ status, whole }) => (status === 'planned' || status === 'target') && whole === chief.whole)
+        .filter((figure) => isMeasuredIn(figure, measure))
+        .sort((a, b) => ((a.period?.to ?? '') > (b.period?.to ?? '') ? -1 : 1))[0] ?? null);
 
 /** Figures of one value are one point. */
 function distinct(figures: readonly StoredFigure[]): StoredFigure[] {

@@ -9,8 +9,8 @@ const ends = ({ value, upper }: Point): number[] => (upper === null ? [value] : 
  * @param pick which points count: those of the cells, or those of all times
  */
 export function domainOf(row: ChartRow, pick: 'chief' | 'series' = 'chief'): [number, number] {
-  const points = row.counties.flatMap(({ chief, rivals, series }) =>
-    pick === 'series' ? series : chief ? [chief, ...rivals] : [],
+  const points = row.counties.flatMap(({ chief, rivals, goal, series }) =>
+    pick === 'series' ? series : [chief, ...rivals, goal].flatMap((point) => point ?? []),
   );
   const values = [...points.flatMap(ends), ...row.lines.map(({ value }) => value)];
   const least = Math.min(...values);

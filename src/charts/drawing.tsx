@@ -77,16 +77,18 @@ export function fitting(text: string, width: number, size: number): string {
   return `${cut}…`;
 }
 
-/** A text in lines that fit a width. */
+/** A text in lines that fit a width; between words where it has them. */
 export function wrapped(text: string, width: number, size: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const sign of text) {
-    if (widthOf(line + sign, size) > width && line !== '') {
-      lines.push(line);
-      line = '';
+  for (const piece of text.match(/[\x21-\x7e\u2019]+ ?|./gsu) ?? []) {
+    for (const part of widthOf(piece, size) > width ? [...piece] : [piece]) {
+      if (widthOf((line + part).trimEnd(), size) > width && line !== '') {
+        lines.push(line);
+        line = '';
+      }
+      line += part;
     }
-    line += sign;
   }
   return line === '' ? lines : [...lines, line];
 }

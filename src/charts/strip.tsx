@@ -1,7 +1,7 @@
 // A dot strip: the values of one row of a comparison, a line a county in the order of the comparison. Standards are dashed lines; a
 // county without a value keeps its line with the reason, never a dot.
 import { scaleLinear } from 'd3-scale';
-import type { ChartCounty, ChartRow } from './data.js';
+import type { ChartCounty, ChartRow, Point } from './data.js';
 import { domainOf, ticksOf } from './domain.js';
 import {
   actual,
@@ -102,9 +102,14 @@ function Axis({ row, x, bottom }: { row: ChartRow; x: Scale; bottom: number }) {
   );
 }
 
+/** Where points begin and end on the axis. */
+const endsOf = (points: readonly (Point | null)[], x: Scale): number[] =>
+  points.flatMap((point) => (point ? [x(point.value), x(point.upper ?? point.value)] : []));
+
 function CountyLine({ county, x, y, options }: { county: ChartCounty; x: Scale; y: number; options: DrawOptions }) {
-  const { chief, rivals, name } = county;
-  const ends = [chief, ...rivals].flatMap((point) => (point ? [x(point.value), x(point.upper ?? point.value)] : []));
+  const { chief, rivals, goal, name } = county;
+  const ends = endsOf([chief, ...rivals], x);
+  const taken = endsOf([chief, ...rivals, goal], x);
   return (
     <g>
       <Label x={left - 12} y={y + 4} anchor="end">
@@ -124,12 +129,12 @@ function CountyLine({ county, x, y, options }: { county: ChartCounty; x: Scale; 
               stroke-width={1.4}
             />
           )}
-          {[...rivals, chief].map((point) => (
+          {[...(goal ? [goal] : []), ...rivals, chief].map((point) => (
             <Linked id={point.id} label={labelOf(name, point)} options={options}>
               <Dot point={point} x={x} y={y} />
             </Linked>
           ))}
-          <Told county={county} low={Math.min(...ends)} high={Math.max(...ends)} y={y} />
+          <Told county={county} low={Math.min(...taken)} high={Math.max(...taken)} y={y} />
         </>
       ) : (
         <Label x={left + 6} y={y + 4} size={11.5} kind="soft" hasHalo>

@@ -69,6 +69,21 @@ describe('a dot strip', () => {
     expect($('a').eq(2).find('line')).toHaveLength(1);
   });
 
+  it('draws a goal beside what was reached, as an outline', () => {
+    const row = rowOf([
+      [figure({ id: '1', value: 10 }), figure({ id: '2', value: 16, status: 'target', ...period('2025') })],
+    ]);
+    const drawn = xml(DotStrip({ row, options }));
+    const fills = drawn('a circle')
+      .toArray()
+      .map((dot) => [drawn(dot).parent().attr('data-record'), drawn(dot).attr('fill')]);
+    expect(fills).toEqual([
+      ['2', '#ffffff'],
+      ['1', expect.not.stringContaining('#ffffff')],
+    ]);
+    expect(row.drawn).toBe(1);
+  });
+
   it('draws rivals both, joined, and marks them', () => {
     const both = xml(
       DotStrip({
@@ -267,9 +282,10 @@ describe('texts in drawings', () => {
   it('keep their width', () => {
     for (const text of ['生均公用经费标准（小学）', 'operating grant per pupil', '']) {
       expect(widthOf(fitting(text, 60, 12), 12)).toBeLessThanOrEqual(60);
-      for (const line of wrapped(text, 60, 12)) expect(widthOf(line, 12)).toBeLessThanOrEqual(60);
+      for (const line of wrapped(text, 60, 12)) expect(widthOf(line.trimEnd(), 12)).toBeLessThanOrEqual(60);
       expect(wrapped(text, 60, 12).join('')).toBe(text);
     }
     expect(fitting('短', 60, 12)).toBe('短');
+    expect(wrapped('each county’s own figures', 100, 12)).toEqual(['each county’s ', 'own figures']);
   });
 });

@@ -84,7 +84,7 @@ async function drawingOf(c: WebContext, kind: ChartKind): Promise<Drawing | null
   if (!row) return null;
   const words = chartWords[language];
   const note = words.drawn(String(row.drawn), String(row.counties.length));
-  const options = optionsOf(c, { title: row.title, source: [`${note}。`, ...sourceOf(c, query, [row])] });
+  const options = optionsOf(c, { title: row.title, source: [note, ...sourceOf(c, query, [row])] });
   return {
     title: row.title,
     svg: svgOf(
@@ -117,7 +117,12 @@ const optionsOf = (c: WebContext, caption: Caption): DrawOptions => ({
 function sourceOf(c: WebContext, query: CompareQuery, rows: readonly ChartRow[]): string[] {
   const words = chartWords[c.var.language];
   const told = rows.flatMap(({ counties }) => counties.filter(({ chief }) => chief));
-  const points = told.flatMap(({ chief, rivals, series }) => [chief!, ...rivals, ...series]);
+  const points = told.flatMap(({ chief, rivals, goal, series }) => [
+    chief!,
+    ...rivals,
+    ...(goal ? [goal] : []),
+    ...series,
+  ]);
   const dates = points.flatMap(({ documentDate }) => documentDate?.slice(0, 10) ?? []).sort();
   const corpus = c.var.corpus.address.split(/[\\/]/).at(-1)!;
   const filter = Object.entries(query).map(([name, value]) => `${name}=${[value].flat().join(',')}`);

@@ -32,15 +32,15 @@ export function StripTable({
         </tr>
       </thead>
       <tbody>
-        {counties.map(({ name, chief, rivals, missing }) => (
+        {counties.map(({ name, chief, rivals, goal, missing }) => (
           <tr>
             <th scope="row">{name}</th>
             <td class="number">{chief ? <Value point={chief} /> : <span class="soft">{missing}</span>}</td>
             <td>{chief?.when}</td>
             <td>
-              {rivals.map((point) => (
+              {[...rivals, ...(goal ? [goal] : [])].map((point) => (
                 <>
-                  <Value point={point} />{' '}
+                  <Value point={point} /> {point.when}{' '}
                 </>
               ))}
             </td>

@@ -50,7 +50,7 @@ describe('a chart as a file', () => {
     expect($('svg').attr('xmlns')).toBe('http://www.w3.org/2000/svg');
     const words = $('text').text();
     expect(words).toContain('学校数');
-    expect(words).toMatch(/2 个县区中 1 个有可比的值/);
+    expect(words).toMatch(/2 个县区中 1 个有可比的值。/);
     expect(words).toContain('corpus.sqlite');
     expect(words).toContain(new Date().toISOString().slice(0, 10));
     expect(words).toContain('counties=990101,990102; indicators=school_count');
