@@ -1,5 +1,6 @@
 // How long questions to a large corpus take: the matrix, one county, search, and what the pages ask for, each many times with other
-// counties, indicators and words. The processor's time stands beside the clock's, for machines that do other things too. Run after `npm run build`: node test/bench/corpus.mjs FILE, then node test/bench/queries.mjs FILE
+// counties, indicators and words. The processor's time stands beside the clock's, for machines that do other things too. Run after
+// `npm run build`: node test/bench/corpus.mjs FILE, then node test/bench/queries.mjs FILE
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { openCorpus } from '../../dist/db/open.js';
