@@ -9,6 +9,7 @@ import { textOfPages } from './page-lines.js';
 import { textOfRtf } from './rtf.js';
 import { type Format, sniffBinary, sniffText } from './sniff.js';
 
+export { articlePartsOf } from './article-parts.js';
 export { type ParsedPage, parseHtml } from './html.js';
 export { hammingDistance, printOf, repeats } from './print.js';
 export { toSimplified } from './script.js';
