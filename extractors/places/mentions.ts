@@ -28,9 +28,10 @@ const nameTrie = (): Trie<readonly Place[]> => {
 export function mentionsIn(text: string, year: number | null): Mention[] {
   const trie = nameTrie();
   const found: Mention[] = [];
+  const known = new Map<string, Place[]>();
   for (let at = 0; at < text.length; ) {
     const match = trie.longest(text, at);
-    const mention = match && read(text, at, match.length, match.value, found.at(-1), year);
+    const mention = match && read(text, at, match.length, match.value, found.at(-1), year, known);
     if (mention) {
       found.push(mention);
       at = mention.end;
@@ -46,13 +47,16 @@ function read(
   units: readonly Place[],
   before: Mention | undefined,
   year: number | null,
+  /** The units of each name that was met, as they were in that year. */
+  known: Map<string, Place[]>,
 ): Mention | null {
   const end = start + length;
   const name = text.slice(start, end);
   if (notBehindName.test(text.slice(end, end + 1))) return null;
   const full = units.some((place) => place.name === name);
   const wanted = full ? units.filter((place) => place.name === name) : units.filter((place) => !isZone(place));
-  const here = inForce(wanted, year);
+  const here = known.get(name) ?? inForce(wanted, year);
+  known.set(name, here);
   const parents = before && before.end === start ? before.units : [];
   const inside = here.filter((place) => parents.some((parent) => isParent(parent, place)));
   if (inside.length > 0) return { start, end, name, full, units: inside };

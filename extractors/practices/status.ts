@@ -111,10 +111,21 @@ export function clauseAt(text: string, sentence: Span, { start, end }: Span): Sp
   return { start: from, end: to };
 }
 
+/** Where a mark stands last at or before a place, and where next from it on, no farther than `reach`; -1 where it does not. */
+function lastWithin(text: string, mark: string, at: number, reach: number): number {
+  const from = Math.max(0, at - reach);
+  const found = text.slice(from, at + 1).lastIndexOf(mark);
+  return found < 0 ? -1 : from + found;
+}
+function nextWithin(text: string, mark: string, at: number, reach: number): number {
+  const found = text.slice(at, at + reach).indexOf(mark);
+  return found < 0 ? -1 : at + found;
+}
+
 /** Inside a title of honour: 获评“…示范区”, or a list of such titles. */
 function isHonour(text: string, { start, end }: Span): boolean {
-  const open = text.lastIndexOf('“', start);
-  const close = text.indexOf('”', end);
+  const open = lastWithin(text, '“', start, 40);
+  const close = nextWithin(text, '”', end, 40);
   if (open < 0 || close < 0 || close - open > 40 || text.slice(open + 1, close).includes('”')) return false;
   const title = text.slice(open + 1, close);
   if (title.length < 7 || !honourEnds.test(title)) return false;
@@ -128,8 +139,8 @@ function isHonour(text: string, { start, end }: Span): boolean {
 
 /** Inside 《…》 of a document that is only cited, not made here. */
 function inForeignTitle(text: string, { start, end }: Span): boolean {
-  const open = text.lastIndexOf('《', start);
-  if (open < 0 || start - open > 80 || text.slice(open, start).includes('》')) return false;
-  const close = text.indexOf('》', end);
-  return close >= 0 && close - end < 80 && !madeHere.test(text.slice(Math.max(0, open - 24), open));
+  const open = lastWithin(text, '《', start, 80);
+  if (open < 0 || text.slice(open, start).includes('》')) return false;
+  const close = nextWithin(text, '》', end, 80);
+  return close >= 0 && !madeHere.test(text.slice(Math.max(0, open - 24), open));
 }

@@ -1,0 +1,63 @@
+// Every reader of bytes from outside, fed with files that are nearly right. By itself a short run from fixed seeds;
+// `FUZZ_MINUTES=60 npx vitest run test/fuzz` goes on with new seeds and prints how many inputs each reader took. A finding names
+// its seed: `FUZZ_SEED=target:seed npx vitest run test/fuzz` feeds that input alone.
+import { describe, expect, it } from 'vitest';
+import { mutate, randomOf } from './mutate.js';
+import { type Target, targets } from './targets.js';
+
+const minutes = Number(process.env.FUZZ_MINUTES ?? 0);
+const only = process.env.FUZZ_SEED?.split(':');
+/** Milliseconds of processor time that no input may take: whatever else the machine does, a hang is more. */
+const longest = 2000;
+/** Bytes that the process may hold at any time. */
+const mostMemory = 1_500_000_000;
+/** Findings of long runs, mended since: they stay. */
+const found: Readonly<Record<string, readonly number[]>> = {};
+
+const inputOf = ({ corpus }: Target, seed: number): Buffer => {
+  const random = randomOf(seed);
+  return mutate(corpus[random(corpus.length)]!, corpus, seed ^ 0x5bd1e995);
+};
+
+async function feed(target: Target, seed: number): Promise<string | null> {
+  const bytes = inputOf(target, seed);
+  const begun = process.cpuUsage();
+  try {
+    await target.feed(bytes);
+  } catch (error) {
+    return `${target.name}:${seed}: ${(error as Error).stack?.split('\n').slice(0, 4).join(' | ')}`;
+  }
+  const { user, system } = process.cpuUsage(begun);
+  const took = (user + system) / 1000;
+  return took > longest ? `${target.name}:${seed}: took ${Math.round(took)} ms for ${bytes.length} bytes` : null;
+}
+
+describe('bytes that are nearly right', () => {
+  for (const target of targets) {
+    const seeds = only
+      ? only[0] === target.name
+        ? [Number(only[1])]
+        : []
+      : [...(found[target.name] ?? []), ...Array(25).keys()];
+    it.skipIf(seeds.length === 0)(
+      `are read or refused: ${target.name}`,
+      async () => {
+        const findings: string[] = [];
+        const take = async (seed: number) => {
+          const finding = await feed(target, seed);
+          if (finding) findings.push(finding);
+        };
+        for (const seed of seeds) await take(seed);
+        const first = Date.now() % 2 ** 31;
+        const until = Date.now() + (minutes * 60_000) / targets.length;
+        let inputs = seeds.length;
+        for (let seed = first; minutes > 0 && Date.now() < until && findings.length < 20; seed++, inputs++)
+          await take(seed);
+        if (minutes > 0) console.log(`${target.name}: ${inputs} inputs, ${findings.length} findings`);
+        expect(findings).toEqual([]);
+        expect(process.memoryUsage().rss).toBeLessThan(mostMemory);
+      },
+      60_000 + minutes * 60_000,
+    );
+  }
+});
