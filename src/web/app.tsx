@@ -15,6 +15,7 @@ import { errorPage, notFoundPage } from './errors.js';
 import { evidence } from './evidence/index.js';
 import { type GuardOptions, guard } from './guard.js';
 import { securityHeaders } from './headers.js';
+import { pages } from './pages/index.js';
 import { staticFiles } from './static-files.js';
 import { words } from './words.js';
 
@@ -45,6 +46,7 @@ export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOpti
   // A sub-app is a `new Hono<WebEnv>()` in a folder or file of its own and is mounted here, whole paths inside: app.route('/', name).
   // It finds corpus, codebook, language and words in `c.var`, answers with `page(c, …)` of layout.tsx and throws XianjianErrors; under
   // /api they become JSON. A new entry of the navigation is a row of `sections` there.
+  app.route('/', pages);
   app.route('/', evidence);
   app.route('/', charts);
   app.route('/', api);

@@ -1,0 +1,122 @@
+// A cell of the matrix: bound, value, unit, period, status, conflicts, review and standing, or the reason why there is no value.
+
+import type { Indicator } from '../../../extractors/index.js';
+import { shownFigure } from '../../compare/cells.js';
+import { chiefStanding, type Standing } from '../../compare/standards.js';
+import { missingWords, statusWords, writeNumber, writePeriod, writeValue } from '../../compare/wording.js';
+import type { Cell, StoredFigure } from '../../model/cell.js';
+import { pathWith } from '../address.js';
+import type { WebContext } from '../context.js';
+import { pageWords } from './words.js';
+
+interface CellProps {
+  c: WebContext;
+  cell: Cell;
+  standings: readonly Standing[];
+  indicator: Indicator | undefined;
+  /** Documents of the county that were read. */
+  documents: number;
+}
+
+/** Figures beside the chosen one that tell another value for the same period. */
+const rivalsOf = ({ chosen, others }: Cell): StoredFigure[] =>
+  chosen === null
+    ? []
+    : others.filter(
+        (other) =>
+          other.status === chosen.status &&
+          writePeriod(other) === writePeriod(chosen) &&
+          writeValue(other) !== writeValue(chosen),
+      );
+
+export function ValueCell(props: CellProps) {
+  const { cell } = props;
+  const figure = shownFigure(cell);
+  return figure ? <Told {...props} figure={figure} /> : <Missing {...props} />;
+}
+
+function Told({ c, cell, standings, figure }: CellProps & { figure: StoredFigure }) {
+  const { language } = c.var;
+  const words = pageWords[language];
+  const rivals = rivalsOf(cell);
+  const further = cell.others.length - rivals.length;
+  const isGoal = cell.chosen === null;
+  return (
+    <td class={`cell${isGoal ? ' goal' : ''}`}>
+      <a href={`/record/${figure.id}`} data-record={figure.id} title={figure.quote}>
+        {writeValue(figure)}
+      </a>{' '}
+      <StandingGlyph c={c} standing={chiefStanding(standings)} />
+      <small>
+        {writePeriod(figure)} {statusWords[language][figure.status]}
+        {isGoal && ` · ${missingWords[language].target_only}`}
+        {figure.review && ` · ${words.reviewed[figure.review.action]}`}
+        {rivals.length > 0 && (
+          <a
+            class="conflict"
+            href={`/record/${rivals[0]!.id}`}
+            data-rival
+            title={words.conflict(String(rivals.length))}
+          >
+            ‼{rivals.length}
+            <span class="hidden"> {words.conflict(String(rivals.length))}</span>
+          </a>
+        )}
+        {rivals.length === 0 && further > 0 && !isGoal && (
+          <span title={words.others(String(further))}> +{further}</span>
+        )}
+      </small>
+    </td>
+  );
+}
+
+/** ▲ or ▼ beside a value, with the standard in words. */
+function StandingGlyph({ c, standing }: { c: WebContext; standing: Standing | null }) {
+  if (!standing || (standing.relation !== 'met' && standing.relation !== 'short')) return null;
+  const words = pageWords[c.var.language];
+  const isMet = standing.relation === 'met';
+  const { standard } = standing;
+  const scale = standing.dimension === 'ratio' ? -2 : 0;
+  const line = `${standard.operator} ${writeNumber(standard.value, scale)}${scale === 0 ? '' : '%'} ${standard.number}`;
+  const said = `${(isMet ? words.met : words.short)(line)}${standing.isCountyMean ? `（${words.schoolOnly}）` : ''}`;
+  return (
+    <span class={isMet ? 'met' : 'short'} title={said}>
+      <span aria-hidden="true">{isMet ? '▲' : '▼'}</span>
+      <span class="hidden">{said}</span>
+    </span>
+  );
+}
+
+function Missing({ c, cell, indicator, documents }: CellProps) {
+  const { language } = c.var;
+  const words = pageWords[language];
+  const reason = cell.missing ?? 'not_mentioned';
+  const said = missingWords[language][reason];
+  const other = cell.others[0];
+  if (other && (reason === 'not_comparable' || reason === 'rejected'))
+    return (
+      <td class="cell none">
+        <a href={`/record/${other.id}`} data-record={other.id} title={other.quote}>
+          {said}
+        </a>
+      </td>
+    );
+  if (reason === 'not_crawled')
+    return (
+      <td class="cell none">
+        <a href="/status">{said}</a>
+      </td>
+    );
+  if (reason === 'not_applicable' || !indicator) return <td class="cell none">{said}</td>;
+  const address = pathWith('/search', { q: searchWordsOf(indicator), county: cell.place });
+  return (
+    <td class="cell none">
+      <a href={address} title={`${words.documents(String(documents))}；${words.toSearch}`}>
+        {said}
+      </a>
+    </td>
+  );
+}
+
+/** The name of an indicator without what stands in brackets. */
+export const searchWordsOf = ({ zh }: Indicator): string => zh.replace(/[（(].*?[）)]/g, '');

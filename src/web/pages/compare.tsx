@@ -1,0 +1,305 @@
+// The compare page: numbers, practices and charts of the same question. Counties and rows are paged, so that a thousand counties stay
+// readable and no page grows beyond its bounds.
+import { shownFigure } from '../../compare/cells.js';
+import { missingWords, stageWords } from '../../compare/wording.js';
+import { compare, comparePractices, type NamedComparison, type PracticeMatrix, resolveCounty } from '../../corpus.js';
+import { practiceStatusCategories } from '../../export/words.js';
+import type { CompareQuery } from '../../model/cell.js';
+import { addressWith, pathWith } from '../address.js';
+import { ChartsView } from '../charts/index.js';
+import { compareQueryOf } from '../compare-query.js';
+import type { WebContext } from '../context.js';
+import { page } from '../layout.js';
+import { ValueCell } from './cell.js';
+import {
+  Conditions,
+  conditions,
+  Downloads,
+  Filters,
+  NothingFits,
+  Pager,
+  recordAssets,
+  Scroll,
+  Tabs,
+  wholeIn,
+} from './parts.js';
+import { pageWords } from './words.js';
+
+const views = ['numbers', 'practices', 'charts'] as const;
+
+/** Counties beside each other, rows below each other: at most 12 × 40 cells. */
+const columnsShown = 12;
+const rowsShown = 40;
+/** Counties that a page of charts is made from; the charts page them further. */
+const countiesCharted = 200;
+
+/** Answers `/compare`. */
+export async function comparePage(c: WebContext): Promise<Response> {
+  const words = pageWords[c.var.language].compare;
+  const view = views.find((each) => each === c.req.query('view')) ?? 'numbers';
+  const content = await (view === 'numbers' ? numbersOf(c) : view === 'practices' ? practicesOf(c) : chartsOf(c));
+  return page(
+    c,
+    { title: words.title, section: 'compare', isWide: true, ...recordAssets },
+    <>
+      <h1>{words.title}</h1>
+      <Filters c={c} kept={['view', 'chart', 'all']} narrow={view === 'practices'} />
+      <Conditions c={c} />
+      <Tabs
+        label={words.title}
+        tabs={views.map((each) => ({
+          href: addressWith(c.req.url, {
+            view: each === 'numbers' ? null : each,
+            from: null,
+            row: null,
+            chart: null,
+            chartpage: null,
+          }),
+          name: words.views[each],
+          isHere: each === view,
+        }))}
+      />
+      {content}
+    </>,
+  );
+}
+
+interface Counties {
+  all: number;
+  shown: string[];
+  at: number;
+  documentsOf: ReadonlyMap<string, number>;
+}
+
+/** The counties asked, a page of them. */
+async function countiesOf(c: WebContext, query: CompareQuery, step: number): Promise<Counties> {
+  const readings = await c.var.corpus.readings();
+  const all = query.counties?.map(resolveCounty) ?? readings.map(({ place }) => place).sort();
+  const at = Math.min(wholeIn(c, 'from'), Math.max(0, all.length - 1));
+  const documentsOf = new Map(readings.map(({ place, documents }) => [place, documents]));
+  return { all: all.length, shown: all.slice(at, at + step), at, documentsOf };
+}
+
+async function numbersOf(c: WebContext) {
+  const { corpus, codebook, language } = c.var;
+  const words = pageWords[language];
+  const query = compareQueryOf(c);
+  const counties = await countiesOf(c, query, columnsShown);
+  const comparison = await compare(corpus, { ...query, counties: counties.shown }, codebook);
+  const isFull = c.req.query('all') === '1';
+  const told = comparison.rows.flatMap((_, row) => (comparison.cells[row]!.some(hasSomething) ? [row] : []));
+  const rows = isFull ? comparison.rows.map((_, row) => row) : told;
+  const at = Math.min(wholeIn(c, 'row'), Math.max(0, rows.length - 1));
+  const hidden = comparison.rows.length - told.length;
+  return (
+    <>
+      {told.length === 0 && <NothingFits c={c} helpful={await helpfulOf(c, query)} />}
+      <div class="bar">
+        <Pager c={c} name="from" at={counties.at} step={columnsShown} all={counties.all} what={words.counties} />
+        <Pager c={c} name="row" at={at} step={rowsShown} all={rows.length} what={words.indicators} />
+        {hidden > 0 && (
+          <span class="soft noprint">
+            {!isFull && words.compare.rowsHidden(String(hidden))}{' '}
+            <a href={addressWith(c.req.url, { all: isFull ? null : 1, row: null })}>
+              {isFull ? words.compare.hide : words.compare.showAll}
+            </a>
+          </span>
+        )}
+        <span class="end">
+          <Downloads c={c} table="compare" />
+        </span>
+      </div>
+      <Matrix c={c} comparison={comparison} rows={rows.slice(at, at + rowsShown)} documentsOf={counties.documentsOf} />
+      <p class="soft noprint keys-hint">{words.compare.keys}</p>
+    </>
+  );
+}
+
+const hasSomething = (cell: Parameters<typeof shownFigure>[0]): boolean =>
+  shownFigure(cell) !== null || cell.missing === 'rejected';
+
+/** Conditions without which there is a value. */
+async function helpfulOf(c: WebContext, query: CompareQuery) {
+  const helpful: (typeof conditions)[number][0][] = [];
+  for (const [name, key] of conditions) {
+    if (query[key] === undefined) continue;
+    const { [key]: _dropped, ...wider } = query;
+    const found = await compare(c.var.corpus, wider, c.var.codebook);
+    if (found.cells.some((row) => row.some((cell) => shownFigure(cell) !== null))) helpful.push(name);
+  }
+  return helpful;
+}
+
+function Matrix({
+  c,
+  comparison,
+  rows,
+  documentsOf,
+}: {
+  c: WebContext;
+  comparison: NamedComparison;
+  rows: readonly number[];
+  documentsOf: ReadonlyMap<string, number>;
+}) {
+  const { language } = c.var;
+  const words = pageWords[language];
+  return (
+    <Scroll label={words.compare.views.numbers}>
+      <table class="matrix" data-cells>
+        <caption>{words.compare.caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.indicator}</th>
+            {comparison.columns.map(({ code, name }) => (
+              <th scope="col">
+                <a href={`/c/${code}`}>{name}</a>
+                {name !== code && <small>{code}</small>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const { indicator: id, stage } = comparison.rows[row]!;
+            const indicator = comparison.indicators.get(id);
+            const cells = comparison.cells[row]!;
+            const told = cells.filter(({ chosen }) => chosen).length;
+            return (
+              <tr>
+                <th scope="row">
+                  <a href={pathWith('/compare', { indicator: id, view: 'charts' })} title={indicator?.definition}>
+                    {indicator?.[language] ?? id}
+                  </a>
+                  <small>
+                    {stageWords[language][stage]}
+                    <span title={words.compare.told(String(told), String(cells.length))}>
+                      {' '}
+                      {told}/{cells.length}
+                    </span>
+                  </small>
+                </th>
+                {cells.map((cell, column) => (
+                  <ValueCell
+                    c={c}
+                    cell={cell}
+                    standings={comparison.standings[row]![column]!}
+                    indicator={indicator}
+                    documents={documentsOf.get(cell.place) ?? 0}
+                  />
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+async function practicesOf(c: WebContext) {
+  const { corpus, codebook, language } = c.var;
+  const words = pageWords[language];
+  const query = compareQueryOf(c);
+  const counties = await countiesOf(c, query, columnsShown);
+  const matrix = await comparePractices(corpus, { counties: counties.shown }, codebook);
+  return (
+    <>
+      <div class="bar">
+        <Pager c={c} name="from" at={counties.at} step={columnsShown} all={counties.all} what={words.counties} />
+        <span class="end">
+          <Downloads c={c} table="practices" />
+        </span>
+      </div>
+      {matrix.rows.length === 0 && (
+        <p class="notice" role="status">
+          {words.compare.noPractices}
+        </p>
+      )}
+      <PracticeTable c={c} matrix={matrix} documentsOf={counties.documentsOf} />
+      <p class="soft noprint keys-hint">{words.compare.keys}</p>
+    </>
+  );
+}
+
+const statusWord = (c: WebContext, status: string): string =>
+  practiceStatusCategories.find(({ value }) => value === status)?.[c.var.language] ?? status;
+
+function PracticeTable({
+  c,
+  matrix,
+  documentsOf,
+}: {
+  c: WebContext;
+  matrix: PracticeMatrix;
+  documentsOf: ReadonlyMap<string, number>;
+}) {
+  const { language } = c.var;
+  const words = pageWords[language];
+  return (
+    <Scroll label={words.practices}>
+      <table class="matrix" data-cells>
+        <caption>{words.compare.practiceCaption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.practices}</th>
+            {matrix.columns.map(({ code, name }) => (
+              <th scope="col">
+                <a href={`/c/${code}`}>{name}</a>
+                {name !== code && <small>{code}</small>}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {matrix.rows.map((entry, row) => (
+            <tr>
+              <th scope="row">
+                <span title={entry.definition}>{entry[language]}</span>
+              </th>
+              {matrix.cells[row]!.map((cell, column) => {
+                const code = matrix.columns[column]!.code;
+                const isRead = (documentsOf.get(code) ?? 0) > 0;
+                if (!cell)
+                  return (
+                    <td class="cell none">
+                      <a href={isRead ? pathWith('/search', { q: entry.zh, county: code }) : '/status'}>
+                        {missingWords[language][isRead ? 'not_mentioned' : 'not_crawled']}
+                      </a>
+                    </td>
+                  );
+                const [chief, ...rest] = cell.reports;
+                return (
+                  <td class="cell">
+                    <a href={`/record/${chief!.id}`} data-record={chief!.id} title={chief!.sentence.slice(0, 120)}>
+                      {statusWord(c, cell.status)}
+                    </a>
+                    <small>
+                      {cell.first?.slice(0, 4)} {words.compare.practiceDocs(String(cell.documents))}
+                      {rest.length > 0 && ` +${rest.length}`}
+                    </small>
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+async function chartsOf(c: WebContext) {
+  const { corpus, codebook } = c.var;
+  const query = compareQueryOf(c);
+  const readings = await corpus.readings();
+  const asked = query.counties?.map(resolveCounty) ?? readings.map(({ place }) => place).sort();
+  const counties = asked.slice(0, countiesCharted);
+  const comparison = await compare(corpus, { ...query, counties }, codebook);
+  const matrix = await comparePractices(corpus, { counties }, codebook);
+  return (
+    <>
+      <h2 class="hidden">{pageWords[c.var.language].compare.views.charts}</h2>
+      <ChartsView c={c} comparison={comparison} matrix={matrix} />
+    </>
+  );
+}

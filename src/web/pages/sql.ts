@@ -1,0 +1,76 @@
+// Statements of readers on a SQLite corpus: in a process of its own that opens the file for reading only and is killed when its time is
+// over. A thread would not do: it cannot be stopped while SQLite counts.
+import { execFile } from 'node:child_process';
+import { UsageError } from '../../model/errors.js';
+
+/** Milliseconds, rows and letters of one statement, and letters of one value. */
+export const sqlLimits = { milliseconds: 3000, rows: 500, statement: 10_000, value: 400 };
+
+export interface SqlAnswer {
+  columns: string[];
+  rows: (string | number | null)[][];
+  /** There are more rows than the limit. */
+  more: boolean;
+}
+
+/** What the process runs. It needs no file of its own, only better-sqlite3, found from here. */
+const program = `
+const { createRequire } = require('node:module');
+const { base, file, sql, limits } = JSON.parse(process.argv[1]);
+const Sqlite = createRequire(base)('better-sqlite3');
+const short = (value) => {
+  if (value === null || typeof value === 'number') return value;
+  if (Buffer.isBuffer(value)) return value.length + ' bytes';
+  const text = String(value);
+  return text.length > limits.value ? text.slice(0, limits.value) + '…' : text;
+};
+const tell = (told) => process.stdout.write(JSON.stringify(told));
+try {
+  const statement = new Sqlite(file, { readonly: true, fileMustExist: true }).prepare(sql);
+  if (!statement.reader || !statement.readonly) throw new Error('only statements that read can be run here');
+  const rows = [];
+  let more = false;
+  for (const row of statement.raw().iterate()) {
+    if (rows.length >= limits.rows) { more = true; break; }
+    rows.push(row.map(short));
+  }
+  tell({ answer: { columns: statement.columns().map(({ name }) => name), rows, more } });
+} catch (error) {
+  tell({ fault: error.message });
+}`;
+
+/**
+ * Runs one reading statement.
+ * @param file the SQLite file
+ * @returns its rows, or null where its time was over
+ * @throws UsageError where it would write, reaches outside the file, or is wrong
+ */
+export async function runSql(file: string, sql: string): Promise<SqlAnswer | null> {
+  if (!/^\s*(?:select|with|values|explain)\b/i.test(sql) || /\b(?:load_extension|pragma_\w+|attach)\b/i.test(sql))
+    throw new UsageError(
+      'E_SQL_WRITES',
+      'only statements that read tables can be run here',
+      'Begin with SELECT or WITH.',
+    );
+  if (sql.length > sqlLimits.statement)
+    throw new UsageError('E_SQL', `the statement is longer than ${sqlLimits.statement} letters`, 'Shorten it.');
+  const task = JSON.stringify({ base: import.meta.url, file, sql, limits: sqlLimits });
+  const options = { timeout: sqlLimits.milliseconds, killSignal: 'SIGKILL', maxBuffer: 4_000_000, env: {} } as const;
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, ['--max-old-space-size=128', '-e', program, task], options, (error, stdout) => {
+      if (error?.killed && error.code === null) return resolve(null);
+      const told = parsed(stdout);
+      if (told?.answer) return resolve(told.answer);
+      const fault = told?.fault ?? 'it needs more memory or gives more text than is allowed';
+      reject(new UsageError('E_SQL', fault, 'The tables with their columns are on the data page.'));
+    });
+  });
+}
+
+function parsed(text: string): { answer?: SqlAnswer; fault?: string } | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
