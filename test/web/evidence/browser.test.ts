@@ -124,7 +124,7 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
   });
 
   it('a mark of a chart is reached by keys and leads to its record', async () => {
-    const { page, close } = await open('/probe');
+    const { page, close } = await open('/probe', { javaScriptEnabled: false });
     const link = page.locator('svg.chart a').first();
     await link.focus();
     await page.keyboard.press('Enter');
