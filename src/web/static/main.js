@@ -20,9 +20,10 @@ async function open(link) {
   const frame = drawer ?? makeDrawer();
   const content = frame.querySelector('.content');
   frame.setAttribute('aria-busy', 'true');
-  frame.querySelector('.full-page').href = link.href;
+  // A link in a drawing has no text for its href.
+  const address = new URL(link.getAttribute('href'), location.href);
+  frame.querySelector('.full-page').href = address.href;
   try {
-    const address = new URL(link.href);
     address.searchParams.set('fragment', '1');
     const answer = await fetch(address);
     if (mine !== asked) return;

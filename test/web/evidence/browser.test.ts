@@ -123,7 +123,20 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     await close();
   });
 
-  it('a mark of a chart is reached by keys and leads to its record', async () => {
+  it('a mark of a chart opens its record beside the chart', async () => {
+    const { page, complaints, close } = await open('/probe');
+    const link = page.locator('svg.chart a').first();
+    await link.focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.drawer .evidence').waitFor();
+    const id = await link.getAttribute('data-record');
+    expect(await page.locator('.drawer .evidence').getAttribute('data-record')).toBe(id);
+    expect(await page.locator('.drawer .full-page').getAttribute('href')).toBe(`${base}/record/${id}`);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('a mark of a chart is reached by keys and leads to its record without a script', async () => {
     const { page, close } = await open('/probe', { javaScriptEnabled: false });
     const link = page.locator('svg.chart a').first();
     await link.focus();
