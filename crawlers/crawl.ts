@@ -115,7 +115,8 @@ export async function finish(run: RunState): Promise<CrawlReport> {
     run: run.run,
     interrupted: run.interrupted,
     exhausted: left ? exhausted : null,
-    lastYield: await frontier.lastYield(run.source.id, run.run.id),
+    // A run that asks for single addresses once more says nothing of the lists.
+    lastYield: run.options.requests ? null : await frontier.lastYield(run.source.id, run.run.id),
     start: run.startRequests().map((request) => request.url),
     tookMs: Date.now() - run.startedAt,
   });

@@ -1,5 +1,5 @@
 // From what a run left in the frontier to its report: how each list ended, what is missing and why. Pure.
-import type { Run, RunSummary } from '../src/model/frontier.js';
+import type { Frontier, Run, RunSummary } from '../src/model/frontier.js';
 import type { CrawlReport, ListReport } from './events.js';
 
 export interface Ending {
@@ -136,4 +136,23 @@ function outcomesByHost(summary: RunSummary): CrawlReport['hosts'] {
     hosts[host] = row;
   }
   return hosts;
+}
+
+/** The report of a run that is over, from what is kept of it. Which budget ended it is in its own reason only. */
+export async function runReport(
+  frontier: Frontier,
+  run: { id: number; source: string; startedAt: string; endedAt: string | null; pages: number; bytes: number },
+): Promise<CrawlReport> {
+  const startedAt = Date.parse(run.startedAt);
+  const summary = await frontier.summary(run.id);
+  return reportOf(summary, {
+    source: run.source,
+    run: { ...run, startedAt, resumed: false },
+    interrupted: run.endedAt === null,
+    exhausted: null,
+    // A run without lists asked for single addresses once more.
+    lastYield: summary.listPages.length === 0 ? null : await frontier.lastYield(run.source, run.id),
+    start: [],
+    tookMs: run.endedAt === null ? 0 : Date.parse(run.endedAt) - startedAt,
+  });
 }

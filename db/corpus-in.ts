@@ -13,9 +13,9 @@ import { exchangesIn, keepExchange, keepFile } from './exchanges.js';
 import { frontierIn } from './frontier.js';
 import { listCitations, listDocumentsOf, listFigures, listPractices, shapesOf } from './lists.js';
 import { countAll, evidenceOf, figuresFor, idsLike, practicesFor, readingsOf, storePlaces } from './records.js';
-import { decide, decisionsFor, undoDecision } from './reviews.js';
 import { reextractionsIn } from './reextractions.js';
-import { failedRequests, runRecords } from './run-list.js';
+import { decide, decisionsFor, undoDecision } from './reviews.js';
+import { failedRequests, runRecords, sourceDefinition } from './run-list.js';
 import { schedulesIn } from './schedules.js';
 import { documentsWith } from './search.js';
 import { snapshotWith, unreadSnapshots } from './snapshots.js';
@@ -34,7 +34,7 @@ export function corpusIn(store: Store): Corpus {
     keepExchange: (exchange, sha256) => keepExchange(store, exchange, sha256),
     exchanges: () => exchangesIn(store),
     snapshot: (id) => store.read((db) => snapshotWith(db, id)),
-    unreadSnapshots: (limit) => store.read((db) => unreadSnapshots(db, limit)),
+    unreadSnapshots: (limit, run) => store.read((db) => unreadSnapshots(db, limit, run)),
 
     storeDocument: (entry, recordsOf) =>
       store.writeBeside((db, statements) => storeDocument(db, { statements, pairs: store.pairs }, entry, recordsOf)),
@@ -63,6 +63,7 @@ export function corpusIn(store: Store): Corpus {
     decisions: (filter = {}) => store.read((db) => decisionsFor(db, filter)),
     idsLike: (id) => store.read((db) => idsLike(db, id)),
     runs: (filter) => store.read((db) => runRecords(db, filter)),
+    sourceDefinition: (id) => store.read((db) => sourceDefinition(db, id)),
     failedRequests: (filter = {}) => store.read((db) => failedRequests(db, filter)),
     counts: () => store.read(countAll),
     readings: (places) => store.read((db) => readingsOf(db, places)),

@@ -303,8 +303,9 @@ export interface Corpus {
   snapshot(id: number): Promise<Snapshot | null>;
   /**
    * Snapshots of articles, attachments and files that gave something new and were not read yet: articles first, in order of fetch.
+   * `run`: only those of one run.
    */
-  unreadSnapshots(limit: number): Promise<number[]>;
+  unreadSnapshots(limit: number, run?: number): Promise<number[]>;
 
   /**
    * Stores a document and all its records in one transaction, in place of what the same snapshot and part gave before.
@@ -355,6 +356,8 @@ export interface Corpus {
   idsLike(id: string): Promise<string[]>;
   /** Runs with what they brought, the newest first. */
   runs(filter: RunFilter): Promise<RunRecord[]>;
+  /** A source as JSON, as it was at its last run; null where it is unknown. */
+  sourceDefinition(id: string): Promise<string | null>;
   /** Addresses whose newest request ended without its page. */
   failedRequests(filter?: { sources?: readonly string[]; outcomes?: readonly Outcome[] }): Promise<FailedRequest[]>;
   counts(): Promise<CorpusCounts>;

@@ -15,6 +15,8 @@ export interface OpenOptions {
    * database on a server, and 30 000 for each transaction after it.
    */
   patienceMs?: number;
+  /** Is told of an upgrade and where the copy lies that was made before it. Default: stderr. */
+  say?: (text: string) => void;
 }
 
 /** Whether an address is of a database on a PostgreSQL server. */

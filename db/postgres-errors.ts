@@ -98,5 +98,5 @@ export const needsUpgrade = (name: string) =>
   new CorpusError(
     'E_CORPUS_OLDER',
     `${name} was written by an older version of xianjian and is opened for reading only`,
-    'Bring it up to date with a command that writes, such as `xianjian crawl` or `xianjian import`.',
+    'Make a copy with pg_dump, then bring it up to date: `xianjian vacuum --db postgres://…`.',
   );

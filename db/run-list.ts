@@ -141,3 +141,9 @@ export async function failedRequests(
   if (filter.outcomes) query = query.where('request.outcome', 'in', filter.outcomes);
   return (await query.execute()).flatMap(({ outcome, ...row }) => (outcome === null ? [] : [{ ...row, outcome }]));
 }
+
+/** A source as JSON, as it was at its last run. */
+export async function sourceDefinition(db: Kysely<Database>, id: string): Promise<string | null> {
+  const row = await db.selectFrom('source').select('definition').where('id', '=', id).executeTakeFirst();
+  return row?.definition ?? null;
+}

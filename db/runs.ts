@@ -78,6 +78,10 @@ export async function lastYield(db: Kysely<Database>, source: string, beforeRun:
     .where('source', '=', source)
     .where('id', '<', beforeRun)
     .where('end_state', 'in', ['complete', 'partial'])
+    // A run that asked for single addresses once more had no lists.
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('list_page').select('snapshot').whereRef('list_page.run', '=', 'run.id')),
+    )
     .orderBy('id', 'desc')
     .executeTakeFirst();
   if (!last) return null;

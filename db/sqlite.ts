@@ -195,8 +195,7 @@ function prepare(handle: Handle, file: string, { create, readOnly }: { create?: 
 }
 
 /** Whether there is anything that an upgrade could harm. */
-const isFilled = (handle: Handle): boolean =>
-  handle.prepare('select count(*) from sqlite_master').pluck().get() !== 0;
+const isFilled = (handle: Handle): boolean => handle.prepare('select count(*) from sqlite_master').pluck().get() !== 0;
 
 /** One step, in one transaction with the mark that the file is ours. */
 async function migrate(store: SqliteStore, handle: Handle): Promise<void> {

@@ -1,5 +1,6 @@
 // What a crawl says while it runs and at its end: lists, outcomes by host, what was read, and why anything is missing.
 import type { CrawlEvent, CrawlReport } from '../../crawlers/index.js';
+import { exitCodes } from '../model/errors.js';
 import type { Page } from '../model/page.js';
 import type { ReadingTotals } from '../pipeline.js';
 import type { Output } from './output.js';
@@ -42,6 +43,23 @@ const reasonOf = (reason: string | null | undefined): string => (reason ? `: ${r
 /** A missing robots.txt is none: it allows everything. */
 const isTrouble = ({ outcome, request }: Page): boolean =>
   !['ok', 'same', 'not_modified'].includes(outcome) && !(request.kind === 'robots' && outcome === 'gone');
+
+/** The exit code for crawls that ended so: the common one, or "partly" where they differ. */
+export function crawlExitCode(ends: readonly string[]): number {
+  const codes = ends.map((end) =>
+    end === 'complete'
+      ? 0
+      : end === 'interrupted'
+        ? exitCodes.interrupted
+        : end === 'partial'
+          ? exitCodes.partly
+          : exitCodes.failed,
+  );
+  return codes.reduce(
+    (worst, code) => (worst === 0 ? code : code === worst || code === 0 ? worst : exitCodes.partly),
+    0,
+  );
+}
 
 /** The end of a crawl: what came, what was read, what is missing and why. */
 export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output): void {

@@ -4,10 +4,11 @@ import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
 import { resolveCounty } from '../../corpus.js';
-import { exitCodes, UsageError } from '../../model/errors.js';
+import { UsageError } from '../../model/errors.js';
 import { crawlAndRead } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
-import { crawlListener, sayCrawl } from '../crawl-report.js';
+import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
+import { type Listen, logged, logOption } from '../log.js';
 import type { Output } from '../output.js';
 import { sourceNamed, studySources } from '../source-names.js';
 
@@ -22,18 +23,20 @@ export const crawlCommand: Command = {
     { flags: '--place <code>', about: 'the county an address speaks for: code or name' },
     { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
     { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
+    logOption,
   ],
   examples: [
     'xianjian crawl https://www.example.gov.cn/jyj/ --place 371083',
     'xianjian crawl --source my-county.yaml',
     'xianjian crawl http://127.0.0.1:8801/xyjh/index.html --place 乳山 --allow-private',
   ],
-  async run(call, out) {
+  async run(call, written) {
+    const { out, listen } = logged(call.options.log, written);
     const sources = sourcesOf(call);
     const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
     const corpus = await openCorpus(String(call.options.db), { create: true });
     try {
-      return await crawlAll(sources, corpus, codebook, { call, out });
+      return await crawlAll(sources, corpus, codebook, { call, out, listen });
     } finally {
       await corpus.close();
     }
@@ -53,37 +56,29 @@ async function crawlAll(
   sources: readonly Source[],
   corpus: Corpus,
   codebook: CompiledCodebook,
-  { call, out }: { call: CommandCall; out: Output },
+  { call, out, listen }: { call: CommandCall; out: Output; listen: Listen },
 ): Promise<number> {
-  const codes: number[] = [];
+  const ends: string[] = [];
   let articles = 0;
   for (const source of sources) {
     const options: CrawlOptions = {
       allowPrivate: call.options.allowPrivate === true,
       noDelay: call.options.delay === false,
       signal: call.signal,
-      onEvent: crawlListener(out),
+      ...(call.settings.contact ? { contact: call.settings.contact.value } : {}),
+      onEvent: listen(source.id, crawlListener(out)),
     };
     const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook });
     sayCrawl(crawl, reading, out);
     if (crawl.failures.some((failure) => failure.outcome === 'unsafe') && !options.allowPrivate)
       out.say('  Private and loopback addresses are asked only with --allow-private.');
     articles += crawl.articles;
-    codes.push(exitCodeOf(crawl.end));
+    ends.push(crawl.end);
     if (call.signal.aborted) break;
   }
   const database = call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`;
   if (call.signal.aborted) out.say(`Stopped. Type the same command again to go on where it stopped.`);
   else if (articles > 0) out.say(`Next: xianjian compare${database}`);
   else out.say(`Next: xianjian inspect URL shows what was met.`);
-  return codes.reduce(
-    (worst, code) => (worst === 0 ? code : code === worst || code === 0 ? worst : exitCodes.partly),
-    0,
-  );
-}
-
-function exitCodeOf(end: string): number {
-  if (end === 'complete') return 0;
-  if (end === 'interrupted') return exitCodes.interrupted;
-  return end === 'partial' ? exitCodes.partly : exitCodes.failed;
+  return crawlExitCode(ends);
 }

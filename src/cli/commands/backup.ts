@@ -1,0 +1,54 @@
+// xianjian backup and xianjian vacuum: a copy of the corpus while others write, and its file made small again.
+import { isPostgres, openCorpus } from '../../../db/open.js';
+import { vacuumPostgres } from '../../../db/postgres-vacuum.js';
+import { backupSqlite, vacuumSqlite } from '../../../db/sqlite-file.js';
+import { UsageError } from '../../model/errors.js';
+import { type Command, databaseOption } from '../command.js';
+
+const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+
+export const backupCommand: Command = {
+  name: 'backup',
+  arguments: '<file>',
+  summary: 'Copy the corpus into a new file, also while a crawl writes; the copy is checked.',
+  options: [databaseOption, { flags: '--json', about: 'file and size' }],
+  examples: ['xianjian backup backups/2026-03-01.sqlite', 'xianjian backup copy.sqlite --db study.sqlite'],
+  async run({ arguments: [file = ''], options }, out) {
+    const address = String(options.db);
+    if (isPostgres(address))
+      throw new UsageError(
+        'E_BACKUP_POSTGRES',
+        'a corpus on PostgreSQL is not copied by this command',
+        'Use `pg_dump --format=custom`, or `xianjian copy --from postgres://… --to FILE` for a corpus in one file.',
+      );
+    // Says what is wrong with a file that is no corpus.
+    const corpus = await openCorpus(address, { readOnly: true });
+    const { documents, figures } = await corpus.counts();
+    await corpus.close();
+    const backup = await backupSqlite(address, file);
+    if (options.json === true) out.data(`${JSON.stringify(backup)}\n`);
+    else out.data(`${backup.file}\n`);
+    out.say(`${megabytes(backup.bytes)}, ${documents} documents and ${figures} figures or more; checked.`);
+    out.say(`To use it: --db ${file}`);
+    return 0;
+  },
+};
+
+export const vacuumCommand: Command = {
+  name: 'vacuum',
+  summary: 'Bring the corpus up to date for this version and give unused space back to the disk.',
+  options: [databaseOption],
+  examples: ['xianjian vacuum', 'xianjian vacuum --db study.sqlite'],
+  async run({ options }, out) {
+    const address = String(options.db);
+    await (await openCorpus(address, { say: (text) => out.say(text) })).close();
+    if (isPostgres(address)) {
+      await vacuumPostgres(address);
+      out.say('Statistics are renewed and dead rows may be used again.');
+      return 0;
+    }
+    const { before, after } = vacuumSqlite(address);
+    out.say(`${address}: ${megabytes(before)} before, ${megabytes(after)} now.`);
+    return 0;
+  },
+};

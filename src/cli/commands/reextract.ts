@@ -1,0 +1,85 @@
+// xianjian reextract: kept pages are read again by today's rules and codebook, and every figure that changed is told.
+import { availableParallelism } from 'node:os';
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
+import type { KeptChange } from '../../../db/reextractions.js';
+import { exitCodes, UsageError } from '../../model/errors.js';
+import { type ReextractReport, reextract } from '../../reextract.js';
+import { type Command, codebookOption, databaseOption } from '../command.js';
+import { harmless, type Output } from '../output.js';
+
+export const reextractCommand: Command = {
+  name: 'reextract',
+  summary: 'Read all kept pages again, after a new version of rules or codebook; nothing is fetched, and reviews stay.',
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--threads <n>', about: 'threads that read; default one a processor, at most 8' },
+    { flags: '--json', about: 'each changed figure and the totals, one JSON object a line' },
+  ],
+  examples: ['xianjian reextract', 'xianjian reextract --codebook codebooks/mine.yaml --threads 4 --json'],
+  async run({ options, signal }, out) {
+    const threads = threadsOf(options.threads);
+    const corpus = await openCorpus(String(options.db), { say: (text) => out.say(text) });
+    try {
+      const report = await reextract(corpus, {
+        codebook: String(options.codebook),
+        threads,
+        signal,
+        onProgress: (documents) => out.progress(`  ${documents} documents read again`),
+      });
+      await writeChanges(corpus, report.id, options.json === true, out);
+      say(report, out);
+      if (options.json === true) out.data(`${JSON.stringify({ type: 'total', ...report })}\n`);
+      if (report.interrupted) return exitCodes.interrupted;
+      return report.failures.length > 0 ? exitCodes.partly : 0;
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+function threadsOf(value: unknown): number {
+  if (value === undefined) return Math.min(8, availableParallelism());
+  const threads = Number(value);
+  if (Number.isInteger(threads) && threads >= 0 && threads <= 64) return threads;
+  throw new UsageError(
+    'E_NUMBER',
+    `--threads ${String(value)} cannot be`,
+    'Write a whole number up to 64; 0 reads without threads.',
+  );
+}
+
+const page = 500;
+
+async function writeChanges(corpus: Corpus, id: number, json: boolean, out: Output): Promise<void> {
+  for (let after = { document: 0, position: -1 }; ; ) {
+    const changes = await corpus.reextractions.changes(id, after, page);
+    for (const change of changes)
+      out.data(json ? `${JSON.stringify({ type: 'figure', ...change })}\n` : `${harmless(lineOf(change))}\n`);
+    const last = changes.at(-1);
+    if (changes.length < page || !last) return;
+    after = { document: last.document, position: last.position };
+  }
+}
+
+const marks = { added: '+', removed: '-', changed: '~' } as const;
+
+function lineOf({ kind, figure, quote, fields, url }: KeptChange & { url: string }): string {
+  const told = fields.map(({ field, before, after }) => `${field} ${inWords(before)} → ${inWords(after)}`);
+  return [`${marks[kind]} ${figure}`, quote, ...told, url].join('  ');
+}
+
+const inWords = (value: unknown): string =>
+  value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+
+function say(report: ReextractReport, out: Output): void {
+  const seconds = report.tookMs / 1000;
+  const pace = seconds > 0 ? ` (${(report.documents / seconds).toFixed(1)} a second)` : '';
+  if (report.resumed) out.say('Taken up where it stopped.');
+  out.say(`${report.documents} documents read again in ${seconds.toFixed(1)} s${pace}`);
+  out.say(`figures: ${report.added} added, ${report.removed} removed, ${report.changed} changed`);
+  for (const { url, message } of report.failures.slice(0, 20)) out.say(harmless(`  not read: ${url}: ${message}`));
+  if (report.failures.length > 20) out.say(`  … and ${report.failures.length - 20} more`);
+  if (report.interrupted) out.say('Stopped. Type the same command again to go on where it stopped.');
+}

@@ -1,0 +1,109 @@
+// xianjian retry: asks once more for what failed, and for nothing else.
+import type { Source } from '../../../crawlers/index.js';
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
+import type { FailedRequest } from '../../../db/run-list.js';
+import { compileCodebook, loadCodebook, nearestWord } from '../../../extractors/index.js';
+import { UsageError } from '../../model/errors.js';
+import type { FrontierRequest } from '../../model/frontier.js';
+import { type Outcome, outcomes } from '../../model/page.js';
+import { crawlAndRead } from '../../pipeline.js';
+import { type Command, type CommandCall, codebookOption, databaseOption, listOf } from '../command.js';
+import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
+import { logged, logOption } from '../log.js';
+
+export const retryCommand: Command = {
+  name: 'retry',
+  arguments: '[source...]',
+  summary: 'Ask once more for addresses that failed: all of them, of some sources, or those of one kind of failure.',
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--failed', about: 'what failed in the newest run that asked for it (the only choice)' },
+    { flags: '--reason <outcomes...>', about: 'only these outcomes: tls, timeout, blocked, gone …' },
+    { flags: '--dry-run', about: 'list the addresses; ask for nothing' },
+    { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
+    { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
+    logOption,
+  ],
+  examples: ['xianjian retry --failed', 'xianjian retry --failed --reason tls,timeout', 'xianjian retry --failed qufu'],
+  async run(call, written) {
+    const { out, listen } = logged(call.options.log, written);
+    const wanted = outcomesOf(call.options.reason);
+    const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
+    const corpus = await openCorpus(String(call.options.db));
+    try {
+      const failed = await corpus.failedRequests({
+        ...(call.arguments.length > 0 ? { sources: call.arguments } : {}),
+        ...(wanted ? { outcomes: wanted } : {}),
+      });
+      if (failed.length === 0) out.say('Nothing of that kind failed.');
+      if (call.options.dryRun === true) {
+        for (const { source, outcome, url } of failed) out.data(`${source}\t${outcome}\t${url}\n`);
+        return 0;
+      }
+      const ends: string[] = [];
+      for (const [id, requests] of bySource(failed)) {
+        const source = await definitionOf(corpus, id);
+        out.say(`${id}: ${requests.length} addresses are asked for once more`);
+        const options = crawlOptions(call, requests);
+        const onEvent = listen(id, crawlListener(out));
+        const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook, onEvent });
+        sayCrawl(crawl, reading, out);
+        ends.push(crawl.end);
+        if (call.signal.aborted) break;
+      }
+      return crawlExitCode(ends);
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+function outcomesOf(option: unknown): Outcome[] | undefined {
+  const words = listOf(option);
+  for (const word of words ?? []) {
+    if (outcomes.includes(word as Outcome)) continue;
+    const nearest = nearestWord(word, outcomes);
+    throw new UsageError(
+      'E_REASON',
+      `there is no outcome ${word}`,
+      nearest ? `Did you mean ${nearest}?` : `Outcomes are ${outcomes.join(', ')}.`,
+    );
+  }
+  return words as Outcome[] | undefined;
+}
+
+function bySource(failed: readonly FailedRequest[]): Map<string, FailedRequest[]> {
+  const groups = new Map<string, FailedRequest[]>();
+  for (const request of failed) groups.set(request.source, [...(groups.get(request.source) ?? []), request]);
+  return groups;
+}
+
+/** The source as it was at its last run. */
+async function definitionOf(corpus: Corpus, id: string): Promise<Source> {
+  return JSON.parse((await corpus.sourceDefinition(id))!) as Source;
+}
+
+function crawlOptions({ options, settings, signal }: CommandCall, failed: readonly FailedRequest[]) {
+  const present = <Name extends string>(name: Name, value: string | null) =>
+    value === null ? {} : ({ [name]: value } as Record<Name, string>);
+  const requests = failed.map(
+    ({ referrer, anchor, listed, family, list, form, outcome: _, ...request }): FrontierRequest => ({
+      ...request,
+      ...present('referrer', referrer),
+      ...present('anchor', anchor),
+      ...present('listed', listed),
+      ...present('family', family),
+      ...present('list', list),
+      ...(form === '' ? {} : { form }),
+    }),
+  );
+  return {
+    allowPrivate: options.allowPrivate === true,
+    noDelay: options.delay === false,
+    signal,
+    requests,
+    ...(settings.contact ? { contact: settings.contact.value } : {}),
+  };
+}

@@ -1,0 +1,170 @@
+// xianjian schedule: crawls the sources of a study when their cron lines say so, once or for as long as it runs.
+import { userInfo } from 'node:os';
+import { dueAfter, loadSource, type Source, usualTimeZone } from '../../../crawlers/index.js';
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
+import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
+import { CorpusError, UsageError } from '../../model/errors.js';
+import { crawlAndRead } from '../../pipeline.js';
+import { runSchedules, type ScheduledCrawl, type ScheduledSource, syncSchedules } from '../../scheduler.js';
+import { type Alert, alertOf, alertOfFault, postAlert } from '../alert.js';
+import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
+import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
+import { containerFile, systemdUnit } from '../deployment.js';
+import { type Listen, logged, logOption } from '../log.js';
+import type { Output } from '../output.js';
+import { sourceFile, studySources } from '../source-names.js';
+import { writeTable } from '../table.js';
+
+export const scheduleCommand: Command = {
+  name: 'schedule',
+  arguments: '[source...]',
+  summary: 'Crawl the sources of the study when they are due, by the cron lines of their files.',
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--once', about: 'crawl what is due now, then end (for cron and timers)' },
+    { flags: '--list', about: 'show when each source is due; crawl nothing' },
+    { flags: '--at-once <n>', about: 'sources crawled side by side', default: 2 },
+    {
+      flags: '--json',
+      about: 'one JSON message on stdout for each crawl that did not end complete; with --list an array',
+    },
+    { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
+    { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
+    { flags: '--systemd', about: 'print a systemd unit for this study' },
+    { flags: '--container', about: 'print a container file' },
+    logOption,
+  ],
+  examples: ['xianjian schedule', 'xianjian schedule --once --json', 'xianjian schedule --list'],
+  async run(call, written) {
+    if (call.options.systemd === true || call.options.container === true) return printDeployment(call, written);
+    const { out, listen } = logged(call.options.log, written);
+    const atOnce = wholeNumber(call.options.atOnce);
+    const sources = scheduledSources(call);
+    const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
+    const corpus = await openCorpus(String(call.options.db), { create: true, say: (text) => out.say(text) });
+    try {
+      if (call.options.list === true) return await list(corpus, sources, call.options.json === true, out);
+      const crawl = crawlerFor(corpus, codebook, { call, out, listen });
+      const once = call.options.once === true;
+      if (!once) out.say(`${sources.filter((each) => each.line !== null).length} sources are watched; Ctrl-C ends it.`);
+      const say = (text: string) => out.say(text);
+      const crawls = await runSchedules(corpus, { sources, crawl, once, atOnce, signal: call.signal, say });
+      if (once && crawls.length === 0 && !call.signal.aborted) out.say('Nothing is due.');
+      if (call.signal.aborted) out.say('Stopped; what was in hand goes on at the next start.');
+      return once ? crawlExitCode(crawls.map((each) => each.end)) : 0;
+    } finally {
+      await corpus.close();
+    }
+  },
+};
+
+function wholeNumber(value: unknown): number {
+  const number = Number(value);
+  if (Number.isInteger(number) && number > 0 && number <= 100) return number;
+  throw new UsageError('E_NUMBER', `--at-once ${String(value)} cannot be`, 'Write a whole number from 1 to 100.');
+}
+
+function printDeployment({ options }: CommandCall, out: Output): number {
+  if (options.systemd === true) {
+    const [node, program = ''] = [process.execPath, process.argv[1]];
+    out.data(systemdUnit({ node, program, folder: process.cwd(), user: userInfo().username }));
+  } else out.data(containerFile());
+  return 0;
+}
+
+/** Sources with their lines. @throws UsageError where none has one, ConfigurationError for a line that never fires. */
+function scheduledSources({ arguments: names, settings }: CommandCall): ScheduledSource[] {
+  const files = names.length > 0 ? names.map((name) => sourceFile(name, settings)) : studySources(settings);
+  const now = Date.now();
+  const sources = files.map((file): ScheduledSource => {
+    const source = loadSource(file);
+    if (source.schedule === undefined) return { source, line: null };
+    const timezone = source.timezone ?? settings.timezone?.value ?? usualTimeZone;
+    const line = { source: source.id, cron: source.schedule, timezone, jitter: settings.jitter?.value ?? 0 };
+    dueAfter(line, null, now);
+    return { source, line };
+  });
+  const twice = sources.find(
+    ({ source }, index) => sources.findIndex((each) => each.source.id === source.id) !== index,
+  );
+  if (twice)
+    throw new UsageError(
+      'E_SOURCE',
+      `two files name the source ${twice.source.id}`,
+      'Give each file an id of its own.',
+    );
+  if (sources.some(({ line }) => line !== null)) return sources;
+  throw new UsageError(
+    'E_NO_SCHEDULE',
+    files.length === 0 ? 'no source was named, and the study names no folder of them' : 'no source has a schedule',
+    'Write `schedule: "30 2 * * 1"` (minute, hour, day, month, weekday) in a source file, and `sources:` in xianjian.yaml.',
+  );
+}
+
+async function list(corpus: Corpus, sources: readonly ScheduledSource[], json: boolean, out: Output): Promise<number> {
+  const now = Date.now();
+  const schedules = await syncSchedules(corpus, sources, now, (text) => out.say(text));
+  if (json) {
+    const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+    const rows = schedules.map(({ dueAt, beginsAt, lastDueAt, ...about }) => ({
+      ...about,
+      dueAt: iso(dueAt),
+      beginsAt: iso(beginsAt),
+      lastDueAt: iso(lastDueAt),
+    }));
+    out.data(`${JSON.stringify(rows, null, 2)}\n`);
+    return 0;
+  }
+  const rows = schedules.map((each) => [
+    each.source,
+    each.cron,
+    each.timezone,
+    each.held ? 'now' : inZone(each.beginsAt, each.timezone),
+    each.lastDueAt === null ? '–' : `${inZone(each.lastDueAt, each.timezone)} (run ${each.lastRun ?? '–'})`,
+  ]);
+  out.data(writeTable(['source', 'schedule', 'zone', 'next', 'last'], rows, out.width));
+  return 0;
+}
+
+const inZone = (ms: number, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(ms);
+
+/** Crawls one source and tells of an end that is not complete. */
+function crawlerFor(
+  corpus: Corpus,
+  codebook: CompiledCodebook,
+  { call, out, listen }: { call: CommandCall; out: Output; listen: Listen },
+): (source: Source, signal: AbortSignal) => Promise<ScheduledCrawl> {
+  const tell = async (alert: Alert | null) => {
+    if (!alert) return;
+    if (call.options.json === true) out.data(`${JSON.stringify(alert)}\n`);
+    const webhook = call.settings.webhook?.value;
+    const fault = webhook === undefined ? null : await postAlert(webhook, alert);
+    if (fault !== null) out.say(fault);
+  };
+  return async (source, signal) => {
+    const options = {
+      allowPrivate: call.options.allowPrivate === true,
+      noDelay: call.options.delay === false,
+      signal,
+      codebook,
+      ...(call.settings.contact ? { contact: call.settings.contact.value } : {}),
+      onEvent: listen(source.id, crawlListener(out)),
+    };
+    try {
+      const { crawl, reading } = await crawlAndRead(source, corpus, options);
+      sayCrawl(crawl, reading, out);
+      await tell(alertOf(source, crawl, new Date()));
+      return { source: source.id, run: crawl.run, end: crawl.end };
+    } catch (error) {
+      // Without its corpus a scheduler can do nothing; systemd starts it again.
+      if (error instanceof CorpusError) throw error;
+      const { message } = error as Error;
+      out.say(`${source.id}: ${message}`);
+      await tell(alertOfFault(source, message, new Date()));
+      return { source: source.id, run: null, end: 'failed' };
+    }
+  };
+}
