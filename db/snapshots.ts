@@ -116,13 +116,10 @@ export async function snapshotWith(db: Kysely<Database>, id: number): Promise<Sn
 }
 
 /** Ids of snapshots that wait for reading, articles first. */
-export async function unreadSnapshots(db: Kysely<Database>, limit: number): Promise<number[]> {
-  const rows = await db
-    .selectFrom('unread')
-    .select('snapshot')
-    .orderBy('rank')
-    .orderBy('snapshot')
-    .limit(limit)
-    .execute();
+export async function unreadSnapshots(db: Kysely<Database>, limit: number, run?: number): Promise<number[]> {
+  let query = db.selectFrom('unread').select('snapshot').orderBy('rank').orderBy('snapshot').limit(limit);
+  if (run !== undefined)
+    query = query.where('snapshot', 'in', db.selectFrom('snapshot').select('id').where('run', '=', run));
+  const rows = await query.execute();
   return rows.map((row) => row.snapshot);
 }

@@ -40,6 +40,8 @@ const usualTuning = {
 
 /** Snapshots in one batch. */
 const batch = 20;
+/** Snapshots of a run looked through at its end; a run has fewer pages than this (crawlers/run.ts). */
+const mostUnread = 50_000;
 /** A host that somebody else holds is looked at again after this. */
 const heldMs = 2000;
 
@@ -129,16 +131,20 @@ class Worker {
 
   /** Begins a run, or looks after one: sends slices that nobody sent, and ends it when nothing is left. */
   async #crawl(job: CrawlJob): Promise<void> {
-    const joined = 'source' in job ? await this.#begin(job.source) : await this.#join(job.run);
-    if (!joined) return;
-    const { run, source } = joined.crawl;
     const { frontier } = this.#corpus;
     await frontier.freeGone();
-    const known = await frontier.unfinished(run.id);
-    if (!known) return this.#forget(run.id);
+    const joined = 'source' in job ? await this.#begin(job.source) : await this.#join(job.run);
+    const id = joined ? joined.crawl.run.id : (job as { run: number }).run;
+    const known = joined && (await frontier.unfinished(id));
+    if (!known) {
+      await this.#forget(id);
+      return this.#sendUnread(id);
+    }
     joined.crawl.count(known);
-    await this.#sendSlices(run.id);
-    if (!(await this.#endIfOver(joined))) await this.#queue.watch(run.id, source.id, this.#tuning.watchSeconds);
+    await this.#sendSlices(id);
+    await this.#endIfOver(joined);
+    // Also after its end: what a killed worker kept and did not send is sent then.
+    await this.#queue.watch(id, joined.crawl.source.id, this.#tuning.watchSeconds);
   }
 
   async #begin(source: Parameters<typeof SharedCrawl.begin>[0]): Promise<Joined> {
@@ -235,7 +241,6 @@ class Worker {
       'run ended',
     );
     await this.#sendReading(joined);
-    await this.#sendUnread();
     await this.#forget(id);
     return true;
   }
@@ -253,10 +258,12 @@ class Worker {
     }
   }
 
-  /** What waits for reading and stands in no batch: a worker was killed before it could send it. */
-  async #sendUnread(): Promise<void> {
+  /** What of an ended run waits for reading and stands in no batch: a worker was killed before it could send it. */
+  async #sendUnread(run: number): Promise<void> {
+    const unread = await this.#corpus.unreadSnapshots(mostUnread, run);
+    if (unread.length === 0) return;
     const sent = await this.#queue.inBatches();
-    const left = (await this.#corpus.unreadSnapshots(1000 + sent.size)).filter((id) => !sent.has(id));
+    const left = unread.filter((id) => !sent.has(id));
     while (left.length > 0) await this.#queue.read(left.splice(0, batch), 'article');
   }
 

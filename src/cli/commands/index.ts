@@ -5,6 +5,7 @@ import { changesCommand } from './changes.js';
 import { codebookCommand } from './codebook.js';
 import { compareCommand } from './compare.js';
 import { configCommand } from './config.js';
+import { copyCommand } from './copy.js';
 import { crawlCommand } from './crawl.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
@@ -17,6 +18,7 @@ import { initCommand } from './init.js';
 import { inspectCommand } from './inspect.js';
 import { mcpCommand } from './mcp.js';
 import { practicesCommand } from './practices.js';
+import { queueCommand } from './queue.js';
 import { readCommand } from './read.js';
 import { reportCommand } from './report.js';
 import { serveCommand } from './serve.js';
@@ -24,6 +26,7 @@ import { showCommand } from './show.js';
 import { sourcesCommand } from './sources.js';
 import { sqlCommand } from './sql.js';
 import { termsCommand } from './terms.js';
+import { workerCommand } from './worker.js';
 
 export const commands: readonly Command[] = [
   demoCommand,
@@ -47,6 +50,9 @@ export const commands: readonly Command[] = [
   sourcesCommand,
   codebookCommand,
   sqlCommand,
+  copyCommand,
+  workerCommand,
+  queueCommand,
   initCommand,
   configCommand,
   doctorCommand,

@@ -1,0 +1,85 @@
+// xianjian queue: what workers have before them: puts crawls into the queue, counts, and shows dead letters and sends them again.
+import { loadSource } from '../../../crawlers/index.js';
+import { openCorpus } from '../../../db/open.js';
+import { resolveCounty } from '../../corpus.js';
+import { UsageError } from '../../model/errors.js';
+import { type DeadLetter, Queue } from '../../worker/queue.js';
+import { type Command, type CommandCall, databaseOption } from '../command.js';
+import type { Output } from '../output.js';
+import { postgresAddress, wholeNumber } from '../queue-options.js';
+import { sourceNamed, studySources } from '../source-names.js';
+import { writeTable } from '../table.js';
+
+export const queueCommand: Command = {
+  name: 'queue',
+  arguments: '[source...]',
+  summary: 'Put crawls into the queue for workers, or show what waits there and what failed for good.',
+  options: [
+    { ...databaseOption, flags: '--db <address>', about: 'the corpus: postgres://user@host/database' },
+    { flags: '--all', about: "put all the study's sources into the queue" },
+    { flags: '--place <code>', about: 'the county an address speaks for: code or name' },
+    { flags: '--dead', about: 'show dead letters: jobs that failed as often as they may' },
+    { flags: '--resend <ids...>', about: 'send dead letters again: their ids, or all' },
+    { flags: '--limit <rows>', about: 'dead letters at most', default: 100 },
+    { flags: '--json', about: 'an array or object' },
+  ],
+  examples: [
+    'xianjian queue rushan --db postgres://me@db.example/corpus',
+    'xianjian queue --db postgres://me@db.example/corpus',
+    'xianjian queue --db postgres://me@db.example/corpus --dead',
+    'xianjian queue --db postgres://me@db.example/corpus --resend all',
+  ],
+  async run(call, out) {
+    const address = postgresAddress(call.options.db);
+    const sources = sourcesOf(call);
+    // The corpus has its tables before a worker looks for them.
+    await (await openCorpus(address, { create: true })).close();
+    const queue = await Queue.open(address, { told: (message) => out.say(message), supervise: null });
+    try {
+      for (const source of sources) {
+        const isNew = await queue.crawl(source);
+        out.say(`${source.id}: ${isNew ? 'in the queue' : 'is in the queue or under way already'}`);
+      }
+      if (call.options.resend !== undefined) await resend(queue, call.options.resend, out);
+      else if (call.options.dead) await showDead(queue, call, out);
+      else if (sources.length === 0) await showCounts(queue, call, out);
+      return 0;
+    } finally {
+      await queue.stop(1);
+    }
+  },
+};
+
+function sourcesOf({ arguments: names, options, settings }: CommandCall) {
+  const place = options.place === undefined ? null : resolveCounty(String(options.place));
+  const sources = names.map((name) => sourceNamed(name, place, settings));
+  return options.all ? [...sources, ...studySources(settings).map(loadSource)] : sources;
+}
+
+async function showCounts(queue: Queue, { options }: CommandCall, out: Output): Promise<void> {
+  const counts = await queue.counts();
+  if (options.json) return out.data(`${JSON.stringify(counts, null, 2)}\n`);
+  const rows = Object.entries(counts).map(([name, { waiting, retry, active, dead }]) =>
+    [name, waiting, retry, active, dead].map(String),
+  );
+  out.data(writeTable(['queue', 'waiting', 'retry', 'active', 'dead'], rows, out.width));
+}
+
+async function showDead(queue: Queue, { options }: CommandCall, out: Output): Promise<void> {
+  const dead = await queue.dead(wholeNumber('--limit', options.limit));
+  if (options.json) return out.data(`${JSON.stringify(dead, null, 2)}\n`);
+  const rows = dead.map(({ id, queue, since, error, data }) => [id, queue, since, error, JSON.stringify(data)]);
+  out.data(writeTable(['id', 'queue', 'since', 'error', 'job'], rows, out.width));
+  if (dead.length > 0) out.say('Send them again with --resend ID, or --resend all.');
+}
+
+async function resend(queue: Queue, wanted: unknown, out: Output): Promise<void> {
+  const ids = [wanted].flat().map(String);
+  const dead = await queue.dead(100_000);
+  const chosen = ids.includes('all') ? dead : dead.filter(({ id }) => ids.includes(id));
+  const unknown = ids.filter((id) => id !== 'all' && !dead.some((letter: DeadLetter) => letter.id === id));
+  if (unknown.length > 0)
+    throw new UsageError('E_DEAD_LETTER', `no dead letter has the id ${unknown.join(', ')}`, 'Show them with --dead.');
+  for (const letter of chosen) await queue.resend(letter);
+  out.say(`${chosen.length} sent again`);
+}
