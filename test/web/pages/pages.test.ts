@@ -1,0 +1,158 @@
+// The pages by request, without a browser: what they show, that what was stored stays text, that a missing value says why, that an empty
+// answer names the condition to drop, that SQL keeps its bounds, and that no page grows beyond 200 KB.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runSql } from '../../../src/web/pages/sql.js';
+import { type EvidenceStudy, makeEvidenceStudy } from '../evidence/study.js';
+import { makePagesStudy } from './study.js';
+
+let study: EvidenceStudy;
+beforeAll(async () => {
+  study = await makePagesStudy();
+});
+afterAll(() => study.remove());
+
+const get = async (path: string, status = 200): Promise<string> => {
+  const answer = await study.app.request(path);
+  expect(answer.status, path).toBe(status);
+  return answer.text();
+};
+
+const everyPage = [
+  '/',
+  '/compare',
+  '/compare?view=practices',
+  '/compare?view=charts',
+  '/search',
+  '/search?q=小学',
+  '/search?document=1',
+  '/c',
+  '/c/990101',
+  '/data',
+  '/data?view=practices',
+  '/data?view=standards',
+  '/data?view=schema',
+  '/data?view=sql',
+  '/data?view=sql&sql=select+1',
+  '/data?view=export',
+  '/status',
+];
+
+describe('every page', () => {
+  it.each(everyPage)('%s is whole in both languages, small, and shows stored markup as text', async (path) => {
+    for (const lang of ['zh', 'en']) {
+      const text = await get(`${path}${path.includes('?') ? '&' : '?'}lang=${lang}`);
+      expect(text).toContain(`<html lang="${lang === 'zh' ? 'zh-CN' : 'en'}"`);
+      expect(text).toContain('<h1>');
+      expect(text).not.toMatch(/<script>|<img src=x|>undefined|"undefined|\[object/);
+      expect(text).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+      expect(Buffer.byteLength(text)).toBeLessThan(200_000);
+    }
+  });
+
+  it('shows a title that holds a script as its letters', async () => {
+    expect(await get('/c/990101')).toContain('&lt;script&gt;alert(1)&lt;/script&gt;教育工作总结');
+  });
+
+  it('says of an empty corpus what to do', async () => {
+    const empty = await makeEvidenceStudy();
+    for (const path of ['/', '/compare', '/c']) {
+      const answer = await empty.app.request(path);
+      expect(await answer.text(), path).toContain('xianjian demo');
+    }
+    await empty.remove();
+  });
+});
+
+describe('numbers', () => {
+  it('each value leads to its record, with period and status', async () => {
+    const text = await get('/compare?indicator=school_count&county=990101,990102');
+    const figures = await study.corpus.figures({ places: ['990101', '990102'] });
+    for (const quote of ['47所', '32所']) {
+      const { id } = figures.find((figure) => figure.quote === quote)!;
+      expect(text).toMatch(new RegExp(`href="/record/${id}" data-record="${id}"[^>]*>${quote}</a>[sS]*?2023 实际`));
+    }
+  });
+
+  it('a missing value says why and where to look', async () => {
+    const text = await get('/compare?county=990101,990102');
+    expect(text).toMatch(/<a href="\/search\?q=[^"]+county=990102" title="读了 1 篇[^"]*">未提及<\/a>/);
+    expect(text).toContain('仅目标');
+    const unread = await get('/compare?county=990101,990109');
+    expect(unread).toContain('<a href="/status">未采集</a>');
+  });
+
+  it('names the condition that leaves nothing, and dropping it helps', async () => {
+    const text = await get('/compare?county=990101&period=1999');
+    expect(text).toContain('没有符合条件的数');
+    const address = /<a href="([^"]+)">去掉条件“时期：1999”/.exec(text)![1]!.replaceAll('&amp;', '&');
+    expect(address).not.toContain('period');
+    expect(await get(address)).toContain('data-record=');
+    expect(text).not.toContain('去掉条件“县区：990101”</a></li>');
+  });
+
+  it('answers a name that is unknown with a page that says so', async () => {
+    expect(await get('/compare?county=无此县', 400)).toContain('没有这个县区');
+    expect(await get('/c/000000', 400)).toContain('E_PLACE');
+    expect(await get('/compare?stage=none', 400)).toContain('E_OPTION');
+  });
+});
+
+describe('practices', () => {
+  it('show status, year and documents, and lead to a record', async () => {
+    const text = await get('/compare?view=practices');
+    expect(text).toMatch(/href="\/record\/\d+-p\d+" data-record[\s\S]*?2024 1 篇/);
+    expect(text).toContain('未提及');
+  });
+});
+
+describe('search', () => {
+  it('marks the words, and offers the numbers of the sentence', async () => {
+    const text = await get('/search?q=巩固率 九年');
+    expect(text).toContain('<mark>巩固率</mark>');
+    expect(text).toContain('<mark>九年</mark>');
+    expect(text).toMatch(/data-record="[^"]+">[^<]*99\.1%/);
+  });
+
+  it('where nothing is found, names the county or word to leave out', async () => {
+    expect(await get('/search?q=集团化&county=990102')).toMatch(/href="\/search\?q=[^"&]+">去掉“县区：990102”就有结果/);
+    expect(await get('/search?q=小学+无此词')).toContain('去掉“无此词”就有结果');
+    expect(await get('/search?q=无此词')).toContain('换短一些的词');
+    expect(await get('/search?document=999', 404)).toContain('没有这份文件');
+  });
+});
+
+describe('SQL', () => {
+  it('gives rows, cut at the limit', async () => {
+    const text = await get(
+      `/data?view=sql&sql=${encodeURIComponent("select quote from v_figures where quote = '47所'")}`,
+    );
+    expect(text).toContain('<td>47所</td>');
+    const many = 'with recursive n(i) as (select 1 union all select i + 1 from n limit 2000) select i from n';
+    const answer = await runSql(study.database, many);
+    expect(answer).toMatchObject({ columns: ['i'], more: true });
+    expect(answer!.rows).toHaveLength(500);
+  });
+
+  it.each([
+    'delete from figure',
+    "attach '/tmp/other' as other",
+    'pragma journal_mode = delete',
+    "select * from pragma_table_info('figure')",
+    'select 1; select 2',
+    'with x as (select 1) delete from figure',
+    "select readfile('/etc/passwd')",
+    'vacuum into "/tmp/copy"',
+    'select from',
+  ])('refuses %s and says so', async (sql) => {
+    const before = await study.corpus.counts();
+    expect(await get(`/data?view=sql&sql=${encodeURIComponent(sql)}`)).toContain('语句未能运行');
+    expect(await study.corpus.counts()).toEqual(before);
+  });
+
+  it('ends what takes too long, and the server answers meanwhile', async () => {
+    const endless = 'with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n';
+    const asked = get(`/data?view=sql&sql=${encodeURIComponent(endless)}`);
+    expect(await get('/status')).toContain('<h1>');
+    expect(await asked).toContain('已停止');
+  }, 15_000);
+});
