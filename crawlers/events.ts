@@ -16,6 +16,10 @@ export interface CrawlOptions {
   noDelay?: boolean;
   /** Fingerprint of the main text of a page, so that a changed visit counter is no new version. */
   fingerprint?: (page: Page) => string | null;
+  /** Where an article that is spread over several pages goes on after this one, null at its end. */
+  nextPart?: (page: Page) => string | null;
+  /** Where the owner of a site can write to: goes into the User-Agent header. */
+  contact?: string;
 }
 
 export type CrawlEvent =

@@ -13,7 +13,10 @@ import { groupOf, hostOf, resolveLink } from './url.js';
 
 /** The product token that robots.txt files are read for. */
 export const agentName = 'xianjian';
-const userAgent = `${agentName}/${packageVersion} (county education policy research; obeys robots.txt)`;
+
+/** The User-Agent header; `contact` is where the owner of a site can write to. */
+const userAgent = (contact: string | undefined): string =>
+  `${agentName}/${packageVersion} (county education policy research; obeys robots.txt${contact ? `; ${contact}` : ''})`;
 
 export interface FetchLimits {
   connectMs: number;
@@ -55,6 +58,8 @@ export interface FetchContext {
   forbidsHop?: (url: string) => string | null;
   /** Content-Type of a POST where it is no form. */
   contentType?: string;
+  /** Where the owner of a site can write to. */
+  contact?: string;
   /** Recorded with the page. */
   settings?: Record<string, string>;
 }
@@ -252,7 +257,7 @@ function headersFor(
   context: FetchContext,
 ): Record<string, string> {
   const headers: Record<string, string> = {
-    'user-agent': userAgent,
+    'user-agent': userAgent(context.contact),
     accept:
       request.kind === 'data' ? 'application/json, text/xml, */*;q=0.8' : 'text/html,application/xhtml+xml,*/*;q=0.8',
     'accept-language': 'zh-CN,zh;q=0.9',

@@ -101,7 +101,8 @@ export class RunState {
   /** What all fetches of the run have in common. */
   fetchContext(): FetchContext {
     const { agents, guard, limits, tls, cookies } = this;
-    return { agents, guard, limits, tls, cookies, knownTls: null };
+    const { contact } = this.options;
+    return { agents, guard, limits, tls, cookies, knownTls: null, ...(contact ? { contact } : {}) };
   }
 
   /** What was read of a list in this run: addresses of its items, and hashes of its pages. */

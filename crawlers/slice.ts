@@ -260,16 +260,12 @@ class SliceWorker {
       for (const each of found) if (each.kind === 'list') this.#run.scope.add(each.group);
       return { page, textHash: null, found, notes: [] };
     }
+    const compares = page.body !== null && page.sha256 !== claim.sha256 && claim.textHash === null;
     const keptBody =
-      page.outcome === 'not_modified' && claim.sha256 ? await this.#run.frontier.body(claim.sha256) : null;
-    const seen = visit(page, {
-      source: this.#run.source,
-      claim,
-      keptBody,
-      fingerprint: this.#run.options.fingerprint,
-      scope: this.#run.scope,
-      listMemory: this.#run.listMemory,
-    });
+      claim.sha256 !== null && (page.outcome === 'not_modified' || (compares && this.#run.options.fingerprint))
+        ? await this.#run.frontier.body(claim.sha256)
+        : null;
+    const seen = visit(page, this.#visitContext(claim, keptBody));
     for (const each of seen.found) {
       if (each.kind === 'list' && each.depth === 0) this.#run.scope.add(groupOf(hostOf(each.url)));
     }
@@ -282,6 +278,7 @@ class SliceWorker {
       claim,
       keptBody,
       fingerprint: this.#run.options.fingerprint,
+      nextPart: this.#run.options.nextPart,
       scope: this.#run.scope,
       listMemory: this.#run.listMemory,
     };

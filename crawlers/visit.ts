@@ -29,9 +29,10 @@ export interface Visit {
 export interface VisitContext {
   source: Source;
   claim: Claim;
-  /** The bytes of the last good answer, for a 304. */
+  /** The bytes of the last good answer, for a 304 and to compare main texts. */
   keptBody: Uint8Array | null;
   fingerprint?: ((page: Page) => string | null) | undefined;
+  nextPart?: ((page: Page) => string | null) | undefined;
   /** Site groups that belong to the source. */
   scope: ReadonlySet<string>;
   /** What was read of a list before: addresses of its items, and hashes of its pages. */
@@ -135,8 +136,12 @@ function comparedWithBefore(page: Page, context: VisitContext): { page: Page; te
   if (page.sha256 !== null && page.sha256 === claim.sha256) {
     return { page: { ...page, outcome: 'same', reason: 'the same bytes as before' }, textHash: claim.textHash };
   }
+  // The text of a first version is looked at when there is a second to compare it with.
+  if (claim.sha256 === null) return { page, textHash: null };
+  const { keptBody } = context;
+  const before = claim.textHash ?? (keptBody ? fingerprintOf({ ...page, body: keptBody }, context) : null);
   const textHash = fingerprintOf(page, context);
-  if (textHash !== null && textHash === claim.textHash) {
+  if (textHash !== null && textHash === before) {
     return { page: { ...page, outcome: 'same', reason: 'the same main text as before' }, textHash };
   }
   return { page, textHash };
@@ -157,9 +162,22 @@ function visitLeaf(fetched: Page, text: ReadPage | null, context: VisitContext):
   return {
     page,
     textHash,
-    found: links.slice(0, mostItems).map((link) => leafRequest(link, page, context)),
+    found: [...links.slice(0, mostItems).map((link) => leafRequest(link, page, context)), ...nextPartOf(page, context)],
     notes: [],
   };
+}
+
+/** The request for the page on which an article goes on. A part is no deeper than the page before it. */
+function nextPartOf(page: Page, { claim, keptBody, nextPart }: VisitContext): FrontierRequest[] {
+  const body = page.body ?? keptBody;
+  if (!nextPart || !body || page.request.kind !== 'article' || looksBinary(body)) return [];
+  const next = nextPart({ ...page, body });
+  if (next === null) return [];
+  const url = canonicalUrl(next);
+  const { family: _family, list: _list, form: _form, ...rest } = claim.request;
+  if (hostOf(url) !== hostOf(page.finalUrl) || url === claim.request.url) return [];
+  const host = hostOf(url);
+  return [{ ...rest, kind: 'article', url, host, group: groupOf(host), referrer: page.finalUrl }];
 }
 
 /** The request for an item of a list or an attachment of an article. */

@@ -7,8 +7,9 @@ import { allPlaces, type CompiledCodebook, extract, extractorVersion } from '../
 import { documentsOf } from './kept-page.js';
 import type { Document } from './model/document.js';
 import type { Exchange } from './model/exchange.js';
+import type { Page } from './model/page.js';
 import type { Place } from './model/place.js';
-import { printOf, repeats } from './reading/index.js';
+import { articlePartsOf, decodedOriginal, parseHtml, printOf, readText, repeats } from './reading/index.js';
 
 /** What became of one kept page. */
 export interface ReadingReport {
@@ -74,6 +75,25 @@ const lossCodes = new Set([
   'unsupported',
 ]);
 
+/** Words of a pager; a page without them is not parsed for one. */
+const pagerWords = /下一?[页頁]|[后後]一?[页頁]|next|createPageHTML|[>›»]\s*<\/a/i;
+
+const decodedPage = (page: Page): string =>
+  decodedOriginal(page.body ?? new Uint8Array(), page.headers['content-type']).text;
+
+/** What a crawl asks reading about a page: whether its main text is the same as before, and where its article goes on. */
+export const readingForCrawl: Required<Pick<CrawlOptions, 'fingerprint' | 'nextPart'>> = {
+  fingerprint(page) {
+    if (page.request.kind !== 'article') return null;
+    const { text } = readText(decodedPage(page), { origin: page.finalUrl });
+    return text === '' ? null : createHash('sha256').update(text).digest('hex');
+  },
+  nextPart(page) {
+    const html = decodedPage(page);
+    return pagerWords.test(html) ? articlePartsOf(parseHtml(html).root, page.finalUrl).nextPart : null;
+  },
+};
+
 export interface CrawlAndReadOptions extends CrawlOptions {
   codebook: CompiledCodebook;
   onReading?: (report: ReadingReport) => void;
@@ -99,7 +119,7 @@ export async function crawlAndRead(
     if (event.type === 'kept' && event.page.outcome === 'ok' && event.page.request.kind === 'article')
       reading = reading.then(() => readOne(event.snapshotId));
   };
-  const report = await crawl(source, corpus.frontier, { ...options, onEvent });
+  const report = await crawl(source, corpus.frontier, { ...readingForCrawl, ...options, onEvent });
   await reading;
   // 3 to 5 for the rest, and for what an earlier run left.
   await readUnread(corpus, readOne);
@@ -165,9 +185,16 @@ export async function readSnapshot(
   return report;
 }
 
-/** The document of the page that an attachment was found on; null for anything else. */
-export const parentOf = async (corpus: Corpus, snapshot: Pick<Snapshot, 'kind' | 'referrer'>) =>
-  snapshot.kind === 'attachment' && snapshot.referrer ? corpus.documentAt(snapshot.referrer) : null;
+/**
+ * The document of the page that an attachment was found on, or of the page on which an article begins whose further part this is;
+ * null for anything else. What leads to an article is a list, of which there is no document, or the part before it.
+ */
+export async function parentOf(corpus: Corpus, snapshot: Pick<Snapshot, 'kind' | 'referrer'>) {
+  if (!snapshot.referrer || (snapshot.kind !== 'attachment' && snapshot.kind !== 'article')) return null;
+  const found = await corpus.documentAt(snapshot.referrer);
+  if (snapshot.kind === 'attachment' || !found || found.attachedTo === null) return found;
+  return corpus.document(found.attachedTo);
+}
 
 /** Which part of its snapshot a document is. */
 export const partOf = (index: number): string => (index === 0 ? '' : `#${index}`);
