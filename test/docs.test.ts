@@ -28,8 +28,7 @@ describe('the reference', () => {
     for (const command of commands) {
       expect(command.summary, command.name).toMatch(/\S.{10,}/);
       expect(command.examples.length, command.name).toBeGreaterThan(0);
-      for (const example of command.examples)
-        expect(example, command.name).toMatch(/^(?:[A-Z_]+=\S+ )?xianjian |\| xianjian /);
+      for (const example of command.examples) expect(example, command.name).toMatch(/\bxianjian /);
       for (const { flags, about } of command.options) expect(about, `${command.name} ${flags}`).not.toBe('');
     }
     for (const [name, text] of Object.entries(pages)) expect(text, name).not.toContain('undefined');

@@ -1,9 +1,11 @@
 // All commands, in the order in which help lists them.
 import type { Command } from '../command.js';
 import { auditCommand } from './audit.js';
+import { backupCommand, vacuumCommand } from './backup.js';
 import { changesCommand } from './changes.js';
 import { codebookCommand } from './codebook.js';
 import { compareCommand } from './compare.js';
+import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { copyCommand } from './copy.js';
 import { crawlCommand } from './crawl.js';
@@ -20,7 +22,12 @@ import { mcpCommand } from './mcp.js';
 import { practicesCommand } from './practices.js';
 import { queueCommand } from './queue.js';
 import { readCommand } from './read.js';
+import { reextractCommand } from './reextract.js';
 import { reportCommand } from './report.js';
+import { retryCommand } from './retry.js';
+import { reviewCommand } from './review.js';
+import { runsCommand } from './runs.js';
+import { scheduleCommand } from './schedule.js';
 import { serveCommand } from './serve.js';
 import { showCommand } from './show.js';
 import { sourcesCommand } from './sources.js';
@@ -37,6 +44,7 @@ export const commands: readonly Command[] = [
   changesCommand,
   termsCommand,
   auditCommand,
+  reviewCommand,
   showCommand,
   findCommand,
   exportCommand,
@@ -53,7 +61,14 @@ export const commands: readonly Command[] = [
   copyCommand,
   workerCommand,
   queueCommand,
+  scheduleCommand,
+  runsCommand,
+  retryCommand,
+  reextractCommand,
+  backupCommand,
+  vacuumCommand,
   initCommand,
   configCommand,
   doctorCommand,
+  completionCommand(() => commands),
 ];
