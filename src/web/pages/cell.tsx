@@ -18,9 +18,9 @@ interface CellProps {
   documents: number;
 }
 
-/** Figures beside the chosen one that tell another value for the same period. */
+/** Figures beside the chosen one that tell another value for the same period; of those without one nobody can tell. */
 const rivalsOf = ({ chosen, others }: Cell): StoredFigure[] =>
-  chosen === null
+  chosen === null || chosen.period === null
     ? []
     : others.filter(
         (other) =>
@@ -48,8 +48,7 @@ function Told({ c, cell, standings, figure }: CellProps & { figure: StoredFigure
       </a>{' '}
       <StandingGlyph c={c} standing={chiefStanding(standings)} />
       <small>
-        {writePeriod(figure)} {statusWords[language][figure.status]}
-        {isGoal && ` · ${missingWords[language].target_only}`}
+        {writePeriod(figure)} {isGoal ? missingWords[language].target_only : statusWords[language][figure.status]}
         {figure.review && ` · ${words.reviewed[figure.review.action]}`}
         {rivals.length > 0 && (
           <a

@@ -162,13 +162,15 @@ function Numbers({ c, comparison, documents }: { c: WebContext; comparison: Name
   return (
     <>
       <h2>{words.places.numbers}</h2>
-      <Scroll label={words.places.numbers} narrow>
-        <table data-cells>
+      <Scroll label={words.places.numbers}>
+        <table class="values" data-cells>
           <thead>
             <tr>
               <th scope="col">{words.indicator}</th>
               <th scope="col">{words.stage}</th>
-              <th scope="col">{words.value}</th>
+              <th scope="col" class="number">
+                {words.value}
+              </th>
             </tr>
           </thead>
           <tbody>

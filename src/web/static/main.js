@@ -107,6 +107,8 @@ document.addEventListener('keydown', (event) => {
     return;
   }
   if (isTyping(event)) return;
+  // For the scripts of single pages, which need not know what typing is.
+  document.dispatchEvent(new CustomEvent('plainkey', { detail: event }));
   const link = event.target.closest?.('table[data-cells] a');
   if (event.key === '/') {
     event.preventDefault();

@@ -103,8 +103,7 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     const tabTo = async (wanted: string) => {
       for (let presses = 0; presses < 60; presses += 1) {
         await page.keyboard.press('Tab');
-        if (await page.evaluate((selector) => Boolean(eval(`document.activeElement.matches('${selector}')`)), wanted))
-          return;
+        if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(wanted)})`)) return;
       }
       throw new Error(`${wanted} is not reached by Tab`);
     };

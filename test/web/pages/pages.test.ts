@@ -1,8 +1,11 @@
 // The pages by request, without a browser: what they show, that what was stored stays text, that a missing value says why, that an empty
 // answer names the condition to drop, that SQL keeps its bounds, and that no page grows beyond 200 KB.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Corpus } from '../../../db/corpus.js';
+import { allPlaces } from '../../../extractors/index.js';
+import { webApp } from '../../../src/web/app.js';
 import { runSql } from '../../../src/web/pages/sql.js';
-import { type EvidenceStudy, makeEvidenceStudy } from '../evidence/study.js';
+import { codebook, type EvidenceStudy, makeEvidenceStudy } from '../evidence/study.js';
 import { makePagesStudy } from './study.js';
 
 let study: EvidenceStudy;
@@ -69,7 +72,7 @@ describe('numbers', () => {
     const figures = await study.corpus.figures({ places: ['990101', '990102'] });
     for (const quote of ['47所', '32所']) {
       const { id } = figures.find((figure) => figure.quote === quote)!;
-      expect(text).toMatch(new RegExp(`href="/record/${id}" data-record="${id}"[^>]*>${quote}</a>[sS]*?2023 实际`));
+      expect(text).toMatch(new RegExp(`href="/record/${id}" data-record="${id}"[^>]*>${quote}</a>[^$]*?2023 实际`));
     }
   });
 
@@ -155,4 +158,62 @@ describe('SQL', () => {
     expect(await get('/status')).toContain('<h1>');
     expect(await asked).toContain('已停止');
   }, 15_000);
+});
+
+describe('1,000 counties', () => {
+  const counties = allPlaces()
+    .filter(({ code }, at, all) => all.findIndex((other) => other.code === code) === at)
+    .slice(0, 1000)
+    .map(({ code }) => code)
+    .sort();
+
+  it('are paged: each page is small, quick, and leads on', async () => {
+    const [one] = await study.corpus.figures({ places: ['990101'] });
+    const indicators = codebook.indicators.slice(0, 50);
+    let asked = 0;
+    const large = new Proxy(study.corpus, {
+      get(target, name) {
+        if (name === 'readings')
+          return async (places: string[] = counties) => places.map((place) => ({ place, documents: 3, failures: 0 }));
+        if (name === 'figures')
+          return async ({ places = counties }: { places?: string[] }) => {
+            asked = Math.max(asked, places.length);
+            return places.flatMap((place) =>
+              indicators.map(({ id, stages, dimension, unit }) => ({
+                ...one!,
+                id: `${place}-${id}`,
+                place,
+                indicator: id,
+                stage: stages.slice(0, 1),
+                dimension: [dimension].flat()[0]!,
+                unit,
+              })),
+            );
+          };
+        const value = Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
+      },
+    }) as Corpus;
+    const app = webApp({ corpus: large, codebook });
+    for (const path of [
+      '/',
+      '/compare',
+      '/compare?from=996',
+      '/compare?row=40&all=1',
+      '/compare?view=practices',
+      '/c',
+    ]) {
+      const begun = performance.now();
+      const answer = await app.request(path);
+      const text = await answer.text();
+      expect(answer.status, path).toBe(200);
+      expect(performance.now() - begun, path).toBeLessThan(2000);
+      expect(Buffer.byteLength(text), path).toBeLessThan(200_000);
+    }
+    expect(asked).toBeLessThan(30);
+    const first = await (await app.request('/compare')).text();
+    expect(first).toContain('县区第 1–12 个，共 1000 个');
+    expect(first).toContain('href="/compare?from=12"');
+    expect(await (await app.request('/compare?from=996')).text()).toContain(`href="/c/${counties[999]}"`);
+  });
 });
