@@ -197,13 +197,15 @@ async function openHosts(
     run: number;
     host: string;
     group_key: string;
-    at: number;
+    at: number | null;
     next_at_ms: number;
     lease_until_ms: number;
   }>(
     `select run, due.host, host.group_key, at, next_at_ms, lease_until_ms from (
-      select run, host, min(not_before_ms) as at from request where ${chosen} and ${isOpen} group by run, host) as due
+      select run, host, min(case when state = 'waiting' or not_before_ms <= ? then not_before_ms end) as at
+      from request where ${chosen} and ${isOpen} group by run, host) as due
     join host on host.host = due.host join host_group on host_group.group_key = host.group_key`,
+    now,
     'run' in of ? of.run : of.group,
   );
   return rows
@@ -211,10 +213,10 @@ async function openHosts(
       run: row.run,
       host: row.host,
       group: row.group_key,
-      at: Math.max(row.at, row.next_at_ms),
+      at: row.at === null ? null : Math.max(row.at, row.next_at_ms),
       held: row.lease_until_ms > now,
     }))
-    .sort((one, other) => one.at - other.at);
+    .sort((one, other) => (one.at ?? Number.MAX_SAFE_INTEGER) - (other.at ?? Number.MAX_SAFE_INTEGER));
 }
 
 /** When the next host is due: its clock, its lease and its first request must all allow it. */

@@ -139,8 +139,8 @@ export interface OpenHost {
   run: number;
   host: string;
   group: string;
-  /** When it may be asked next, as far as its clock and its requests tell. */
-  at: number;
+  /** When it may be asked next, as far as its clock and its requests tell; null where all that is open is in hand. */
+  at: number | null;
   /** Somebody holds its group now. */
   held: boolean;
 }

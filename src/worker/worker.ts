@@ -197,7 +197,7 @@ class Worker {
     const { frontier } = this.#corpus;
     const now = Date.now();
     const open = await frontier.openHosts({ group }, now);
-    const due = open.find((host) => host.at <= now && !host.held);
+    const due = open.find((host) => host.at !== null && host.at <= now && !host.held);
     const joined = due ? await this.#join(due.run) : null;
     if (due && joined) {
       await joined.crawl.work(due.host, this.#tuning.sliceSeconds * 1000);
@@ -211,7 +211,8 @@ class Worker {
   async #sendNext(group: string): Promise<void> {
     const now = Date.now();
     const [next] = await this.#corpus.frontier.openHosts({ group }, now);
-    if (!next) return;
+    // What is in the hands of a worker that is gone is sent by the next look after its run.
+    if (!next || next.at === null) return;
     const at = next.held || this.#options.signal.aborted ? Math.max(next.at, now + heldMs) : next.at;
     await this.#queue.slice(group, at);
   }
@@ -220,7 +221,8 @@ class Worker {
   async #sendSlices(run: number, except?: string): Promise<void> {
     const open = await this.#corpus.frontier.openHosts({ run }, Date.now());
     const due = new Map<string, number>();
-    for (const { group, at, held } of open) if (!held && group !== except && !due.has(group)) due.set(group, at);
+    for (const { group, at, held } of open)
+      if (at !== null && !held && group !== except && !due.has(group)) due.set(group, at);
     if (due.size === 0) return;
     const sent = await this.#queue.withSlice([...due.keys()]);
     for (const [group, at] of due) if (!sent.has(group)) await this.#queue.slice(group, at);

@@ -77,6 +77,11 @@ async function measure(server, count) {
     done = (await corpus.query('select count(*) from document', 1)).rows[0][0];
   }
   const seconds = (performance.now() - began) / 1000;
+  const sizes = await corpus.query(
+    `select sum(pg_total_relation_size(oid)) from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'`,
+    1,
+  );
+  const bytesAPage = sizes.rows[0][0] / (wanted + hosts);
   const spent = { workers: 0, postgres: 0, sites: 0, others: 0 };
   const pids = new Set(workers.map((worker) => worker.pid));
   for (const [pid, { name, seconds: now }] of processorTimes()) {
@@ -96,7 +101,7 @@ async function measure(server, count) {
   await sites.close();
   await corpus.close();
   await remove();
-  return { count, pages: wanted + hosts, seconds, spent };
+  return { count, pages: wanted + hosts, seconds, spent, bytesAPage };
 }
 
 const server = await startPostgres();
@@ -104,14 +109,14 @@ const cores = availableParallelism();
 let first = null;
 try {
   for (const count of [1, 2, 4]) {
-    const { pages, seconds, spent } = await measure(server, count);
+    const { pages, seconds, spent, bytesAPage } = await measure(server, count);
     const rate = pages / seconds;
     first ??= rate;
     const share = (used) => `${Math.round((100 * used) / (seconds * cores))} %`;
     console.log(
       `${count} workers: ${pages} pages in ${seconds.toFixed(1)} s, ${rate.toFixed(1)} pages/s, ratio ${(rate / first).toFixed(2)}; ` +
         `of ${cores} cores: workers ${share(spent.workers)}, PostgreSQL ${share(spent.postgres)}, sites and this bench ${share(spent.sites)}, ` +
-        `others on this machine ${share(spent.others)}; ${((1000 * spent.workers) / pages).toFixed(0)} ms of a core a page in workers, ${((1000 * spent.postgres) / pages).toFixed(0)} ms in PostgreSQL`,
+        `others on this machine ${share(spent.others)}; ${((1000 * spent.workers) / pages).toFixed(0)} ms of a core a page in workers, ${((1000 * spent.postgres) / pages).toFixed(0)} ms in PostgreSQL; ${(bytesAPage / 1000).toFixed(1)} kB a page on its disk, indexes included`,
     );
   }
   console.log(
