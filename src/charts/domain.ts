@@ -19,7 +19,7 @@ export function domainOf(row: ChartRow, pick: 'chief' | 'series' = 'chief'): [nu
   if (row.dimension === 'count' && most - least < 1 && most < 20)
     return [Math.max(0, Math.floor(least) - 1), Math.ceil(most) + 1];
   if (least >= 0 && least <= (most - least) * 1.5) return [0, most === 0 ? 1 : most];
-  const room = (most - least || Math.abs(most) || 1) * 0.1;
+  const room = (most - least || Math.abs(most)) * 0.1 || 1;
   const isShare = row.dimension === 'ratio' && least >= 0 && most <= 1;
   return isShare ? [Math.max(0, least - room), Math.min(1, most + room)] : [least - room, most + room];
 }

@@ -86,6 +86,14 @@ describe('the range of an axis', () => {
           expect(value).toBeLessThanOrEqual(most);
         }
       }),
+      {
+        examples: [
+          [[5e-324], 'ratio'],
+          [[0, 5e-324], 'money'],
+          [[1], 'ratio'],
+          [[0], 'count'],
+        ],
+      },
     );
   });
 
