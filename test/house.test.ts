@@ -49,6 +49,7 @@ const rooms: [prefix: string, may: string[]][] = [
       'src/corpus.ts',
       'src/find.ts',
       'src/over-time.ts',
+      'src/review.ts',
       'src/distinctive-terms.ts',
       'src/doctor.ts',
       'src/pipeline.ts',

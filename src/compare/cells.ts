@@ -127,7 +127,7 @@ function cellOf(
       (period === null || isWithin(figure, period)),
   );
   const wanted: readonly Status[] = query.statuses ?? ['actual'];
-  const fitting = ofRow.filter((figure) => wanted.includes(figure.status));
+  const fitting = ofRow.filter((figure) => wanted.includes(figure.status) && !isRejected(figure));
   if (fitting.length > 1) sortByPreference(fitting);
   const [chosen, second] = fitting;
   if (chosen) {

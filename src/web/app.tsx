@@ -16,19 +16,22 @@ import { evidence } from './evidence/index.js';
 import { type GuardOptions, guard } from './guard.js';
 import { securityHeaders } from './headers.js';
 import { pages } from './pages/index.js';
+import { review } from './review/index.js';
 import { staticFiles } from './static-files.js';
 import { words } from './words.js';
 
 export interface WebOptions extends GuardOptions {
   /** An open corpus, or what opens it when a page is asked for: then a corpus that is missing is a page that says so. */
   corpus: Corpus | (() => Promise<Corpus>);
+  /** Opens the corpus for writing, for one piece of work. Default: the corpus as it is. */
+  write?: WebEnv['Variables']['write'];
   codebook: Codebook;
   /** Where faults of the program are written. Default: nowhere. */
   log?: (text: string) => void;
 }
 
 /** All pages on one corpus. */
-export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOptions): Hono<WebEnv> {
+export function webApp({ corpus, write, codebook, log = () => {}, ...options }: WebOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>({ getPath: pathWithoutFormat });
   app.use(securityHeaders);
   app.use(async (c, next) => {
@@ -40,6 +43,7 @@ export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOpti
   app.route('/', staticFiles);
   app.use(async (c, next) => {
     c.set('corpus', typeof corpus === 'function' ? await corpus() : corpus);
+    c.set('write', write ?? ((work) => work(c.var.corpus)));
     await next();
   });
 
@@ -50,6 +54,7 @@ export function webApp({ corpus, codebook, log = () => {}, ...options }: WebOpti
   app.route('/', evidence);
   app.route('/', charts);
   app.route('/', api);
+  app.route('/', review);
 
   app.notFound((c) => notFoundPage(c));
   app.onError((error, c) => {

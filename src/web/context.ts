@@ -12,6 +12,8 @@ export interface WebEnv {
   Variables: {
     /** Opened for reading. Set for every path but those of static files. */
     corpus: Corpus;
+    /** Does something on the corpus opened for writing. Only for readers of whom `mayWrite` is true. */
+    write: <T>(work: (corpus: Corpus) => Promise<T>) => Promise<T>;
     codebook: Codebook;
     language: Language;
     theme: Theme;

@@ -26,6 +26,16 @@ export class CorpusKeeper {
     }
   };
 
+  /** Does something on the corpus opened for writing, which is closed behind it. */
+  readonly write = async <T>(work: (corpus: Corpus) => Promise<T>): Promise<T> => {
+    const corpus = await openCorpus(this.#address);
+    try {
+      return await work(corpus);
+    } finally {
+      await corpus.close();
+    }
+  };
+
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = null;

@@ -12,6 +12,7 @@ export const sections = [
   ['compare', '/compare'],
   ['search', '/search'],
   ['counties', '/c'],
+  ['review', '/review'],
   ['data', '/data'],
   ['status', '/status'],
 ] as const;

@@ -40,6 +40,7 @@ export const serveCommand: Command = {
     const keeper = new CorpusKeeper(String(options.db));
     const app = webApp({
       corpus: keeper.corpus,
+      write: keeper.write,
       codebook,
       token,
       host: isOpen ? host : undefined,
