@@ -1,4 +1,5 @@
 // A corpus in a database: each method as one transaction on the store. What the transactions do is in the files beside this one.
+import { activityOf } from './activity.js';
 import type { Corpus } from './corpus.js';
 import {
   addressVersions,
@@ -63,6 +64,7 @@ export function corpusIn(store: Store): Corpus {
     decisions: (filter = {}) => store.read((db) => decisionsFor(db, filter)),
     idsLike: (id) => store.read((db) => idsLike(db, id)),
     runs: (filter) => store.read((db) => runRecords(db, filter)),
+    activity: () => store.read(activityOf),
     sourceDefinition: (id) => store.read((db) => sourceDefinition(db, id)),
     failedRequests: (filter = {}) => store.read((db) => failedRequests(db, filter)),
     counts: () => store.read(countAll),

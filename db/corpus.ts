@@ -9,6 +9,7 @@ import type { Place } from '../src/model/place.js';
 import type { Citation, Figure, Practice, PracticeStatus, Records } from '../src/model/record.js';
 import type { Decision, NewDecision } from '../src/model/review.js';
 import type { WayBack } from '../src/model/way-back.js';
+import type { Activity } from './activity.js';
 import type { Reextractions } from './reextractions.js';
 import type { FailedRequest, RunFilter, RunRecord } from './run-list.js';
 import type { Schedules } from './schedules.js';
@@ -356,6 +357,8 @@ export interface Corpus {
   idsLike(id: string): Promise<string[]>;
   /** Runs with what they brought, the newest first. */
   runs(filter: RunFilter): Promise<RunRecord[]>;
+  /** How the corpus is doing. */
+  activity(): Promise<Activity>;
   /** A source as JSON, as it was at its last run; null where it is unknown. */
   sourceDefinition(id: string): Promise<string | null>;
   /** Addresses whose newest request ended without its page. */

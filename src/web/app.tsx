@@ -15,6 +15,7 @@ import { errorPage, notFoundPage } from './errors.js';
 import { evidence } from './evidence/index.js';
 import { type GuardOptions, guard } from './guard.js';
 import { securityHeaders } from './headers.js';
+import { health } from './health.js';
 import { pages } from './pages/index.js';
 import { review } from './review/index.js';
 import { staticFiles } from './static-files.js';
@@ -41,6 +42,7 @@ export function webApp({ corpus, write, codebook, log = () => {}, ...options }: 
   });
   app.use(guard(options));
   app.route('/', staticFiles);
+  app.route('/', health(corpus));
   app.use(async (c, next) => {
     c.set('corpus', typeof corpus === 'function' ? await corpus() : corpus);
     c.set('write', write ?? ((work) => work(c.var.corpus)));

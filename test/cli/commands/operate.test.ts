@@ -112,9 +112,9 @@ describe('a study day by day', () => {
   });
 
   it('asks once more for what failed, for that kind only, and for nothing else', async () => {
-    expect(await run('retry', '--failed', '--reason', 'tsl')).toMatchObject({
+    expect(await run('retry', '--failed', '--reason', 'timout')).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('Did you mean tls?'),
+      stderr: expect.stringContaining('Did you mean timeout?'),
     });
     const retry = (...words: string[]) => run('retry', '--failed', '--allow-private', '--no-delay', ...words);
     expect((await retry('--reason', 'tls')).stderr).toContain('Nothing of that kind failed.');
