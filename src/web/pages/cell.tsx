@@ -69,18 +69,19 @@ function Told({ c, cell, standings, figure }: CellProps & { figure: StoredFigure
   );
 }
 
-/** ▲ or ▼ beside a value, with the standard in words. */
+/** ▲ or ▼ beside a value that was reached, with the standard in words; △ or ▽ where the threshold is one for each school. */
 function StandingGlyph({ c, standing }: { c: WebContext; standing: Standing | null }) {
-  if (!standing || (standing.relation !== 'met' && standing.relation !== 'short')) return null;
+  if (standing?.nature !== 'achievement') return null;
+  if (standing.relation !== 'met' && standing.relation !== 'short') return null;
   const words = pageWords[c.var.language];
   const isMet = standing.relation === 'met';
   const { standard } = standing;
   const scale = standing.dimension === 'ratio' ? -2 : 0;
   const line = `${standard.operator} ${writeNumber(standard.value, scale)}${scale === 0 ? '' : '%'} ${standard.number}`;
-  const said = `${(isMet ? words.met : words.short)(line)}${standing.isCountyMean ? `（${words.schoolOnly}）` : ''}`;
+  const said = standing.isCountyMean ? words.beside(line) : (isMet ? words.met : words.short)(line);
   return (
-    <span class={isMet ? 'met' : 'short'} title={said}>
-      <span aria-hidden="true">{isMet ? '▲' : '▼'}</span>
+    <span class={standing.isCountyMean ? 'soft' : isMet ? 'met' : 'short'} title={said}>
+      <span aria-hidden="true">{standing.isCountyMean ? (isMet ? '△' : '▽') : isMet ? '▲' : '▼'}</span>
       <span class="hidden">{said}</span>
     </span>
   );

@@ -267,7 +267,7 @@ function PracticeTable({
                       </a>
                     </td>
                   );
-                const [chief, ...rest] = cell.reports;
+                const [chief] = cell.reports;
                 return (
                   <td class="cell">
                     <a href={`/record/${chief!.id}`} data-record={chief!.id} title={chief!.sentence.slice(0, 120)}>
@@ -275,7 +275,6 @@ function PracticeTable({
                     </a>
                     <small>
                       {cell.first?.slice(0, 4)} {words.compare.practiceDocs(String(cell.documents))}
-                      {rest.length > 0 && ` +${rest.length}`}
                     </small>
                   </td>
                 );

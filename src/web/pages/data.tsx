@@ -182,7 +182,7 @@ function Schema({ c }: { c: WebContext }) {
 }
 
 const firstStatement =
-  'select county, indicator, count(*) as figures\nfrom v_figures\ngroup by county, indicator\norder by figures desc\nlimit 20';
+  'select place_name, indicator, count(*) as figures\nfrom v_figures\ngroup by place_name, indicator\norder by figures desc\nlimit 20';
 
 async function sqlOf(c: WebContext) {
   const words = pageWords[c.var.language].data;

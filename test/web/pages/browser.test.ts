@@ -59,7 +59,7 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
   });
 
   async function open(path: string, options: BrowserContextOptions = {}) {
-    const context = await browser.newContext(options);
+    const context = await browser.newContext({ locale: 'zh-CN', ...options });
     const page = await context.newPage();
     const asked: string[] = [];
     const complaints: string[] = [];
@@ -152,6 +152,7 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
 
   it('language and theme are switched and kept', async () => {
     const { page, close } = await open('/compare?county=990101');
+    expect(await page.locator('h1').textContent()).toBe('对比');
     await page.locator('a.tongue').click();
     await page.waitForURL(/lang=en/);
     expect(await page.locator('h1').textContent()).toBe('Compare');

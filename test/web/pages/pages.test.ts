@@ -72,7 +72,9 @@ describe('numbers', () => {
     const figures = await study.corpus.figures({ places: ['990101', '990102'] });
     for (const quote of ['47所', '32所']) {
       const { id } = figures.find((figure) => figure.quote === quote)!;
-      expect(text).toMatch(new RegExp(`href="/record/${id}" data-record="${id}"[^>]*>${quote}</a>[^$]*?2023 实际`));
+      expect(text).toMatch(
+        new RegExp(`href="/record/${id}" data-record="${id}"[^>]*>${quote}</a>\\s*<small>2023 实际`),
+      );
     }
   });
 
@@ -134,6 +136,13 @@ describe('SQL', () => {
     const answer = await runSql(study.database, many);
     expect(answer).toMatchObject({ columns: ['i'], more: true });
     expect(answer!.rows).toHaveLength(500);
+  });
+
+  it('offers a statement that runs', async () => {
+    const form = /<textarea[^>]*>([^<]+)<\/textarea>/.exec(await get('/data?view=sql'))![1]!;
+    const answer = await get(`/data?view=sql&sql=${encodeURIComponent(form)}`);
+    expect(answer).toMatch(/<th scope="col">figures<\/th>/);
+    expect(answer).toContain('school_count');
   });
 
   it.each([
