@@ -187,6 +187,25 @@ export function describeFrontier(name: string, makePlace: MakePlace): void {
         expect(await crawl.frontier.nextDue(crawl.run, start)).toBe(start + 7000);
       });
 
+      it('are told with what is open, by run and by group, and when they are due', async () => {
+        await crawl.add(requestOf('a'), requestOf('b'), requestOf('c', { host: 'two.example', group: 'two' }));
+        const slice = await crawl.frontier.takeHost(crawl.run, 'worker', minute, start, 'two.example');
+        expect(slice?.host).toBe('two.example');
+        expect(await crawl.frontier.takeHost(crawl.run, 'other', minute, start, 'two.example')).toBeNull();
+        await crawl.claim(slice!);
+        const open = await crawl.frontier.openHosts({ run: crawl.run }, start);
+        expect(open).toMatchObject([
+          { run: crawl.run, host: 'one.example', at: 0, held: false },
+          // All that is open there is in somebody's hands.
+          { run: crawl.run, host: 'two.example', group: 'two', at: null, held: true },
+        ]);
+        expect(await crawl.frontier.openHosts({ group: 'two' }, start)).toMatchObject([{ host: 'two.example' }]);
+        expect(await crawl.frontier.unfinished(crawl.run)).toMatchObject({ id: crawl.run, definition: '{}' });
+        await crawl.frontier.endRun(crawl.run, 'failed', null, start);
+        expect(await crawl.frontier.unfinished(crawl.run)).toBeNull();
+        expect(await crawl.frontier.openHosts({ group: 'two' }, start)).toEqual([]);
+      });
+
       it('keep their robots.txt and their TLS profile', async () => {
         await crawl.add(requestOf('a'));
         const robots = {
