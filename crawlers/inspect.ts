@@ -15,7 +15,7 @@ import { visit } from './visit.js';
 /** Looks at one address, as its source would where one is given (TLS, robots). Throws a UsageError where it is not an http or https address; what the net does is in the answer. */
 export async function inspect(
   url: string,
-  options: { allowPrivate: boolean; signal?: AbortSignal; source?: Source },
+  options: { allowPrivate: boolean; signal?: AbortSignal; source?: Source; contact?: string },
 ): Promise<Inspection> {
   const source = options.source ?? sourceFromUrl(url, { place: null });
   const address = canonicalUrl(url);
@@ -28,6 +28,7 @@ export async function inspect(
     tls: { legacy: source.tls?.legacy ?? false, anyCertificate: source.tls?.anyCertificate ?? false },
     knownTls: null,
     cookies: new Cookies(),
+    ...(options.contact ? { contact: options.contact } : {}),
   };
   try {
     const robotsPage = (await fetchPage(requestFor(new URL('/robots.txt', address).href, 'robots'), context)).page;

@@ -5,6 +5,8 @@ import { inspect } from '../../crawlers/index.js';
 import { resolveCounty } from '../corpus.js';
 import { ReadingError, UsageError } from '../model/errors.js';
 import type { ReadingInput } from '../reading/index.js';
+import type { CommandCall } from './command.js';
+import { contactOf } from './settings.js';
 
 /**
  * The bytes of a path or address with what is known of them.
@@ -12,12 +14,15 @@ import type { ReadingInput } from '../reading/index.js';
  */
 export async function fetchInput(
   target: string,
-  options: Record<string, unknown>,
-  signal: AbortSignal,
+  { options, settings, signal }: Pick<CommandCall, 'options' | 'settings' | 'signal'>,
 ): Promise<ReadingInput> {
   const place = options.place === undefined ? {} : { placeHint: resolveCounty(String(options.place)) };
   if (!/^https?:\/\//i.test(target)) return { bytes: fileBytes(target), origin: resolve(target), ...place };
-  const { page, notes, robots } = await inspect(target, { allowPrivate: options.allowPrivate === true, signal });
+  const { page, notes, robots } = await inspect(target, {
+    allowPrivate: options.allowPrivate === true,
+    signal,
+    ...contactOf(settings),
+  });
   if (page?.body && page.outcome === 'ok') {
     const type = page.headers['content-type'];
     return { bytes: page.body, origin: page.finalUrl, ...(type ? { contentType: type } : {}), ...place };

@@ -53,6 +53,8 @@ export type Settings = { readonly [Name in SettingName]?: Setting<Name> };
 
 /** Name of the file of a study. */
 export const settingsFile = 'xianjian.yaml';
+/** What of the settings goes out with every request to a site. */
+export const contactOf = ({ contact }: Settings): { contact?: string } => (contact ? { contact: contact.value } : {});
 /** Names of all settings, in the order of their documentation. */
 export const settingNames = Object.keys(schema.shape) as SettingName[];
 /** What a setting means. */

@@ -9,7 +9,7 @@ import { openCorpus } from '../../db/open.js';
 import { pausesFor } from '../../db/postgres-pool.js';
 import type { CompiledCodebook } from '../../extractors/index.js';
 import { CorpusError } from '../model/errors.js';
-import { readSnapshot } from '../pipeline.js';
+import { readingForCrawl, readSnapshot } from '../pipeline.js';
 import { type CrawlJob, Queue, type ReadJob, type SliceJob } from './queue.js';
 
 export interface WorkerOptions {
@@ -23,6 +23,8 @@ export interface WorkerOptions {
   readers: number;
   allowPrivate: boolean;
   noDelay: boolean;
+  /** Where the owner of a site can write to. */
+  contact?: string;
   /** What tests set. */
   tuning?: Partial<typeof usualTuning>;
 }
@@ -180,7 +182,7 @@ class Worker {
   }
 
   #crawlOptions(joined: Joined): CrawlOptions {
-    const { allowPrivate, noDelay, signal, log } = this.#options;
+    const { allowPrivate, noDelay, signal, log, contact } = this.#options;
     const onEvent = (event: CrawlEvent) => {
       if (event.type === 'kept')
         (event.page.request.kind === 'article' ? joined.articles : joined.attachments).push(event.snapshotId);
@@ -189,7 +191,7 @@ class Worker {
         log.debug({ run: joined.crawl.run.id, host: event.host, url: request.url, outcome, reason }, 'fetched');
       } else if (event.type === 'note') log.info({ run: joined.crawl.run.id }, event.message);
     };
-    return { allowPrivate, noDelay, signal, onEvent };
+    return { ...readingForCrawl, allowPrivate, noDelay, signal, onEvent, ...(contact ? { contact } : {}) };
   }
 
   /** One slice of what is due in a group, in whichever run; then what follows from it is sent. */

@@ -8,6 +8,7 @@ import { loadSource } from '../../crawlers/index.js';
 import { loadCodebook } from '../../extractors/index.js';
 import { readSettings, settingNames } from '../../src/cli/settings.js';
 import { ConfigurationError } from '../../src/model/errors.js';
+import { testServer } from '../helpers/server.js';
 import { xianjian } from '../helpers/terminal.js';
 
 const root = mkdtempSync(join(tmpdir(), 'xianjian-settings-'));
@@ -69,6 +70,43 @@ describe('what holds', () => {
     expect(stdout).toContain('postgres://me:***@db.example/corpus  (XIANJIAN_DB)');
     expect(stdout).not.toContain('secret');
     for (const name of settingNames) expect(stdout).toContain(name);
+  });
+});
+
+describe('the contact', () => {
+  it('stands in the user agent of every request, whichever command sends it', async () => {
+    const row = (n: number) =>
+      `<li><a href="/2031/t20310304_${n}.html">青禾县第${n}所学校建成投用</a><span>2031-03-04</span></li>`;
+    const pages: Record<string, string> = {
+      '/list.html': `<ul class="list">${[1001, 1002, 1003].map(row).join('')}</ul>`,
+      ...Object.fromEntries(
+        [1001, 1002, 1003].map((n) => [
+          `/2031/t20310304_${n}.html`,
+          `<h1>青禾县第${n}所学校建成投用</h1><p>${'学校的建设进展顺利，按期投用。'.repeat(20)}${n}</p>`,
+        ]),
+      ),
+    };
+    const server = await testServer(({ url }) => (pages[url] ? { body: pages[url] } : { status: 404, body: 'none' }));
+    const folder = study('contact: study@example.org\n');
+    const list = `${server.url}/list.html`;
+    try {
+      for (const words of [
+        ['crawl', list, '--no-delay'],
+        ['inspect', list],
+        ['read', `${server.url}/2031/t20310304_1001.html`],
+        ['sources', 'add', list, '-o', join(folder, 'list.yaml')],
+        ['sources', 'check', join(folder, 'list.yaml')],
+      ]) {
+        const before = server.requests.length;
+        const seen = await xianjian([...words, '--allow-private'], { folder });
+        expect(seen.code, `${words.join(' ')}: ${seen.stderr}`).toBe(0);
+        const agents = server.requests.slice(before).map(({ headers }) => headers['user-agent']);
+        expect(agents.length, words.join(' ')).toBeGreaterThanOrEqual(2);
+        for (const agent of agents) expect(agent, words.join(' ')).toContain('; study@example.org)');
+      }
+    } finally {
+      await server.close();
+    }
   });
 });
 

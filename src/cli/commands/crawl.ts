@@ -10,6 +10,7 @@ import { type Command, type CommandCall, codebookOption, databaseOption } from '
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { type Listen, logged, logOption } from '../log.js';
 import type { Output } from '../output.js';
+import { contactOf } from '../settings.js';
 import { sourceNamed, studySources } from '../source-names.js';
 
 export const crawlCommand: Command = {
@@ -65,7 +66,7 @@ async function crawlAll(
       allowPrivate: call.options.allowPrivate === true,
       noDelay: call.options.delay === false,
       signal: call.signal,
-      ...(call.settings.contact ? { contact: call.settings.contact.value } : {}),
+      ...contactOf(call.settings),
       onEvent: listen(source.id, crawlListener(out)),
     };
     const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook });

@@ -16,8 +16,12 @@ export const explainCommand: Command = {
     { flags: '--json', about: 'the tree as JSON' },
   ],
   examples: ['xianjian explain report.txt --at 118', 'xianjian explain report.txt --find 4万余名'],
-  async run({ arguments: [file = ''], options, signal }, out) {
-    const document = await readPage(await fetchInput(file, options, signal));
+  async run(call, out) {
+    const {
+      arguments: [file = ''],
+      options,
+    } = call;
+    const document = await readPage(await fetchInput(file, call));
     const tree = explainAt(document, ...placeOf(document.text, options));
     out.data(options.json ? `${JSON.stringify(tree, null, 2)}\n` : `${harmless(printExplanation(tree)).trimEnd()}\n`);
     return 0;

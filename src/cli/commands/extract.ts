@@ -19,14 +19,15 @@ export const extractCommand: Command = {
     { flags: '--allow-private', about: 'allow private and loopback addresses' },
   ],
   examples: ['xianjian extract report.txt --place 371521 --date 2017-08-10 --jsonl', 'xianjian extract *.html --jsonl'],
-  async run({ arguments: files, options, signal }, out) {
+  async run(call, out) {
+    const { arguments: files, options } = call;
     const date = options.date === undefined ? null : String(options.date);
     if (date !== null && !/^\d{4}(-\d\d){0,2}$/.test(date))
       throw new UsageError('E_DATE', `"${date}" is no date`, 'Write 2024, 2024-05 or 2024-05-21.');
     const codebook = compileCodebook(loadCodebook(String(options.codebook)));
     const write = (type: string, record: object) => out.data(`${JSON.stringify({ type, ...record })}\n`);
     for (const file of files) {
-      const documents = await readAll(await fetchInput(file, options, signal));
+      const documents = await readAll(await fetchInput(file, call));
       for (const [index, read] of documents.entries()) {
         const undated = read.publishedIso === null && read.signedIso === null;
         const document = undated && date !== null ? { ...read, publishedIso: date } : read;

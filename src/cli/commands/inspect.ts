@@ -4,6 +4,7 @@ import { exitCodes, UsageError } from '../../model/errors.js';
 import { readPage } from '../../reading/index.js';
 import type { Command } from '../command.js';
 import { harmless } from '../output.js';
+import { contactOf } from '../settings.js';
 
 export const inspectCommand: Command = {
   name: 'inspect',
@@ -14,9 +15,9 @@ export const inspectCommand: Command = {
     { flags: '--allow-private', about: 'allow private and loopback addresses' },
   ],
   examples: ['xianjian inspect https://www.example.gov.cn/jyj/'],
-  async run({ arguments: [url = ''], options, signal }, out) {
+  async run({ arguments: [url = ''], options, settings, signal }, out) {
     if (!URL.canParse(url)) throw new UsageError('E_URL', `"${url}" is no address`, 'Write a whole address: https://…');
-    const seen = await inspect(url, { allowPrivate: options.allowPrivate === true, signal });
+    const seen = await inspect(url, { allowPrivate: options.allowPrivate === true, signal, ...contactOf(settings) });
     const { page } = seen;
     const type = page?.headers['content-type'];
     const article =

@@ -20,8 +20,12 @@ export const readCommand: Command = {
     { flags: '--allow-private', about: 'allow private and loopback addresses' },
   ],
   examples: ['xianjian read page.html', 'xianjian read notice.docx --json'],
-  async run({ arguments: [target = ''], options, signal }, out) {
-    const input = await fetchInput(target, options, signal);
+  async run(call, out) {
+    const {
+      arguments: [target = ''],
+      options,
+    } = call;
+    const input = await fetchInput(target, call);
     const documents = await readAll({ ...input, listsLeftOut: true });
     if (options.json) {
       const plain = documents.map(jsonOf);

@@ -11,6 +11,7 @@ import { crawlAndRead } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption, listOf } from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { logged, logOption } from '../log.js';
+import { contactOf } from '../settings.js';
 
 export const retryCommand: Command = {
   name: 'retry',
@@ -104,6 +105,6 @@ function crawlOptions({ options, settings, signal }: CommandCall, failed: readon
     noDelay: options.delay === false,
     signal,
     requests,
-    ...(settings.contact ? { contact: settings.contact.value } : {}),
+    ...contactOf(settings),
   };
 }

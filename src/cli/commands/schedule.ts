@@ -13,6 +13,7 @@ import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { containerFile, systemdUnit } from '../deployment.js';
 import { type Listen, logged, logOption } from '../log.js';
 import type { Output } from '../output.js';
+import { contactOf } from '../settings.js';
 import { sourceFile, studySources } from '../source-names.js';
 import { writeTable } from '../table.js';
 
@@ -150,7 +151,7 @@ function crawlerFor(
       noDelay: call.options.delay === false,
       signal,
       codebook,
-      ...(call.settings.contact ? { contact: call.settings.contact.value } : {}),
+      ...contactOf(call.settings),
       onEvent: listen(source.id, crawlListener(out)),
     };
     try {

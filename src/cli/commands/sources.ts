@@ -13,6 +13,7 @@ import { countyOf, resolveCounty } from '../../corpus.js';
 import { exitCodes, UsageError, XianjianError } from '../../model/errors.js';
 import { type Command, type CommandCall, listOf, placeOption } from '../command.js';
 import { harmless, type Output } from '../output.js';
+import { contactOf } from '../settings.js';
 import { knownSources, sourceFile } from '../source-names.js';
 
 const actions: Record<string, (targets: string[], call: CommandCall, out: Output) => Promise<number>> = {
@@ -96,8 +97,8 @@ async function checked(file: string, call: CommandCall): Promise<{ line: string;
   }
 }
 
-const look = (url: string, { options, signal }: CommandCall, source: Source): Promise<Inspection> =>
-  inspect(url, { allowPrivate: options.allowPrivate === true, signal, source });
+const look = (url: string, { options, settings, signal }: CommandCall, source: Source): Promise<Inspection> =>
+  inspect(url, { allowPrivate: options.allowPrivate === true, signal, source, ...contactOf(settings) });
 
 /** Family, items and outcome in words. */
 function found({ page, family, items, total, robots }: Inspection): string {

@@ -4,6 +4,7 @@ import { compileCodebook, loadCodebook } from '../../../extractors/index.js';
 import { work } from '../../worker/worker.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import { postgresAddress, wholeNumber } from '../queue-options.js';
+import { contactOf } from '../settings.js';
 
 export const workerCommand: Command = {
   name: 'worker',
@@ -18,7 +19,7 @@ export const workerCommand: Command = {
     { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
   ],
   examples: ['xianjian worker --db postgres://me@db.example/corpus', 'xianjian worker --db postgres://… --hosts 32'],
-  async run({ options, signal }) {
+  async run({ options, settings, signal }) {
     const address = postgresAddress(options.db);
     await work(address, {
       codebook: compileCodebook(loadCodebook(String(options.codebook))),
@@ -28,6 +29,7 @@ export const workerCommand: Command = {
       readers: wholeNumber('--readers', options.readers),
       allowPrivate: options.allowPrivate === true,
       noDelay: options.delay === false,
+      ...contactOf(settings),
     });
     return 0;
   },
