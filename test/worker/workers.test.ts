@@ -10,9 +10,9 @@ import { type ManyHosts, manyHosts } from '../helpers/many-hosts.mjs';
 import { noPostgres, startPostgres, type TestServer } from '../helpers/postgres.js';
 
 const isFull = process.env.XIANJIAN_FULL === '1';
-const hosts = isFull ? 40 : 24;
+const hosts = isFull ? 40 : 16;
 /** With the list, 100 pages a host make 4,000. */
-const articles = isFull ? 99 : 7;
+const articles = isFull ? 99 : 5;
 const pages = hosts * (articles + 1);
 /** Seconds between two requests to a host. */
 const delay = 0.1;
@@ -84,7 +84,7 @@ describe.skipIf(noPostgres !== null)(`workers on PostgreSQL${noPostgres === null
           'select (select count(*) from run where ended_at is null), (select count(*) from unread)',
         )) as [[number, number]];
         if (open === 0 && unread === 0) break;
-        if (Date.now() - began > (isFull ? 900_000 : 150_000)) {
+        if (Date.now() - began > (isFull ? 900_000 : 200_000)) {
           const requests = await rowsOf(`select * from request where state in ('waiting', 'claimed')`);
           const jobs = await server.run(
             `select name, state, data, started_on, start_after from pgboss.job where state < 'completed'`,
@@ -133,7 +133,7 @@ describe.skipIf(noPostgres !== null)(`workers on PostgreSQL${noPostgres === null
       await queue.stop(1);
       await corpus.close();
     },
-    isFull ? 1_000_000 : 180_000,
+    isFull ? 1_000_000 : 240_000,
   );
 
   const articleRequests = () => sites.asked.filter(({ url }) => url.startsWith('/2031/'));
