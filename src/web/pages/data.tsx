@@ -44,6 +44,11 @@ export async function dataPage(c: WebContext): Promise<Response> {
   );
 }
 
+const signs = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' } as const;
+
+/** A base unit as people write it; a plain number has none. */
+const unitOf = (unit: string): string => ({ CNY: '元', m2: '平方米', m: '米', '1': '' })[unit] ?? unit;
+
 function Head({ names }: { names: readonly string[] }) {
   return (
     <thead>
@@ -73,7 +78,7 @@ function Indicators({ c }: { c: WebContext }) {
                 </small>
               </th>
               <td lang="zh-CN">{definition}</td>
-              <td>{unit}</td>
+              <td>{unitOf(unit)}</td>
               <td>{stages.map((stage) => stageWords[language][stage] || pageWords[language].all).join('、')}</td>
             </tr>
           ))}
@@ -132,7 +137,7 @@ function Standards({ c }: { c: WebContext }) {
               <th scope="row">{names.get(standard.indicator) ?? standard.indicator}</th>
               <td>{stageWords[language][standard.stage]}</td>
               <td class="nowrap">
-                {standard.operator} {standard.value} {standard.unit === '1' ? '' : standard.unit}
+                {signs[standard.operator]} {standard.value} {unitOf(standard.unit)}
               </td>
               <td>{standard.appliesTo === 'school' ? words.data.school : words.data.countyUnit}</td>
               <td>
@@ -300,7 +305,7 @@ function Exports({ c }: { c: WebContext }) {
                     <code>{name}</code>
                   </th>
                   <td lang="en">{summary}</td>
-                  <td>
+                  <td class="nowrap">
                     <span class="links">
                       {formats.map((format) => (
                         <a href={`/api/v1/${name}.${format}`}>{format}</a>
