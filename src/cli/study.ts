@@ -62,6 +62,8 @@ budget: { pages: 2000, megabytes: 500, minutes: 120 }
 # delay: 3
 # When \`xianjian schedule\` crawls it: a cron line, here Mondays at half past two.
 schedule: "30 2 * * 1"
+# The time zone of that line, where it is not that of the study.
+# timezone: Asia/Shanghai
 `;
 
 const codebook = `# A codebook: what is asked of the texts. \`xianjian codebook --codebook codebooks/mine.yaml --check\` names every fault with its line.

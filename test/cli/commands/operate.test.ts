@@ -1,5 +1,6 @@
 // A study run day by day: due crawls with their messages, runs looked back on, what failed asked for once more, pages read again,
 // copies. One site on loopback, whose pages the test changes and breaks.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,6 +61,8 @@ function makeDue(): void {
   handle.prepare('update schedule set due_at_ms = ?, begins_at_ms = ?').run(Date.now() - 60_000, Date.now() - 60_000);
   handle.close();
 }
+
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0;
 
 describe('a study day by day', () => {
   it('has nothing due at first, and lists when it will be', async () => {
@@ -256,6 +259,16 @@ describe('a study day by day', () => {
     expect(seen.code).toBe(2);
     expect(seen.stderr).toMatch(/qinghe\.yaml:5: schedule: /);
     expect(seen.stderr).toContain(words);
+  });
+
+  it.skipIf(!hasSystemd)('prints a unit that systemd takes', async () => {
+    const unit = join(folder, 'xianjian.service');
+    // The program of this test is vitest; systemd looks whether the file is there.
+    writeFileSync(unit, (await run('schedule', '--systemd')).stdout);
+    expect(spawnSync('systemd-analyze', ['verify', unit], { encoding: 'utf8' })).toMatchObject({
+      status: 0,
+      stderr: '',
+    });
   });
 
   it('prints a unit and a container file', async () => {
