@@ -46,6 +46,8 @@ const batch = 20;
 const mostUnread = 50_000;
 /** A host that somebody else holds is looked at again after this. */
 const heldMs = 2000;
+/** Time for a slice's job to be marked as done before the next of its group may be taken. */
+const endingMs = 250;
 
 /**
  * Works until the signal is aborted. A database that is gone is waited for.
@@ -205,8 +207,9 @@ class Worker {
       await joined.crawl.work(due.host, this.#tuning.sliceSeconds * 1000);
       await this.#sendReading(joined);
     }
-    await this.#sendNext(group);
     if (due && joined && !(await this.#endIfOver(joined))) await this.#sendSlices(due.run, group);
+    // Last: pg-boss hands out nothing behind a slice whose group is still active.
+    await this.#sendNext(group);
   }
 
   /** The next slice of a group, when it is due; this one's job is still active, so nobody else has sent it. */
@@ -215,7 +218,8 @@ class Worker {
     const [next] = await this.#corpus.frontier.openHosts({ group }, now);
     // What is in the hands of a worker that is gone is sent by the next look after its run.
     if (!next || next.at === null) return;
-    const at = next.held || this.#options.signal.aborted ? Math.max(next.at, now + heldMs) : next.at;
+    const pause = next.held || this.#options.signal.aborted ? heldMs : endingMs;
+    const at = Math.max(next.at, now + pause);
     await this.#queue.slice(group, at);
   }
 
@@ -227,7 +231,10 @@ class Worker {
       if (at !== null && !held && group !== except && !due.has(group)) due.set(group, at);
     if (due.size === 0) return;
     const sent = await this.#queue.withSlice([...due.keys()]);
-    for (const [group, at] of due) if (!sent.has(group)) await this.#queue.slice(group, at);
+    for (const [group, at] of due) {
+      if (sent.has(group) || (await this.#queue.withSlice([group])).has(group)) continue;
+      await this.#queue.slice(group, at);
+    }
   }
 
   async #endIfOver(joined: Joined): Promise<boolean> {

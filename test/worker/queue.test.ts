@@ -12,7 +12,7 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
   beforeAll(async () => {
     server = await startPostgres();
     [queue, other] = (await Promise.all([1, 2].map(() => Queue.open(server.address(), options)))) as [Queue, Queue];
-  });
+  }, 120_000);
   afterAll(async () => {
     await queue?.stop(1);
     await other?.stop(1);

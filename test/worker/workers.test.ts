@@ -30,7 +30,7 @@ describe.skipIf(noPostgres !== null)(`workers on PostgreSQL${noPostgres === null
     program = compile('test/worker/worker-program.ts');
     server = await startPostgres();
     sites = await manyHosts(hosts, articles, 20);
-  });
+  }, 120_000);
   afterAll(async () => {
     for (const worker of workers) worker.kill('SIGKILL');
     await sites?.close();
