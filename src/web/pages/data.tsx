@@ -47,7 +47,8 @@ export async function dataPage(c: WebContext): Promise<Response> {
 const signs = { '>=': '≥', '<=': '≤', '=': '=', '>': '>', '<': '<' } as const;
 
 /** A base unit as people write it; a plain number has none. */
-const unitOf = (unit: string): string => ({ CNY: '元', m2: '平方米', m: '米', '1': '' })[unit] ?? unit;
+const unitWords: Record<string, string> = { CNY: '元', m2: '平方米', m: '米', '1': '' };
+const unitOf = (unit: string): string => unitWords[unit] ?? unit;
 
 function Head({ names }: { names: readonly string[] }) {
   return (
