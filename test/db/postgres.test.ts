@@ -5,6 +5,7 @@ import { tables, views } from '../../db/schema.js';
 import { CorpusError } from '../../src/model/errors.js';
 import { describeCorpus } from '../conformance/corpus.js';
 import { describeFrontier } from '../conformance/frontier.js';
+import { describeOperation } from '../conformance/operation.js';
 import { describeOutcomes } from '../conformance/outcomes.js';
 import { describeRecords } from '../conformance/records.js';
 import { describeReviews } from '../conformance/reviews.js';
@@ -31,6 +32,7 @@ describe.skipIf(noPostgres !== null)(`PostgreSQL${noPostgres === null ? '' : `: 
   describeFrontier('PostgreSQL', makePlace);
   describeOutcomes('PostgreSQL', makePlace);
   describeSchedules('PostgreSQL', makePlace);
+  describeOperation('PostgreSQL', makePlace);
 
   describe('a database', () => {
     it('is refused with a wrong password, a missing one or a wrong user, and no password is told', async () => {
