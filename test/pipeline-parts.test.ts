@@ -30,7 +30,7 @@ const sentence = ['新建学校11所。', '新建学校12所。', '新建学校1
 const part = (own: number, visits: number): string => `<html><head><title>青禾县教育工作总结</title></head><body>
 <h1>青禾县教育工作总结</h1>${own === 1 ? `<p>发布时间:2031-03-04 浏览次数:${visits}</p>` : `<p>浏览次数:${visits}</p>`}
 <div class="content"><p>2030年,青禾县${sentence[own - 1]}</p><p>${'各学校把各项任务落到了实处,办学条件持续改善。'.repeat(8)}</p></div>
-<div class="page">${links(own)}</div></body></html>`;
+<div class="page">${links(own)}</div><div>访问 ${visits} 次</div></body></html>`;
 
 const crawlOnce = (url: string) =>
   crawlAndRead({ ...sourceFromUrl(url, { place: '371083' }), browser: 'never' }, corpus!, {

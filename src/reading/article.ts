@@ -1,7 +1,7 @@
 // Where a page's article is: the marks that content management systems leave, else the element whose text weighs most. Text is
 // weighed line by line: sentences count for an element, links, menus and footers against it.
 import type { ChildNode, Comment, Element, ParentNode } from 'domhandler';
-import { type LineKind, lineKind } from './chrome.js';
+import { isCounterValue, type LineKind, lineKind } from './chrome.js';
 import type { ParsedPage } from './html.js';
 import { bulk, fold, type Line } from './line.js';
 
@@ -219,5 +219,8 @@ export function findArticle(
 
 /** The kinds of all lines. Cells of a table of data are content whatever their words. */
 export function kindsOf(lines: readonly Line[]): (LineKind | null)[] {
-  return lines.map((line) => (line.table ? null : lineKind(line.text)));
+  return lines.map((line, i) => {
+    if (line.table) return null;
+    return isCounterValue(line.text, lines[i - 1]?.text ?? '') ? 'tool' : lineKind(line.text);
+  });
 }

@@ -51,6 +51,17 @@ const invitation =
 const strokes =
   /^[^。!?;]{0,40}?(?:供稿|摄影|编辑|图文|文字|撰文|审核|校对|通讯员|记者)\s*\/\s*\p{Script=Han}{2,4}(?![\p{Script=Han}])/u;
 
+const looked = '浏览|阅读|点击|访问|查看|围观|关注';
+const lookedCount = `(?:${looked}|人气)(?:总?(?:次数|人数|人次|数|量|率|度|指数))|热度|Views?|Hits?|Clicks?|Visits?`;
+const number = '\\d[\\d,]*(?:\\.\\d+)?\\s*[万wk+]{0,2}';
+const times = '(?:人次|次|人|times?)?';
+/** How often a page was looked at, alone on its line: 访问 12 次, 阅读量:3.4万, 本文已被浏览 5 次, 7人阅读. A script may still owe the number. */
+const counter = new RegExp(
+  `^[\\[(【<]?(?:[本此该这](?:篇文章|条信息|文章|文|页面|页|信息|稿件|新闻|栏目)|文章)?(?:累计|已经|[已被共总])*\\s*(?:(?:${lookedCount}|${looked}|人气)[了过]?\\s*[:|]?\\s*[\\[(【<]?\\s*${number}\\s*[\\])】>]?\\s*${times}|(?:${lookedCount})\\s*[:|]?\\s*(?:-+|\\.+|…+|\\(\\)|\\[\\])?\\s*${times}|${number}\\s*${times}\\s*(?:${looked})[了过]?)[\\])】>.。\\s]*$`,
+  'i',
+);
+const counterLabel = new RegExp(`^(?:${lookedCount}|${looked}|人气)\\s*:?$`, 'i');
+
 const sentence = /[。!?;…]["”’)）]?$|。/;
 
 const maskable = new Set<FieldName>(['counter', 'tool', 'ignored', 'editor']);
@@ -85,12 +96,17 @@ export function isToolLine(folded: string): boolean {
   return match !== null && match[0].length === folded.length;
 }
 
+/** Whether a line is nothing but the number that belongs to the label of a counter above it. */
+export const isCounterValue = (text: string, above: string): boolean =>
+  /^\s*[\d,]{1,12}\s*$/.test(text) && counterLabel.test(fold(above).trim());
+
 /** The kind of a line, or null where its words do not tell. */
 export function lineKind(text: string): LineKind | null {
   const folded = fold(text).trim();
   const { length } = folded;
   if (length === 0) return 'tool';
   if (unitLine.test(folded)) return null;
+  if (length < 40 && counter.test(folded)) return 'tool';
   if (length < 160 && crumb.test(folded)) return 'crumb';
   if (length < 90 && (isToolLine(folded) || invitation.test(folded))) return 'tool';
   if (length < 120 && /页/.test(folded) && pages.test(folded)) return 'pager';
