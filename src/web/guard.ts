@@ -51,7 +51,9 @@ function isOwnHost(hostname: string, host: string | undefined): boolean {
 /** Browsers send Origin with every request that writes; a program that sends none acts for nobody's browser. */
 function isOwnOrigin(c: WebContext): boolean {
   const site = c.req.header('Sec-Fetch-Site');
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false;
+  // No page can set this header itself. Under a strict referrer policy the Origin beside it is null.
+  if (site === 'same-origin') return true;
+  if (site !== undefined && site !== 'none') return false;
   const origin = c.req.header('Origin');
   return origin === undefined || origin === new URL(c.req.url).origin;
 }

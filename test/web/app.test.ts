@@ -123,6 +123,7 @@ describe('who may ask', () => {
     expect(await post({})).toBe(200);
     expect(await post({ Origin: 'http://evil.example' })).toBe(403);
     expect(await post({ Origin: 'null' })).toBe(403);
+    expect(await post({ Origin: 'null', 'Sec-Fetch-Site': 'same-origin' })).toBe(200);
     expect(await post({ Origin: 'http://localhost:9999' })).toBe(403);
     expect(await post({ 'Sec-Fetch-Site': 'cross-site' })).toBe(403);
   });

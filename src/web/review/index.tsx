@@ -33,6 +33,8 @@ review.get('/review', async (c) => {
     await corpus.decisions({ limit: recentDecisions }),
     await corpus.decisions({ orphaned: true, standing: true, limit: 50 }),
   ];
+  // With no referrer at all browsers send forms with the Origin null, which the guard cannot tell from another site's.
+  c.header('Referrer-Policy', 'same-origin');
   return page(
     c,
     { title: reviewWords[c.var.language].title, section: 'review', scripts: ['review.js'], styles: ['review.css'] },
