@@ -3,6 +3,7 @@
 import type { Corpus, StoredDocument } from '../db/corpus.js';
 import type { Codebook } from '../extractors/index.js';
 import { type Change, changesOverTime, checkPlans, compareVersions, type PlanCheck } from './compare/changes.js';
+import { type LineChange, lineChanges } from './compare/line-changes.js';
 import { type County, countyOf, resolveCounty, resolveIndicators } from './corpus.js';
 import { UsageError } from './model/errors.js';
 
@@ -110,8 +111,7 @@ export async function versionChanges(
   codebook: Codebook,
   query: DocumentsQuery = {},
 ): Promise<DocumentChanges> {
-  const versions = await corpus.addressVersions(url, fetchesLookedAt);
-  const [after, before] = [...new Set(versions.flatMap(({ documentId }) => documentId ?? []))];
+  const [after, before] = await readVersions(corpus, url);
   if (after !== undefined && before !== undefined) return documentChanges(corpus, [before, after], codebook, query);
   throw new UsageError(
     'E_VERSIONS',
@@ -120,6 +120,39 @@ export async function versionChanges(
       ? 'Write the address as it was crawled; `xianjian find WORD --json` shows addresses.'
       : 'Crawl again when the page has changed, or name two documents: --documents 12,45.',
   );
+}
+
+/** Documents of the versions of a page that were read, the newest first. */
+async function readVersions(corpus: Corpus, url: string): Promise<number[]> {
+  const versions = await corpus.addressVersions(url, fetchesLookedAt);
+  return [...new Set(versions.flatMap(({ documentId }) => documentId ?? []))];
+}
+
+/** What a version of a page says otherwise than the one before it. */
+export interface VersionChanges extends DocumentChanges {
+  lines: LineChange[];
+  /** How many versions were read, and which of them, from 1, the later one is. */
+  versions: number;
+  version: number;
+}
+
+/** What a document says otherwise than the version of its page before it; null where it is the first. */
+export async function changesInVersion(
+  corpus: Corpus,
+  document: StoredDocument,
+  codebook: Codebook,
+): Promise<VersionChanges | null> {
+  const versions = await readVersions(corpus, document.url);
+  const at = versions.indexOf(document.id);
+  const before = at < 0 ? undefined : versions[at + 1];
+  if (before === undefined) return null;
+  const earlier = await documentNamed(corpus, before);
+  return {
+    ...(await documentChanges(corpus, [before, document.id], codebook)),
+    lines: lineChanges(earlier.text.split('\n'), document.text.split('\n')),
+    versions: versions.length,
+    version: versions.length - at,
+  };
 }
 
 async function documentNamed(corpus: Corpus, id: number): Promise<StoredDocument> {

@@ -2,10 +2,9 @@
 import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type Codebook, loadCodebook } from '../../../extractors/index.js';
-import { changeWords, planWords, writeDifference } from '../../compare/change-wording.js';
+import { planWords } from '../../compare/change-wording.js';
 import { type Change, type ChangeKind, changeKinds, type PlanCheck } from '../../compare/changes.js';
-import { type Language, stageWords, writePeriod, writeValue } from '../../compare/wording.js';
-import type { StoredFigure } from '../../model/cell.js';
+import type { Language } from '../../compare/wording.js';
 import { UsageError } from '../../model/errors.js';
 import {
   type CountyChanges,
@@ -14,6 +13,7 @@ import {
   documentChanges,
   versionChanges,
 } from '../../over-time.js';
+import { changeTable, labelOf, sideOf } from '../change-table.js';
 import { changesCsv } from '../changes-file.js';
 import { type Command, codebookOption, databaseOption, listOf } from '../command.js';
 import { harmless, type Output } from '../output.js';
@@ -158,20 +158,6 @@ function showPair({ before, after, changes }: DocumentChanges, codebook: Codeboo
   out.data(`${changeTable(changes, codebook, out)}\n`);
 }
 
-function changeTable(changes: readonly Change[], codebook: Codebook, out: Output): string {
-  const { language } = out;
-  const head =
-    language === 'zh' ? ['指标', '变化', '先', '后', '差'] : ['indicator', 'change', 'before', 'after', 'difference'];
-  const rows = changes.map((change) => [
-    labelOf((change.after ?? change.before)!, change.stage, codebook, language),
-    changeWords[language][change.kind],
-    sideOf(change.before),
-    sideOf(change.after),
-    writeDifference(change, language),
-  ]);
-  return writeTable(head, rows, out.width);
-}
-
 function planTable(plans: readonly PlanCheck[], codebook: Codebook, out: Output): string {
   const { language } = out;
   const head = language === 'zh' ? ['指标', '结果', '计划', '所报'] : ['indicator', 'outcome', 'plan', 'reported'];
@@ -183,14 +169,3 @@ function planTable(plans: readonly PlanCheck[], codebook: Codebook, out: Output)
   ]);
   return writeTable(head, rows, out.width);
 }
-
-/** The indicator with its stage; a figure without one is named by its subject. */
-function labelOf(figure: StoredFigure, stage: string, codebook: Codebook, language: Language): string {
-  const indicator = codebook.indicators.find(({ id }) => id === figure.indicator);
-  const name = indicator?.[language] ?? figure.subject;
-  const which = stageWords[language][stage] ?? stage;
-  return which === '' ? name : `${name} (${which})`;
-}
-
-const sideOf = (figure: StoredFigure | null): string =>
-  figure ? `${writeValue(figure)}\n${writePeriod(figure)} ${figure.id}` : '·';

@@ -1,24 +1,28 @@
-// xianjian show: one record with everything that proves it: its sentence, its document, when it was fetched, the rules that made it.
-
+// xianjian show: one record with everything that proves it: its sentence, its document, when it was fetched, the rules that made it. Of
+// a document, also what it says otherwise than the version of its page before it.
 import type { Corpus, Evidence } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
+import { type Codebook, loadCodebook } from '../../../extractors/index.js';
 import { statusWords, writeValue } from '../../compare/wording.js';
 import { countyOf } from '../../corpus.js';
 import { UsageError } from '../../model/errors.js';
 import type { Citation, Figure, Practice } from '../../model/record.js';
-import { type Command, databaseOption } from '../command.js';
+import { changesInVersion, type VersionChanges } from '../../over-time.js';
+import { changeTable } from '../change-table.js';
+import { type Command, codebookOption, databaseOption } from '../command.js';
 import { harmless, type Output } from '../output.js';
 
 export const showCommand: Command = {
   name: 'show',
   arguments: '<id>',
-  summary: 'Print one record (17-001, 17-p01, 17-c01) or document (17) with its sentence, source and rules.',
-  options: [databaseOption, { flags: '--json', about: 'everything as one JSON object' }],
+  summary:
+    'Print one record (17-001, 17-p01, 17-c01) or document (17) with its sentence, source and rules; of a changed page, what changed.',
+  options: [databaseOption, codebookOption, { flags: '--json', about: 'everything as one JSON object' }],
   examples: ['xianjian show 17-001', 'xianjian show 17'],
   async run({ arguments: [id = ''], options }, out) {
     const corpus = await openCorpus(String(options.db), { readOnly: true });
     try {
-      if (/^\d+$/.test(id)) await showDocument(corpus, Number(id), options.json === true, out);
+      if (/^\d+$/.test(id)) await showDocument(corpus, Number(id), options, out);
       else await showRecord(corpus, id, options.json === true, out);
       return 0;
     } finally {
@@ -124,7 +128,7 @@ function marked(sentence: string, quote: string, colour: boolean): string {
   return `${sentence.slice(0, at)}${open}${quote}${close}${sentence.slice(at + quote.length)}`;
 }
 
-async function showDocument(corpus: Corpus, id: number, json: boolean, out: Output): Promise<void> {
+async function showDocument(corpus: Corpus, id: number, options: Record<string, unknown>, out: Output): Promise<void> {
   const document = await corpus.document(id);
   if (!document) {
     throw new UsageError(
@@ -133,8 +137,10 @@ async function showDocument(corpus: Corpus, id: number, json: boolean, out: Outp
       'Document ids are the numbers before the hyphen of a record id.',
     );
   }
-  if (json) {
-    out.data(`${JSON.stringify(document, null, 2)}\n`);
+  const codebook = loadCodebook(String(options.codebook));
+  const changes = await changesInVersion(corpus, document, codebook);
+  if (options.json) {
+    out.data(`${JSON.stringify({ ...document, changes }, null, 2)}\n`);
     return;
   }
   const lines = [
@@ -151,9 +157,28 @@ async function showDocument(corpus: Corpus, id: number, json: boolean, out: Outp
     ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document)}`),
     ...line('repeats', document.repeats),
     ...line('attached to', document.attachedTo),
+    ...line('newer', document.supersededBy),
+    ...(changes ? changeLines(changes, codebook, out) : []),
     ...document.notes.flatMap((note) => line(note.code, note.message)),
     '',
     harmless(document.text),
   ];
   out.data(`${lines.join('\n')}\n`);
+}
+
+/** Lines and figures that differ from the version before; figures that stayed are not told. */
+function changeLines(
+  { version, versions, before, lines, changes }: VersionChanges,
+  codebook: Codebook,
+  out: Output,
+): string[] {
+  const other = changes.filter(({ kind }) => kind !== 'same');
+  const gone = lines.filter(({ kind }) => kind === 'gone').length;
+  const counts = `lines new ${lines.length - gone}, gone ${gone}; figures that differ ${other.length}`;
+  return [
+    ...line('version', `${version} of ${versions} that were read; the one before is document ${before.id}`),
+    ...line('changed', counts),
+    ...lines.map(({ kind, line: text }) => harmless(`  ${kind === 'new' ? '+' : '-'} ${text}`)),
+    ...(other.length > 0 ? ['', changeTable(other, codebook, out)] : []),
+  ];
 }
