@@ -42,6 +42,8 @@ export interface CrawlReport {
   lists: ListReport[];
   /** Distinct articles and attachments whose bytes the corpus has from this run (ok, same, not_modified). */
   articles: number;
+  /** Pages behind the first of an article; they are counted here and not as articles. */
+  furtherPages: number;
   attachments: number;
   pages: number;
   bytes: number;

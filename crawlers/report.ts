@@ -51,6 +51,7 @@ export function reportOf(summary: RunSummary, ending: Ending): CrawlReport {
     reasons: reasons.slice(0, reasonsShown),
     lists,
     articles: summary.articles,
+    furtherPages: summary.furtherPages,
     attachments: summary.attachments,
     pages: summary.pages,
     bytes: summary.bytes,

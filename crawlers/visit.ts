@@ -3,7 +3,7 @@
 
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
-import type { Claim, FrontierRequest, ListPage } from '../src/model/frontier.js';
+import { type Claim, type FrontierRequest, furtherPage, type ListPage } from '../src/model/frontier.js';
 import type { Outcome, Page, RequestKind } from '../src/model/page.js';
 import { challengeKind, isSoft404, soft404Length, visibleLength } from './blocked.js';
 import { type ListReading, readList } from './families/index.js';
@@ -167,7 +167,7 @@ function visitLeaf(fetched: Page, text: ReadPage | null, context: VisitContext):
   };
 }
 
-/** The request for the page on which an article goes on. A part is no deeper than the page before it. */
+/** The request for the page on which an article goes on, marked by its family. A part is no deeper than the page before it. */
 function nextPartOf(page: Page, { claim, keptBody, nextPart }: VisitContext): FrontierRequest[] {
   const body = page.body ?? keptBody;
   if (!nextPart || !body || page.request.kind !== 'article' || looksBinary(body)) return [];
@@ -177,7 +177,7 @@ function nextPartOf(page: Page, { claim, keptBody, nextPart }: VisitContext): Fr
   const { family: _family, list: _list, form: _form, ...rest } = claim.request;
   if (hostOf(url) !== hostOf(page.finalUrl) || url === claim.request.url) return [];
   const host = hostOf(url);
-  return [{ ...rest, kind: 'article', url, host, group: groupOf(host), referrer: page.finalUrl }];
+  return [{ ...rest, kind: 'article', family: furtherPage, url, host, group: groupOf(host), referrer: page.finalUrl }];
 }
 
 /** The request for an item of a list or an attachment of an article. */

@@ -165,7 +165,7 @@ export interface CorpusCounts {
 /** How far a county was crawled: what its missing cells rest on. */
 export interface PlaceReading {
   place: string;
-  /** Documents that were read and speak of it, repeats and older versions left out. */
+  /** Documents that were read and speak of it; repeats, older versions and further pages of an article left out. */
   documents: number;
   /** Addresses of its sources that never gave a good page. */
   failures: number;

@@ -261,7 +261,9 @@ export async function readingsOf(db: Kysely<Database>, places?: readonly string[
       union select * from (select distinct place, document from practice ${within}) as by_practice
     ), spoken as (
       select told.place, count(*) as documents from told join document on document.id = told.document
-      where superseded_by is null and repeats is null and text <> '' group by told.place
+      where superseded_by is null and repeats is null and text <> '' and (attached_to is null or exists (
+        select 1 from snapshot where snapshot.id = document.snapshot and snapshot.kind <> 'article'))
+      group by told.place
     ), named as (
       select place from told union select place from source ${within} ${imported}
     ), failed as (

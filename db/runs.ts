@@ -1,6 +1,6 @@
 // Runs: opened and resumed, ended, and summed up.
 import type { Kysely, Selectable } from 'kysely';
-import type { Frontier, Run, RunSummary } from '../src/model/frontier.js';
+import { type Frontier, furtherPage, type Run, type RunSummary } from '../src/model/frontier.js';
 import type { Database } from './database.js';
 
 const mostFailures = 200;
@@ -147,19 +147,21 @@ async function failuresOf(db: Kysely<Database>, run: number): Promise<RunSummary
 async function countsOf(
   db: Kysely<Database>,
   run: number,
-): Promise<Pick<RunSummary, 'waiting' | 'articles' | 'attachments'>> {
+): Promise<Pick<RunSummary, 'waiting' | 'articles' | 'furtherPages' | 'attachments'>> {
   const rows = await db
     .selectFrom('request')
-    .select(['kind', 'state', 'outcome', db.fn.countAll<number>().as('count')])
+    .select(['kind', 'family', 'state', 'outcome', db.fn.countAll<number>().as('count')])
     .where('run', '=', run)
-    .groupBy(['kind', 'state', 'outcome'])
+    .groupBy(['kind', 'family', 'state', 'outcome'])
     .execute();
   const count = (some: (row: (typeof rows)[number]) => boolean) =>
     rows.filter(some).reduce((sum, row) => sum + row.count, 0);
-  const isGood = (outcome: string | null) => outcome === 'ok' || outcome === 'same' || outcome === 'not_modified';
+  const arrived = ({ state, outcome }: (typeof rows)[number]) =>
+    state === 'done' && (outcome === 'ok' || outcome === 'same' || outcome === 'not_modified');
   return {
     waiting: count((row) => row.state === 'waiting' || row.state === 'claimed'),
-    articles: count((row) => row.kind === 'article' && row.state === 'done' && isGood(row.outcome)),
-    attachments: count((row) => row.kind === 'attachment' && row.state === 'done' && isGood(row.outcome)),
+    articles: count((row) => row.kind === 'article' && row.family !== furtherPage && arrived(row)),
+    furtherPages: count((row) => row.kind === 'article' && row.family === furtherPage && arrived(row)),
+    attachments: count((row) => row.kind === 'attachment' && arrived(row)),
   };
 }

@@ -80,7 +80,7 @@ export const tables: Omit<Catalogue, keyof Views> = {
       referrer: 'The page that named it.',
       anchor: 'The words of the link.',
       listed: 'The date that the list printed beside the link.',
-      family: 'The list family that reads the answer.',
+      family: 'The list family that reads the answer; `further page` for a page that goes on an article.',
       list: 'Address of the first page of the list that it continues.',
       state: 'waiting, claimed, done, failed or dropped (ended without a fetch).',
       not_before_ms: 'No try before this time; for a claimed request the end of its claim.',

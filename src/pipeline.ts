@@ -15,6 +15,8 @@ import { articlePartsOf, decodedOriginal, parseHtml, printOf, readText, repeats 
 export interface ReadingReport {
   snapshotId: number;
   url: string;
+  /** The page goes on an article that begins on another. */
+  isFurtherPage: boolean;
   documents: {
     id: number;
     title: string | null;
@@ -31,7 +33,9 @@ export interface ReadingReport {
 /** Sums over many reading reports. */
 export interface ReadingTotals {
   pages: number;
+  /** Further pages of an article are counted apart. */
   documents: number;
+  furtherPages: number;
   repeats: number;
   figures: number;
   practices: number;
@@ -43,6 +47,7 @@ export interface ReadingTotals {
 export const noReadings = (): ReadingTotals => ({
   pages: 0,
   documents: 0,
+  furtherPages: 0,
   repeats: 0,
   figures: 0,
   practices: 0,
@@ -54,7 +59,8 @@ export const noReadings = (): ReadingTotals => ({
 export function addReading(totals: ReadingTotals, report: ReadingReport): void {
   totals.pages += 1;
   for (const document of report.documents) {
-    totals.documents += 1;
+    if (report.isFurtherPage) totals.furtherPages += 1;
+    else totals.documents += 1;
     totals.repeats += document.repeats === null ? 0 : 1;
     totals.figures += document.figures;
     totals.practices += document.practices;
@@ -150,7 +156,8 @@ export async function readSnapshot(
   const parent = await parentOf(corpus, snapshot);
   // 3. Bytes to documents: the page itself, or the members of an archive.
   const documents = await documentsOf(snapshot, parent);
-  const report: ReadingReport = { snapshotId, url: snapshot.url, documents: [] };
+  const isFurtherPage = parent !== null && snapshot.kind === 'article';
+  const report: ReadingReport = { snapshotId, url: snapshot.url, isFurtherPage, documents: [] };
   for (const [index, document] of documents.entries()) {
     // 4. Records, unless the text repeats a document that has them. 5. One transaction.
     const print = printOf(document.text);

@@ -9,6 +9,7 @@ import { openCorpus } from '../db/open.js';
 import { compileCodebook, loadCodebook } from '../extractors/index.js';
 import { crawlAndRead } from '../src/pipeline.js';
 import { type TestServer, testServer } from './helpers/server.js';
+import { xianjian } from './helpers/terminal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'xianjian-parts-'));
 const codebook = compileCodebook(loadCodebook('education'));
@@ -58,7 +59,9 @@ describe('an article on three pages', () => {
     });
     corpus = await openCorpus(join(folder, 'parts.sqlite'), { create: true });
     const first = await crawlOnce(`${server.url}/list.html`);
-    expect(first.crawl).toMatchObject({ end: 'complete', articles: 3 });
+    expect(first.crawl).toMatchObject({ end: 'complete', articles: 1, furtherPages: 2 });
+    expect(first.reading).toMatchObject({ documents: 1, furtherPages: 2 });
+    expect(await corpus.readings()).toMatchObject([{ place: '371083', documents: 1 }]);
     const asked = server.requests.map((request) => request.url).filter((url) => url.startsWith('/a/'));
     expect(asked).toEqual(['/a/t.html', '/a/t_2.html', '/a/t_3.html']);
     const documents = await corpus.documents();
@@ -75,8 +78,40 @@ describe('an article on three pages', () => {
 
     kept.length = 0;
     const second = await crawlOnce(`${server.url}/list.html`);
-    expect(second.crawl).toMatchObject({ end: 'complete', articles: 3 });
+    expect(second.crawl).toMatchObject({ end: 'complete', articles: 1, furtherPages: 2 });
     expect(kept.splice(0)).toEqual(['/list.html same', '/a/t.html same', '/a/t_2.html same', '/a/t_3.html same']);
     expect(await corpus.documents()).toHaveLength(3);
   });
+});
+
+describe('a quantity that every page of an article tells again', () => {
+  const told = '2030年,青禾县新增学位600个。';
+  const repeating = (own: number): string => `<html><head><title>青禾县学位建设情况</title></head><body>
+<h1>青禾县学位建设情况</h1><p>发布时间:2031-03-04</p><div class="content"><p>${told}</p>
+<p>${`这是情况的第${own}部分,各学校把各项任务落到了实处。`.repeat(8 + own)}</p></div>
+<div class="page">${links(own)}</div></body></html>`;
+
+  it('is one cell with that value, no sum and no conflict', async () => {
+    const site = await testServer(({ url }) => {
+      const own = { '/a/t.html': 1, '/a/t_2.html': 2, '/a/t_3.html': 3 }[url];
+      if (url === '/list.html') return { body: list };
+      return own === undefined ? { status: 404, body: 'not there' } : { body: repeating(own) };
+    });
+    const database = join(folder, 'repeating.sqlite');
+    try {
+      const words = ['--place', '371083', '--allow-private', '--no-delay', '--db', database];
+      const crawled = await xianjian(['crawl', `${site.url}/list.html`, ...words]);
+      expect(crawled.stderr).toContain('complete, 1 articles (2 further pages of theirs)');
+      expect(crawled.stderr).toContain('read: 1 documents (2 further pages of theirs)');
+    } finally {
+      await site.close();
+    }
+    const compared = await xianjian(['compare', '--indicator', 'new_school_places', '--json', '--db', database]);
+    const { rows } = JSON.parse(compared.stdout) as { rows: { cells: { chosen: { value: number } | null }[] }[] };
+    expect(rows.flatMap(({ cells }) => cells.flatMap(({ chosen }) => chosen?.value ?? []))).toEqual([600]);
+    const audited = await xianjian(['audit', '--json', '--db', database]);
+    const { findings } = JSON.parse(audited.stdout) as { findings: { verdict: string }[] };
+    expect(findings).toBeInstanceOf(Array);
+    expect(findings.filter(({ verdict }) => verdict === 'conflicts')).toEqual([]);
+  }, 60_000);
 });

@@ -61,11 +61,14 @@ export function crawlExitCode(ends: readonly string[]): number {
   );
 }
 
+/** Pages behind the first of an article, where there are any. */
+const further = (pages: number): string => (pages === 0 ? '' : ` (${pages} further pages of theirs)`);
+
 /** The end of a crawl: what came, what was read, what is missing and why. */
 export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output): void {
   const seconds = (crawl.tookMs / 1000).toFixed(1);
   out.say(
-    `${crawl.source}: ${crawl.end}, ${crawl.articles} articles and ${crawl.attachments} attachments in ${seconds} s`,
+    `${crawl.source}: ${crawl.end}, ${crawl.articles} articles${further(crawl.furtherPages)} and ${crawl.attachments} attachments in ${seconds} s`,
   );
   for (const [host, outcomes] of Object.entries(crawl.hosts)) {
     const counts = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`);
@@ -82,7 +85,7 @@ export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output
 export function sayReading(reading: ReadingTotals, out: Output): void {
   const repeats = reading.repeats > 0 ? ` (${reading.repeats} repeat another and are counted once)` : '';
   out.say(
-    `  read: ${reading.documents} documents${repeats}, ${reading.figures} figures, ${reading.practices} practices, ${reading.citations} citations`,
+    `  read: ${reading.documents} documents${further(reading.furtherPages)}${repeats}, ${reading.figures} figures, ${reading.practices} practices, ${reading.citations} citations`,
   );
   for (const page of reading.unread.slice(0, 20)) out.say(`  no text: ${page.url} (${page.code}: ${page.message})`);
   if (reading.unread.length > 20) out.say(`  … and ${reading.unread.length - 20} more without text`);

@@ -3,9 +3,12 @@
 // one transaction. Times are milliseconds since 1970.
 import type { CrawlRequest, Outcome, Page, RequestKind } from './page.js';
 
+/** In place of a list family: the page goes on an article that began on another. */
+export const furtherPage = 'further page';
+
 /** A request as the frontier keeps it: with the list family that reads the answer and the list it belongs to. */
 export interface FrontierRequest extends CrawlRequest {
-  /** Name of the list family that reads the answer, where the page before it told. */
+  /** Name of the list family that reads the answer, where the page before it told; {@link furtherPage} where an article goes on. */
   family?: string;
   /** Address of the first page of the list that this page continues. */
   list?: string;
@@ -129,8 +132,10 @@ export interface RunSummary {
   failures: { url: string; kind: RequestKind; outcome: Outcome; reason: string | null; list: string | null }[];
   /** Requests still waiting. */
   waiting: number;
-  /** Articles of this run, by their final state. */
+  /** Articles of this run that arrived, each once however many pages it has. */
   articles: number;
+  /** Pages behind the first of an article. */
+  furtherPages: number;
   attachments: number;
 }
 

@@ -58,6 +58,7 @@ export function describeOutcomes(name: string, makePlace: MakePlace): void {
           failures: [],
           waiting: 2,
           articles: 0,
+          furtherPages: 0,
           attachments: 0,
         });
       });

@@ -1,17 +1,18 @@
 // A frontier in memory, for tests of the crawl loop: the contract of src/model/frontier.ts with nothing stored. It outlives a
 // crawl, so that a second crawl with the same object goes on where the first ended, as with a database. Leases end by the clock;
 // `releaseAll` does what a database does when it notices that the process of a lease is dead.
-import type {
-  Claim,
-  Frontier,
-  FrontierRequest,
-  HostClock,
-  HostSlice,
-  KeptRobots,
-  ListPage,
-  Run,
-  RunSummary,
-  Settlement,
+import {
+  type Claim,
+  type Frontier,
+  type FrontierRequest,
+  furtherPage,
+  type HostClock,
+  type HostSlice,
+  type KeptRobots,
+  type ListPage,
+  type Run,
+  type RunSummary,
+  type Settlement,
 } from '../../src/model/frontier.js';
 import type { Outcome, Page, RequestKind } from '../../src/model/page.js';
 
@@ -261,8 +262,14 @@ export class MemoryFrontier implements Frontier {
       row.count += 1;
       outcomes.set(key, row);
     }
-    const arrived = (kind: RequestKind): number =>
-      mine.filter((entry) => entry.request.kind === kind && entry.outcome !== null && good.has(entry.outcome)).length;
+    const arrived = (kind: RequestKind, isFurther = false): number =>
+      mine.filter(
+        ({ request, outcome }) =>
+          request.kind === kind &&
+          (request.family === furtherPage) === isFurther &&
+          outcome !== null &&
+          good.has(outcome),
+      ).length;
     return {
       pages: stored.pages,
       bytes: stored.bytes,
@@ -279,6 +286,7 @@ export class MemoryFrontier implements Frontier {
         })),
       waiting: mine.filter((entry) => entry.state === 'waiting' || entry.state === 'claimed').length,
       articles: arrived('article'),
+      furtherPages: arrived('article', true),
       attachments: arrived('attachment'),
     };
   }

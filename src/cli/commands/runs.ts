@@ -85,8 +85,8 @@ async function showOne(corpus: Corpus, id: number, json: boolean, out: Output): 
   // The budget that ended a run is known to its own reason only.
   const reasons = [...new Set([...(run.reason === null ? [] : [run.reason]), ...report.reasons])];
   if (json) {
-    const { hosts, lists, failures, articles, attachments } = report;
-    const whole = { ...withDuration(run), reasons, articles, attachments, hosts, lists, failures };
+    const { hosts, lists, failures, articles, furtherPages, attachments } = report;
+    const whole = { ...withDuration(run), reasons, articles, furtherPages, attachments, hosts, lists, failures };
     out.data(`${JSON.stringify({ ...whole, last: before ? withDuration(before) : null }, null, 2)}\n`);
     return 0;
   }
