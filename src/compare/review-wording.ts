@@ -1,4 +1,5 @@
 // What a decision says, for people: who, what, when and why, and what was read before.
+import type { StoredFigure } from '../model/cell.js';
 import type { Correction, Reading, ReviewAction } from '../model/review.js';
 import type { Language } from './wording.js';
 
@@ -30,6 +31,16 @@ const writeField = (value: unknown): string => {
   }
   return String(value);
 };
+
+/** What the rules read where a person corrected (`value 12 → 13`) or rejected (`12 所`) it; null for all others. */
+export function writeRaw(figure: StoredFigure): string | null {
+  const { review } = figure;
+  if (review?.action === 'reject') return `${writeField(figure.value)} ${figure.unit}`;
+  if (!review?.raw) return null;
+  const { raw } = review;
+  const changed = fields.filter((field) => JSON.stringify(raw[field]) !== JSON.stringify(figure[field]));
+  return writeCorrection(raw, Object.fromEntries(changed.map((field) => [field, figure[field]])));
+}
 
 /** `value 12 → 13; unit 人 → 名`: what was read, and what a person says. */
 export function writeCorrection(read: Reading, correction: Correction): string {

@@ -5,6 +5,7 @@ import { writeDerived } from '../compare/normalise.js';
 import { chiefStanding } from '../compare/standards.js';
 import { compareByCounty, type NamedComparison } from '../corpus.js';
 import type { CompareQuery } from '../model/cell.js';
+import { reviewValues } from './figures.js';
 import type { Table, Value } from './table.js';
 import { type ColumnName, columnsNamed } from './words.js';
 
@@ -44,6 +45,11 @@ export const cellColumns = [
   'derived',
   'derived_values',
   'derived_from',
+  'review',
+  'reviewer',
+  'reviewed_at',
+  'review_reason',
+  'as_read',
 ] as const satisfies readonly ColumnName[];
 
 /** Cells county by county. */
@@ -60,6 +66,8 @@ export function cellTable(corpus: Corpus, query: CompareQuery, codebook: Codeboo
     pages: pages(),
   };
 }
+
+const noReview = [null, null, null, null, null];
 
 /** One row a cell; what was derived stands in columns of its own. */
 export function cellRowsOf(comparison: NamedComparison): (string | number | null)[][] {
@@ -105,6 +113,7 @@ export function cellRowsOf(comparison: NamedComparison): (string | number | null
         derived.map(writeDerived).join(' ') || null,
         derived.map(({ normalisation, value }) => `${normalisation}=${value}`).join(' ') || null,
         derived.map(({ figures }) => figures.join('+')).join(' ') || null,
+        ...(chosen ? reviewValues(chosen) : noReview),
       ];
     }),
   );

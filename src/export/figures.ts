@@ -3,8 +3,9 @@ import type { Corpus, ListedFigure, RecordSource } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
 import { stagesOf } from '../compare/cells.js';
 import { isWithin, parsePeriod } from '../compare/periods.js';
+import { writeRaw } from '../compare/review-wording.js';
 import { compareByCounty, countyOf, figurePages, type NamedComparison, resolveIndicators } from '../corpus.js';
-import type { Cell, CompareQuery } from '../model/cell.js';
+import type { Cell, CompareQuery, StoredFigure } from '../model/cell.js';
 import type { Table, Value } from './table.js';
 import { type ColumnName, columnsNamed } from './words.js';
 
@@ -53,6 +54,11 @@ const names = [
   'confidence',
   'province',
   'prefecture',
+  'review',
+  'reviewer',
+  'reviewed_at',
+  'review_reason',
+  'as_read',
 ] as const satisfies readonly ColumnName[];
 
 /** The columns of the table of figures. */
@@ -128,15 +134,17 @@ const placeValues = (code: string | null) => {
 
 function figureRow(figure: ListedFigure, nameOf: ReadonlyMap<string, string>, cells: readonly Cell[]): Value[] {
   const { county, of } = placeValues(figure.place);
+  // Its number stands in as_read alone, so that nobody counts it.
+  const isRejected = figure.review?.action === 'reject';
   return [
     ...of,
     figure.indicator,
     figure.indicator === null ? null : (nameOf.get(figure.indicator) ?? null),
     figure.stage.join('|') || null,
     figure.dimension,
-    'value',
-    figure.value,
-    figure.valueMax,
+    isRejected ? 'rejected' : 'value',
+    isRejected ? null : figure.value,
+    isRejected ? null : figure.valueMax,
     figure.unit,
     figure.per.join('·') || null,
     figure.bound,
@@ -162,8 +170,18 @@ function figureRow(figure: ListedFigure, nameOf: ReadonlyMap<string, string>, ce
     figure.confidence,
     county?.place?.province ?? null,
     county?.place?.prefecture ?? null,
+    ...reviewValues(figure),
   ];
 }
+
+/** Decision to reading, in the order in which tables have them. */
+export const reviewValues = (figure: StoredFigure): (string | null)[] => [
+  figure.review?.action ?? null,
+  figure.review?.reviewer ?? null,
+  figure.review?.decidedAt ?? null,
+  figure.review?.reason ?? null,
+  writeRaw(figure),
+];
 
 /** Document id to SHA-256, in the order in which every table of records has them. */
 export function sourceValues(source: RecordSource): Value[] {

@@ -58,6 +58,12 @@ export const practiceStatusCategories = labelled({
   mentioned: ['仅提及', 'only mentioned'],
 });
 
+const reviewCategories = labelled({
+  accept: ['接受', 'accepted'],
+  correct: ['更正', 'corrected'],
+  reject: ['否决', 'rejected'],
+});
+
 const salienceCategories = labelled({ core: ['主要', 'core'], minor: ['次要', 'minor'] });
 
 const stageCategories: Category[] = stages.map((value) => ({
@@ -135,6 +141,11 @@ const dictionary = {
   sha256: ['SHA-256', 'code', 'SHA-256 of the bytes as they came; they are kept in the corpus.'],
   rules: ['规则', 'text', 'Names of the rules that made it, parted by semicolons.'],
   confidence: ['置信度', 'number', '0 to 1.'],
+  review: ['审核', 'text', 'What a person decided about it; empty where nobody did.', reviewCategories],
+  reviewer: ['审核人', 'text', 'Who decided.'],
+  reviewed_at: ['审核时间', 'date', 'When, UTC.'],
+  review_reason: ['审核理由', 'text', 'Why.'],
+  as_read: ['规则读作', 'text', 'What the rules read where a person corrected or rejected it.'],
   standard: ['标准', 'text', 'The threshold of the official standard.'],
   standard_relation: ['与标准', 'text', 'met, short, undecided or not_applicable.'],
   standard_nature: ['比较性质', 'text', 'achievement, target, or the standard itself quoted.'],

@@ -5,6 +5,7 @@ import { loadCodebook } from '../../../extractors/index.js';
 import { shownFigure } from '../../compare/cells.js';
 import { type FoldedRow, foldRows } from '../../compare/folded.js';
 import { writeDerived } from '../../compare/normalise.js';
+import { reviewSigns } from '../../compare/review-wording.js';
 import { writeStandard, writeStanding } from '../../compare/standards.js';
 import {
   type Language,
@@ -132,13 +133,14 @@ const derivedLegend = (language: Language): string =>
 
 const legend = (language: Language): string =>
   language === 'zh'
-    ? '≥ 不低于/以上  > 余/多/超过  < 近/不足  ≤ 不超过  ≈ 约  +n 另有 n 个数。xianjian show ID 给出原句与出处。'
-    : '≥ at least  > more than (余, 多)  < just under (近)  ≤ at most  ≈ about  +n more figures. `xianjian show ID` gives the sentence.';
+    ? '≥ 不低于/以上  > 余/多/超过  < 近/不足  ≤ 不超过  ≈ 约  +n 另有 n 个数  ✓ 已审  ✎ 人工更正。xianjian show ID 给出原句与出处。'
+    : '≥ at least  > more than (余, 多)  < just under (近)  ≤ at most  ≈ about  +n more figures  ✓ reviewed  ✎ corrected by a person. `xianjian show ID` gives the sentence.';
 
 function cellText(cell: Cell, language: Language): string {
   if (cell.chosen) {
     const more = cell.others.length > 0 ? ` +${cell.others.length}` : '';
-    return `${writeValue(cell.chosen)}${more}\n${when(cell.chosen, language)}`;
+    const { review } = cell.chosen;
+    return `${review ? `${reviewSigns[review.action]} ` : ''}${writeValue(cell.chosen)}${more}\n${when(cell.chosen, language)}`;
   }
   const reason = missingWords[language][cell.missing ?? 'not_mentioned']!;
   const goal = shownFigure(cell);

@@ -3,10 +3,12 @@
 import type { Corpus, Evidence } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type Codebook, loadCodebook } from '../../../extractors/index.js';
+import { actionWords, writeCorrection } from '../../compare/review-wording.js';
 import { statusWords, writeValue } from '../../compare/wording.js';
 import { countyOf } from '../../corpus.js';
 import { UsageError } from '../../model/errors.js';
 import type { Citation, Figure, Practice } from '../../model/record.js';
+import type { Decision } from '../../model/review.js';
 import { changesInVersion, type VersionChanges } from '../../over-time.js';
 import { changeTable } from '../change-table.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
@@ -68,9 +70,19 @@ function linesOf(evidence: Evidence, colour: boolean): string[] {
     ...line('sha256', document.sha256),
     ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document)}`),
     ...line('place in page', `characters ${record.start} to ${record.end} of the decoded page`),
+    ...evidence.decisions.flatMap((decision) => line('review', decisionLine(decision))),
     ...evidence.repeatedBy.flatMap((repeat) => line('repeated by', `${repeat.id} ${repeat.url}`)),
   ];
 }
+
+/** Who, when, what and why; the record itself stays as the rules read it. */
+const decisionLine = ({ id, action, reviewer, decidedAt, reason, read, correction, undoneBy }: Decision): string =>
+  [
+    `#${id} ${actionWords.en[action]} by ${reviewer}, ${decidedAt.slice(0, 10)}`,
+    ...(correction ? [writeCorrection(read, correction)] : []),
+    ...(reason ? [reason] : []),
+    ...(undoneBy ? [`taken back by ${undoneBy}`] : []),
+  ].join('; ');
 
 const mended = ({ mends, unmended }: Evidence['document']): string =>
   mends + unmended === 0 ? '' : `, ${mends} mends, ${unmended} damaged places left`;

@@ -2,6 +2,7 @@
 // content is a page of its own and what the drawer shows.
 import type { AddressVersion, Evidence } from '../../../db/corpus.js';
 import { compareVersions } from '../../compare/changes.js';
+import { actionWords, writeCorrection } from '../../compare/review-wording.js';
 import { stageWords, statusWords, writePeriod, writeValue } from '../../compare/wording.js';
 import { countyOf } from '../../corpus.js';
 import { practiceStatusCategories } from '../../export/words.js';
@@ -93,6 +94,8 @@ export function RecordContent(props: Props) {
       <Source {...props} />
       <h2>{words.reading}</h2>
       <Reading {...props} />
+      {evidence.decisions.length > 0 && <h2>{words.review}</h2>}
+      {evidence.decisions.length > 0 && <Decisions {...props} />}
       <h2>{words.history}</h2>
       <History {...props} />
       <h2>{words.citeAs}</h2>
@@ -315,6 +318,23 @@ const citationRows = (citation: Citation, words: EvidenceWords): Row[] => [
   [words.documentNumber, citation.number],
   [words.issuer, citation.issuer],
 ];
+
+/** What people decided; above it the record stays as the rules read it. */
+function Decisions({ c, evidence }: Props) {
+  const words = evidenceWords[c.var.language];
+  return (
+    <ul>
+      {evidence.decisions.map(({ action, reviewer, decidedAt, reason, read, correction, isStanding, undoneBy }) => (
+        <li class={isStanding ? '' : 'soft'}>
+          <b>{actionWords[c.var.language][action]}</b> {correction && writeCorrection(read, correction)} {reason}{' '}
+          <span class="soft">
+            {reviewer} {decidedAt} {undoneBy && `· ${words.undone} ${undoneBy}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
 
 function History({ c, evidence, versions }: Props) {
   const words = evidenceWords[c.var.language];

@@ -39,6 +39,8 @@ export const evidenceWords = wordTable(
     version: '规则版本',
     cites: '文件',
     issuer: '发文机关',
+    review: '人工审核',
+    undone: '已撤销：',
     history: '历次采集',
     historyNote: '同一网址每次采集的结果，新的在前；“当时的值”是那一版对同一数量的说法。',
     when: '时间',
@@ -134,6 +136,8 @@ export const evidenceWords = wordTable(
     version: 'Version of the rules',
     cites: 'Document',
     issuer: 'Issuer',
+    review: 'Decisions of people',
+    undone: 'taken back by',
     history: 'History',
     historyNote:
       'Every fetch of this address, the newest first; “told then” is what that version says of the same quantity.',

@@ -115,6 +115,39 @@ describe('the review page', () => {
   });
 });
 
+describe('what was decided', () => {
+  it('shows in tables, files and on the record, with what the rules read', async () => {
+    const { value, unit } = (await study.corpus.figures({ documents: [1] })).find(({ id }) => id === '1-002')!;
+    await post({ figure: '1-001', action: 'reject', reason: '计划数' });
+    await post({ figure: '1-002', action: 'correct', value: '7.5', reason: '看错' });
+    const { data } = (await (await app.request('/api/v1/figures?county=990101')).json()) as {
+      data: Record<string, string | number | null>[];
+    };
+    const rowOf = (id: string) => data.find((row) => row.figure_id === id);
+    expect(rowOf('1-001')).toMatchObject({
+      value_status: 'rejected',
+      value: null,
+      chosen: false,
+      review: 'reject',
+      reviewer: '王',
+      review_reason: '计划数',
+      as_read: expect.stringMatching(/^[\d.]+ \S+$/),
+    });
+    expect(rowOf('1-002')).toMatchObject({
+      value_status: 'value',
+      value: 7.5,
+      unit,
+      review: 'correct',
+      as_read: `value ${value} → 7.5`,
+    });
+    expect(rowOf('1-003')).toMatchObject({ review: null, as_read: null });
+    const page = await textOf('/record/1-002');
+    expect(page).toMatch(/人工审核.*更正.*value .* → 7\.5.*看错.*王/s);
+    const { decisions } = (await study.corpus.evidence('1-002'))!;
+    expect(decisions).toMatchObject([{ action: 'correct', correction: { value: 7.5 } }]);
+  });
+});
+
 const executable = await findBrowser();
 if (executable === null) console.warn('no browser: review by keys in Chromium is not tested');
 
