@@ -12,7 +12,8 @@ import { workSlice } from './slice.js';
 import type { Source } from './source.js';
 import { pageMark } from './visit.js';
 
-const usualHosts = 4;
+/** So many that a few that answer a byte at a time leave room for the others. */
+const usualHosts = 16;
 /** How long a host is held before its first claim. */
 export const hostLeaseMs = 120_000;
 /** The loop looks again after this long, also where no host told when it is due. */

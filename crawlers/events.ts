@@ -10,7 +10,7 @@ export interface CrawlOptions {
   onEvent?: (event: CrawlEvent) => void;
   /** What a new run begins with in place of the source's start pages: addresses to be asked for once more. */
   requests?: FrontierRequest[];
-  /** Hosts worked on side by side, default 4. */
+  /** Hosts worked on side by side, default 16. */
   hosts?: number;
   /** Asks for no delay between requests; recorded with every snapshot. Refused for public addresses. */
   noDelay?: boolean;

@@ -1,145 +1,11 @@
-// The crawl loop against servers that behave and misbehave: patience measured at the server, robots.txt, outcomes, lists that lie,
-// interruption and kill, recrawls. Storage is the frontier in memory.
-import { afterEach, describe, expect, it } from 'vitest';
-import { crawlTuned } from '../../crawlers/crawl.js';
-import type { CrawlEvent, CrawlOptions, CrawlReport, Source } from '../../crawlers/index.js';
-import { sourceFromUrl } from '../../crawlers/index.js';
+// The crawl loop against servers that behave and misbehave: robots.txt, outcomes, lists that lie, interruption and kill, recrawls.
+// Storage is the frontier in memory. Patience is in patience.test.ts.
+import { describe, expect, it } from 'vitest';
+import type { CrawlOptions } from '../../crawlers/index.js';
 import type { Tuning } from '../../crawlers/run.js';
 import { MemoryFrontier } from '../helpers/memory-frontier.js';
-import { type TestAnswer, type TestRequest, type TestServer, testServer } from '../helpers/server.js';
-
-const closing: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
-
-type Answers = (request: TestRequest, count: number) => TestAnswer | undefined;
-const missing: TestAnswer = { status: 404, body: '<h1>没有这个地址</h1>' };
-
-async function serve(answer: Answers, address?: string): Promise<TestServer> {
-  const server = await testServer((request, count) => answer(request, count) ?? missing, address);
-  closing.push(() => server.close());
-  return server;
-}
-
-/** A list page with rows for articles `from` to `to`. */
-function listPage(from: number, to: number, more = ''): string {
-  const rows = Array.from({ length: to - from + 1 }, (_, k) => {
-    const n = from + k;
-    return `<li><a href="/2031/t20310304_${1000 + n}.html">青禾县第${n}所学校建成投用</a><span>2031-03-04</span></li>`;
-  });
-  return `<html><head><title>工作动态</title></head><body><ul class="list">${rows.join('')}</ul>${more}</body></html>`;
-}
-
-const article = (url: string, visits = 0): string =>
-  `<html><head><title>学校建成</title></head><body><p>${'青禾县的学校建成了。'.repeat(20)}${url}</p><i>${visits}</i></body></html>`;
-
-/** A site with one list and its articles. */
-const site =
-  (count: number, more?: Answers): Answers =>
-  (request, n) => {
-    const own = more?.(request, n);
-    if (own) return own;
-    if (request.url === '/list.html') return { body: listPage(1, count) };
-    if (request.url.startsWith('/2031/')) return { body: article(request.url) };
-    return undefined;
-  };
-
-interface Crawled {
-  report: CrawlReport;
-  events: CrawlEvent[];
-  frontier: MemoryFrontier;
-}
-
-interface CrawlParts {
-  source?: Partial<Source>;
-  options?: Partial<CrawlOptions>;
-  tuning?: Tuning;
-  frontier?: MemoryFrontier;
-}
-
-async function crawlAt(url: string, parts: CrawlParts = {}): Promise<Crawled> {
-  const frontier = parts.frontier ?? new MemoryFrontier();
-  const events: CrawlEvent[] = [];
-  const report = await crawlTuned(
-    { ...sourceFromUrl(url, { place: null, id: 's' }), ...parts.source },
-    frontier,
-    { allowPrivate: true, noDelay: true, onEvent: (event) => events.push(event), ...parts.options },
-    parts.tuning ?? {},
-  );
-  return { report, events, frontier };
-}
-
-const outcomesOf = (events: CrawlEvent[], part: string): string[] =>
-  events.flatMap((event) =>
-    event.type === 'outcome' && event.page.request.url.includes(part) ? [event.page.outcome] : [],
-  );
-
-describe('patience, measured at the server', () => {
-  const gaps = (server: TestServer): number[] =>
-    server.requests.slice(1).map((each, k) => each.at - server.requests[k]!.at);
-
-  it('keeps the crawl-delay of robots.txt between all requests', async () => {
-    const server = await serve(
-      site(4, ({ url }) => (url === '/robots.txt' ? { body: 'User-agent: *\nCrawl-delay: 0.3' } : undefined)),
-    );
-    const { report } = await crawlAt(`${server.url}/list.html`, { options: { noDelay: false } });
-    expect(report).toMatchObject({ end: 'complete', articles: 4 });
-    expect(server.requests).toHaveLength(6);
-    // The pause runs from the end of one fetch, so the gap at the server is no shorter; the first follows robots.txt itself.
-    expect(Math.min(...gaps(server))).toBeGreaterThanOrEqual(295);
-  });
-
-  it('two crawls of one host never come closer than the delay; two hosts run side by side', async () => {
-    const answers = site(5);
-    const [one, two] = [await serve(answers), await serve(answers, '127.0.0.2')];
-    const frontier = new MemoryFrontier();
-    const tuning = { patience: { floorMs: 200, factor: 0 } };
-    const options = { noDelay: false };
-    const started = Date.now();
-    const source = { start: [`${one.url}/list.html`, `${two.url}/list.html`] };
-    const { report } = await crawlAt(`${one.url}/list.html`, { frontier, tuning, options, source });
-    const took = Date.now() - started;
-    expect(report.articles).toBe(10);
-    for (const server of [one, two]) expect(Math.min(...gaps(server))).toBeGreaterThanOrEqual(195);
-    // One after the other they would need 12 gaps; side by side they need 6.
-    expect(took).toBeLessThan(12 * 200);
-  });
-
-  it('waits as long as Retry-After says, and asks the other host meanwhile', async () => {
-    let refused = 0;
-    const bad = await serve(
-      site(2, ({ url }) => {
-        if (!url.includes('_1001')) return undefined;
-        refused += 1;
-        return refused === 1 ? { status: 429, headers: { 'retry-after': '1' }, body: 'x' } : undefined;
-      }),
-    );
-    const good = await serve(site(3), '127.0.0.2');
-    const { report, events } = await crawlAt(`${bad.url}/list.html`, {
-      source: { start: [`${bad.url}/list.html`, `${good.url}/list.html`] },
-    });
-    expect(report).toMatchObject({ end: 'complete', articles: 5 });
-    const asked = bad.requests.filter((each) => each.url.includes('_1001'));
-    expect(asked).toHaveLength(2);
-    expect(asked[1]!.at - asked[0]!.at).toBeGreaterThanOrEqual(995);
-    expect(outcomesOf(events, `${bad.port}/2031/t20310304_1001`)).toEqual(['rate_limited', 'ok']);
-    expect(good.requests.at(-1)!.at).toBeLessThan(asked[1]!.at);
-  });
-
-  it('refuses to ask a public address without delay', async () => {
-    const source = sourceFromUrl('http://county.test/', { place: null });
-    await expect(crawlTuned(source, new MemoryFrontier(), { allowPrivate: true, noDelay: true }, {})).rejects.toThrow(
-      'public hosts are not asked without delay',
-    );
-  });
-
-  it('records that there was no delay', async () => {
-    const server = await serve(site(1));
-    const { frontier } = await crawlAt(`${server.url}/list.html`);
-    for (const page of frontier.runs[0]!.snapshots) expect(page.settings).toEqual({ delay: 'none' });
-  });
-});
+import type { TestAnswer } from '../helpers/server.js';
+import { type Answers, article, crawlAt, listPage, outcomesOf, serve, site } from '../helpers/small-site.js';
 
 describe('robots.txt', () => {
   const withRobots = (answer: TestAnswer): Answers =>
@@ -431,8 +297,8 @@ describe('lists that lie', () => {
     expect(outcomesOf(events, '/a/a/a/')).toEqual(['trap']);
   });
 
-  it('has 20,000 links on a page: bounded', async () => {
-    const server = await serve(({ url }) => (url === '/l/' ? { body: listPage(1, 20_000) } : { body: article(url) }));
+  it('has 50,000 links on a page: bounded', async () => {
+    const server = await serve(({ url }) => (url === '/l/' ? { body: listPage(1, 50_000) } : { body: article(url) }));
     const { report } = await crawlAt(`${server.url}/l/`, { source: { budget: { pages: 12 } } });
     expect(report.end).toBe('partial');
     expect(report.lists[0]).toMatchObject({ items: 5000, end: 'partial' });
