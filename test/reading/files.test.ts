@@ -93,6 +93,28 @@ describe('files that are sound', () => {
     expect(`${document.title}\n${document.text}`).toContain('Schools 12');
   });
 
+  it('pdf whose Chinese font is not in the file', async () => {
+    const hex = (text: string) => Buffer.from(text, 'utf16le').swap16().toString('hex');
+    const sentences = Array.from({ length: 8 }, () => '2030年全县新建学校12所,新增学位5130个。');
+    const shown = ['明水县学校建设情况', ...sentences].map((line) => `<${hex(line)}> Tj 0 -40 Td`).join(' ');
+    const content = `BT /F1 12 Tf 72 760 Td ${shown} ET`;
+    const described =
+      '<< /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 80 /FontBBox [-25 -254 1000 880] >>';
+    const cid = `<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> /FontDescriptor ${described} /DW 1000 >>`;
+    const fonts = `<< /Font << /F1 << /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [${cid}] >> >> >>`;
+    const document = await read(pdfOf(onePage(content, fonts)));
+    expect(document.format).toBe('pdf');
+    expect(`${document.title}\n${document.text}`).toContain('新建学校12所');
+    expect(document.notes).toEqual([]);
+  });
+
+  it('a doc that is HTML', async () => {
+    const html = `<html><body>${notice.map((line) => `<p>${line}</p>`).join('')}</body></html>`;
+    const document = await read(Buffer.from(html), 'https://www.example.gov.cn/module/downfile.jsp?filename=ab12.doc');
+    expect(document).toMatchObject({ format: 'html', documentNumber: '明教字〔2031〕8号' });
+    expect(document.text).toContain('专项资金320万元');
+  });
+
   it('rtf under the name of a doc: bytes in GBK, Unicode with fallback, silent groups', async () => {
     const hex = (text: string) => [...encoded(text)].map((byte) => `\\'${byte.toString(16)}`).join('');
     const rtf = `{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0 SimSun;}}{\\*\\generator x;}\\f0 ${hex('明水县学校')}\\par\\pard ${hex('学校')} 12 \\u25152?\\par }`;
