@@ -44,12 +44,16 @@ export function* pausesFor(): Generator<() => Promise<void>> {
   }
 }
 
-/** Statements that wait for the server as long as it is gone: what a queue on it needs. */
+/**
+ * Statements that wait for the server as long as it is gone: what a queue on it needs. pg-boss waits for the answers to some statements
+ * itself and forgets others, so one that meets the end of this object is never answered: a rejection would end the process.
+ */
 export class PatientDatabase {
   readonly #pool: pg.Pool;
   readonly #name: string;
   readonly #told: (message: string) => void;
   #closed = false;
+  #running = 0;
 
   /** @param told is called once whenever the server goes, with what was met */
   constructor(address: string, told: (message: string) => void) {
@@ -58,14 +62,29 @@ export class PatientDatabase {
     this.#told = told;
   }
 
+  /** Statements that have begun and have no answer yet. */
+  get running(): number {
+    return this.#running;
+  }
+
   /** Runs one statement, or several without values. @throws CorpusError, or what PostgreSQL says of the statement */
   async executeSql(text: string, values: unknown[] = []): Promise<{ rows: Record<string, unknown>[] }> {
+    this.#running++;
+    try {
+      return await this.#untilAnswered(text, values);
+    } finally {
+      this.#running--;
+    }
+  }
+
+  async #untilAnswered(text: string, values: unknown[]): Promise<{ rows: Record<string, unknown>[] }> {
     let isTold = false;
     for (const pause of pausesFor()) {
       try {
         return await this.#pool.query(text, values);
       } catch (error) {
-        if (!isLost(error) || this.#closed) throw meaning(error, this.#name);
+        if (!isLost(error)) throw meaning(error, this.#name);
+        if (this.#closed) return new Promise(() => {});
         if (!isTold) this.#told((meaning(error, this.#name) as Error).message);
         isTold = true;
       }
@@ -74,7 +93,7 @@ export class PatientDatabase {
     throw new Error('there is always another pause');
   }
 
-  /** Statements that wait for a lost server fail from now on. */
+  /** Statements that wait for a lost server are given up. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#pool.end();

@@ -34,8 +34,8 @@ export interface ScheduledCrawl {
 
 export interface SchedulerOptions {
   sources: readonly ScheduledSource[];
-  /** Crawls one source; throws only where the corpus cannot be used. `signal`: finish what is in hand. */
-  crawl(source: Source, signal: AbortSignal): Promise<ScheduledCrawl>;
+  /** Crawls one source; throws only where the corpus cannot be used. `signal`: finish what is in hand; `dueAt`: what its line says. */
+  crawl(source: Source, signal: AbortSignal, dueAt: number): Promise<ScheduledCrawl>;
   /** Ends when nothing is due. */
   once: boolean;
   /** Sources crawled side by side. */
@@ -180,7 +180,8 @@ class Scheduler {
       if (!held) lost.abort();
     }, this.#leaseMs / 3);
     try {
-      const crawl = await this.#options.crawl(source, AbortSignal.any([lost.signal, this.#options.signal]));
+      const signal = AbortSignal.any([lost.signal, this.#options.signal]);
+      const crawl = await this.#options.crawl(source, signal, schedule.dueAt);
       this.#crawls.push(crawl);
       // Interrupted by something else than our end, it stays held until the lease ends: so it is not begun again at once.
       if (crawl.end === 'interrupted') {

@@ -1,5 +1,8 @@
 // The queues of a corpus on PostgreSQL, as pg-boss keeps them: crawls to begin and to watch, slices of hosts, batches to read. Order,
-// retries with backoff, expiry, one active job a host, dead letters: all of it is pg-boss's; here is only what is sent.
+// retries with backoff, expiry, one waiting job a host, dead letters: all of it is pg-boss's; here is only what is sent. That a host is
+// in one hand only is the lease in the corpus, which a plain `crawl` beside the workers keeps too.
+import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import type { Source } from '../../crawlers/index.js';
 import { PatientDatabase } from '../../db/postgres-pool.js';
@@ -56,6 +59,8 @@ export class Queue {
   readonly #schema: string;
   /** With every job that is sent. */
   readonly #expiry: { expireInSeconds: number };
+  /** Jobs whose handler runs here. */
+  #inHand = 0;
 
   private constructor(boss: PgBoss, database: PatientDatabase, schema: string, goneSeconds: number) {
     this.boss = boss;
@@ -84,8 +89,10 @@ export class Queue {
       await boss.start();
       for (const name of names) {
         await boss.createQueue(deadOf(name), { name: deadOf(name), retentionDays: 365 });
-        // Of jobs under one key, at most one waits and one is active, across all workers.
-        const policy = name === 'read' ? 'standard' : 'stately';
+        // Of jobs under one key at most one waits, across all workers. The policies that also keep a second from being active
+        // (`singleton`, `stately`) hand out nothing while the oldest waiting job is such a one, and let a second failure under a key
+        // be a dead letter at once.
+        const policy = name === 'read' ? 'standard' : 'short';
         await boss.createQueue(name, {
           name,
           policy,
@@ -100,20 +107,39 @@ export class Queue {
     }
   }
 
-  /** Takes jobs of a queue, one after the other, until `stop`. `lookEvery`: seconds between two looks at an empty queue. */
+  /**
+   * Takes jobs of a queue, one after the other, until `stop`. A job that throws is tried again.
+   * @param lookEvery seconds between two looks at an empty queue, at least 0.5
+   */
   async work<Name extends QueueName>(
     name: Name,
     lookEvery: number,
     handle: (data: Jobs[Name]) => Promise<void>,
   ): Promise<void> {
-    await this.boss.work<Jobs[Name]>(name, { batchSize: 1, pollingIntervalSeconds: lookEvery }, async ([job]) => {
-      if (job) await handle(job.data);
+    let worker = '';
+    const options = { batchSize: 1, pollingIntervalSeconds: lookEvery };
+    worker = await this.boss.work<Jobs[Name]>(name, options, async ([job]) => {
+      if (!job) return;
+      this.#inHand++;
+      try {
+        await handle(job.data);
+        // pg-boss does so too, but does not wait for it, and a worker that ends must leave no job behind.
+        await this.boss.complete(name, job.id);
+      } finally {
+        this.#inHand--;
+        // The next job is taken at once.
+        this.boss.notifyWorker(worker);
+      }
     });
   }
 
-  /** Puts a source's crawl into the queue; false where it is there already, or under way. */
-  async crawl(source: Source): Promise<boolean> {
-    return (await this.boss.send('crawl', { source }, { singletonKey: source.id, ...this.#expiry })) !== null;
+  /**
+   * Puts a source's crawl into the queue; false where it waits there already.
+   * @param occasion for what it is crawled: once for each, also where that is sent again within the hour that ended jobs are kept
+   */
+  async crawl(source: Source, occasion?: string): Promise<boolean> {
+    const id = occasion === undefined ? {} : { id: idOf(`${source.id} ${occasion}`) };
+    return (await this.boss.send('crawl', { source }, { ...id, singletonKey: source.id, ...this.#expiry })) !== null;
   }
 
   /** Has a run looked after in `seconds`. */
@@ -121,7 +147,7 @@ export class Queue {
     await this.boss.send('crawl', { run }, { singletonKey: source, startAfter: seconds, ...this.#expiry });
   }
 
-  /** A slice of a group, at a time; one that waits already stays as it is. */
+  /** A slice of a group, at a time; where one waits already, that stays as it is. */
   async slice(group: string, at: number): Promise<void> {
     const startAfter = new Date(Math.max(at, Date.now()));
     await this.boss.send('slice', { group }, { singletonKey: group, startAfter, ...this.#expiry });
@@ -132,11 +158,11 @@ export class Queue {
     await this.boss.send('read', { snapshots }, { ...later, ...this.#expiry });
   }
 
-  /** Of some groups those that have a slice waiting, active or among the dead letters. */
+  /** Of some groups those that have a slice waiting or among the dead letters; one that is active may be a dead worker's. */
   async withSlice(groups: readonly string[]): Promise<Set<string>> {
     const { rows } = await this.#database.executeSql(
       `select distinct data->>'group' as "group" from ${this.#schema}.job
-      where name in ('slice', '${deadOf('slice')}') and state < 'completed' and data->>'group' = any($1::text[])`,
+      where name in ('slice', '${deadOf('slice')}') and state < 'active' and data->>'group' = any($1::text[])`,
       [groups],
     );
     return new Set(rows.map((row) => String(row.group)));
@@ -195,15 +221,25 @@ export class Queue {
 
   /** Takes no more jobs, lets those in hand end, at most `seconds`, and closes. */
   async stop(seconds: number): Promise<void> {
+    const until = Date.now() + seconds * 1000;
     const stopped = this.boss.stop({ graceful: true, wait: true, timeout: seconds * 1000 }).catch(() => {});
     // A server that is gone is not waited for at the end.
-    const over = new Promise<void>((resolve) => setTimeout(resolve, seconds * 1000 + 5000).unref());
-    await Promise.race([stopped, over]);
+    await Promise.race([stopped, setTimeout(seconds * 1000 + 5000, undefined, { ref: false })]);
+    // A job that was on its way when pg-boss looked.
+    while (this.#inHand + this.#database.running > 0 && Date.now() < until) await setTimeout(20);
     await this.#database.close();
   }
 }
 
 const deadOf = (name: QueueName): string => `${name}-dead`;
+
+/** The same id for the same text, as a UUID of version 8 (RFC 9562). */
+function idOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    '-',
+  );
+}
 
 const keyOf = (job: CrawlJob): string => ('source' in job ? job.source.id : `run ${job.run}`);
 

@@ -1,6 +1,6 @@
 // A worker on PostgreSQL, one of any number on any machines: takes slices of hosts and batches to read from the queues. What a slice
 // fetched and what it led to is in the frontier before its job ends, so a worker may be killed at any moment; what it left is sent
-// again when its job expires, and a look after each run finds what nobody sent.
+// again when its job expires, and a look after each run finds what nobody sends. A host is in one hand by its lease in the corpus.
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type CrawlEvent, type CrawlOptions, SharedCrawl } from '../../crawlers/index.js';
@@ -10,6 +10,7 @@ import { pausesFor } from '../../db/postgres-pool.js';
 import type { CompiledCodebook } from '../../extractors/index.js';
 import { CorpusError } from '../model/errors.js';
 import { readingForCrawl, readSnapshot } from '../pipeline.js';
+import { runSchedules, type ScheduledSource } from '../scheduler.js';
 import { type CrawlJob, Queue, type ReadJob, type SliceJob } from './queue.js';
 
 export interface WorkerOptions {
@@ -23,6 +24,8 @@ export interface WorkerOptions {
   readers: number;
   allowPrivate: boolean;
   noDelay: boolean;
+  /** Sources whose crawls go into the queue when they are due; several workers may watch the same ones. */
+  schedules: readonly ScheduledSource[];
   /** Where the owner of a site can write to. */
   contact?: string;
   /** What tests set. */
@@ -38,6 +41,8 @@ const usualTuning = {
   watchSeconds: 30,
   /** Seconds given to what is in hand at the end. */
   graceSeconds: 60,
+  /** Seconds between two looks of a slot that found nothing to do; after a job it looks at once. */
+  lookSeconds: 2,
 };
 
 /** Snapshots in one batch. */
@@ -46,8 +51,6 @@ const batch = 20;
 const mostUnread = 50_000;
 /** A host that somebody else holds is looked at again after this. */
 const heldMs = 2000;
-/** Time for a slice's job to be marked as done before the next of its group may be taken. */
-const endingMs = 250;
 
 /**
  * Works until the signal is aborted. A database that is gone is waited for.
@@ -68,7 +71,7 @@ export async function work(address: string, options: WorkerOptions): Promise<voi
     try {
       await worker.start();
       log.info({ address: corpus.address, hosts: options.hosts, readers: options.readers }, 'worker started');
-      await aborted(signal);
+      await Promise.all([aborted(signal), queueWhenDue(corpus, queue, options)]);
       log.info('finishing what is in hand');
     } finally {
       await queue.stop(tuning.graceSeconds);
@@ -92,6 +95,24 @@ async function openPatiently(address: string, { log, signal }: WorkerOptions): P
     if (signal.aborted) break;
   }
   return null;
+}
+
+/** Puts scheduled crawls into the queue when they are due, each once whoever watches. */
+async function queueWhenDue(corpus: Corpus, queue: Queue, { schedules: sources, signal, log }: WorkerOptions) {
+  if (sources.length === 0) return;
+  const say = (text: string) => log.info(text);
+  await runSchedules(corpus, {
+    sources,
+    once: false,
+    atOnce: 1,
+    signal,
+    say,
+    crawl: async (source, _signal, dueAt) => {
+      const isNew = await queue.crawl(source, new Date(dueAt).toISOString());
+      log.info({ source: source.id, isNew }, 'a scheduled crawl is in the queue');
+      return { source: source.id, run: null, end: 'complete' };
+    },
+  });
 }
 
 const aborted = (signal: AbortSignal): Promise<void> =>
@@ -123,9 +144,10 @@ class Worker {
 
   async start(): Promise<void> {
     const { hosts, readers } = this.#options;
-    await this.#queue.work('crawl', 1, (job) => this.#crawl(job));
-    for (let count = 0; count < hosts; count++) await this.#queue.work('slice', 0.5, (job) => this.#slice(job));
-    for (let count = 0; count < readers; count++) await this.#queue.work('read', 0.5, (job) => this.#read(job));
+    const look = this.#tuning.lookSeconds;
+    await this.#queue.work('crawl', look, (job) => this.#crawl(job));
+    for (let count = 0; count < hosts; count++) await this.#queue.work('slice', look, (job) => this.#slice(job));
+    for (let count = 0; count < readers; count++) await this.#queue.work('read', look, (job) => this.#read(job));
   }
 
   async close(): Promise<void> {
@@ -198,29 +220,26 @@ class Worker {
 
   /** One slice of what is due in a group, in whichever run; then what follows from it is sent. */
   async #slice({ group }: SliceJob): Promise<void> {
-    const { frontier } = this.#corpus;
     const now = Date.now();
-    const open = await frontier.openHosts({ group }, now);
+    const open = await this.#corpus.frontier.openHosts({ group }, now);
     const due = open.find((host) => host.at !== null && host.at <= now && !host.held);
     const joined = due ? await this.#join(due.run) : null;
+    const worked = due && joined ? await joined.crawl.work(due.host, this.#tuning.sliceSeconds * 1000) : false;
     if (due && joined) {
-      await joined.crawl.work(due.host, this.#tuning.sliceSeconds * 1000);
       await this.#sendReading(joined);
+      if (!(await this.#endIfOver(joined))) await this.#sendSlices(due.run, group);
     }
-    if (due && joined && !(await this.#endIfOver(joined))) await this.#sendSlices(due.run, group);
-    // Last: pg-boss hands out nothing behind a slice whose group is still active.
-    await this.#sendNext(group);
+    await this.#sendNext(group, worked && !this.#options.signal.aborted ? 0 : heldMs);
   }
 
-  /** The next slice of a group, when it is due; this one's job is still active, so nobody else has sent it. */
-  async #sendNext(group: string): Promise<void> {
+  /** The next slice of a group, when it is due; `pause` where that is now or somebody holds it. */
+  async #sendNext(group: string, pause: number): Promise<void> {
     const now = Date.now();
     const [next] = await this.#corpus.frontier.openHosts({ group }, now);
     // What is in the hands of a worker that is gone is sent by the next look after its run.
     if (!next || next.at === null) return;
-    const pause = next.held || this.#options.signal.aborted ? heldMs : endingMs;
-    const at = Math.max(next.at, now + pause);
-    await this.#queue.slice(group, at);
+    const isFree = next.at > now && !next.held;
+    await this.#queue.slice(group, isFree ? next.at : now + (next.held ? heldMs : pause));
   }
 
   /** Slices for the hosts of a run that have none. */

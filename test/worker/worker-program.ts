@@ -14,5 +14,6 @@ await work(address, {
   readers: 1,
   allowPrivate: true,
   noDelay: false,
+  schedules: [],
   tuning: JSON.parse(tuning),
 });

@@ -1,6 +1,6 @@
 // xianjian schedule: crawls the sources of a study when their cron lines say so, once or for as long as it runs.
 import { userInfo } from 'node:os';
-import { dueAfter, loadSource, type Source, usualTimeZone } from '../../../crawlers/index.js';
+import type { Source } from '../../../crawlers/index.js';
 import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
@@ -13,6 +13,7 @@ import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { containerFile, systemdUnit } from '../deployment.js';
 import { type Listen, logged, logOption } from '../log.js';
 import type { Output } from '../output.js';
+import { scheduledSources } from '../scheduled-sources.js';
 import { contactOf } from '../settings.js';
 import { sourceFile, studySources } from '../source-names.js';
 import { writeTable } from '../table.js';
@@ -42,7 +43,7 @@ export const scheduleCommand: Command = {
     if (call.options.systemd === true || call.options.container === true) return printDeployment(call, written);
     const { out, listen } = logged(call.options.log, written);
     const atOnce = wholeNumber(call.options.atOnce);
-    const sources = scheduledSources(call);
+    const sources = sourcesToWatch(call);
     const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
     const corpus = await openCorpus(String(call.options.db), { create: true, say: (text) => out.say(text) });
     try {
@@ -76,26 +77,9 @@ function printDeployment({ options }: CommandCall, out: Output): number {
 }
 
 /** Sources with their lines. @throws UsageError where none has one, ConfigurationError for a line that never fires. */
-function scheduledSources({ arguments: names, settings }: CommandCall): ScheduledSource[] {
+function sourcesToWatch({ arguments: names, settings }: CommandCall): ScheduledSource[] {
   const files = names.length > 0 ? names.map((name) => sourceFile(name, settings)) : studySources(settings);
-  const now = Date.now();
-  const sources = files.map((file): ScheduledSource => {
-    const source = loadSource(file);
-    if (source.schedule === undefined) return { source, line: null };
-    const timezone = source.timezone ?? settings.timezone?.value ?? usualTimeZone;
-    const line = { source: source.id, cron: source.schedule, timezone, jitter: settings.jitter?.value ?? 0 };
-    dueAfter(line, null, now);
-    return { source, line };
-  });
-  const twice = sources.find(
-    ({ source }, index) => sources.findIndex((each) => each.source.id === source.id) !== index,
-  );
-  if (twice)
-    throw new UsageError(
-      'E_SOURCE',
-      `two files name the source ${twice.source.id}`,
-      'Give each file an id of its own.',
-    );
+  const sources = scheduledSources(files, settings);
   if (sources.some(({ line }) => line !== null)) return sources;
   throw new UsageError(
     'E_NO_SCHEDULE',
