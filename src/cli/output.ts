@@ -1,5 +1,8 @@
 // Where a command writes: data to stdout, everything else to stderr. Passed in, so that tests read what a user would see.
 import type { Language } from '../compare/wording.js';
+import { harmless, harmlessInColour } from '../model/harmless.js';
+
+export { harmless };
 
 export interface Output {
   /** Data. Adds no line break of its own. */
@@ -20,9 +23,20 @@ export function languageOf(environment: NodeJS.ProcessEnv): Language {
   return /^zh/i.test(chosen) ? 'zh' : 'en';
 }
 
-/** The output of this process. */
-export function processOutput(environment: NodeJS.ProcessEnv = process.env): Output {
-  const { stdout, stderr } = process;
+/** Where an output goes: two streams of this process, or of a test. */
+export interface Streams {
+  stdout: Pick<NodeJS.WriteStream, 'write' | 'isTTY' | 'columns'>;
+  stderr: Pick<NodeJS.WriteStream, 'write' | 'isTTY'>;
+}
+
+/**
+ * The output of this process. Whatever a command forgot to make harmless is so here: words always, data where a person reads them; a
+ * program gets data as they are.
+ */
+export function processOutput(
+  environment: NodeJS.ProcessEnv = process.env,
+  { stdout, stderr }: Streams = process,
+): Output {
   const lively = Boolean(stderr.isTTY) && environment.TERM !== 'dumb' && !environment.CI;
   let open = false;
   const clear = () => {
@@ -32,24 +46,19 @@ export function processOutput(environment: NodeJS.ProcessEnv = process.env): Out
   return {
     data(text) {
       clear();
-      stdout.write(text);
+      stdout.write(stdout.isTTY ? harmlessInColour(text) : text);
     },
     say(text) {
       clear();
-      stderr.write(`${text}\n`);
+      stderr.write(`${harmlessInColour(text)}\n`);
     },
     progress(text) {
       if (!lively) return;
-      stderr.write(`\r\x1b[K${text}`);
+      stderr.write(`\r\x1b[K${harmless(text.replaceAll('\n', ' '))}`);
       open = true;
     },
     width: stdout.isTTY ? stdout.columns : null,
     colour: Boolean(stdout.isTTY) && !environment.NO_COLOR && environment.TERM !== 'dumb',
     language: languageOf(environment),
   };
-}
-
-/** Text from the net on its way to a terminal: control and bidirectional characters can move the cursor or hide words. */
-export function harmless(text: string): string {
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
 }

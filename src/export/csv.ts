@@ -4,11 +4,14 @@ import type { Column, Value } from './table.js';
 /** What Excel and WPS need to read UTF-8. */
 export const byteOrderMark = '\ufeff';
 
+/** What begins a formula, also at full width and behind a line feed (https://owasp.org/www-community/attacks/CSV_Injection). */
+const formula = /^[=+\-@＝＋－＠\t\r\n]/;
+
 /** A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers do not. */
 function csvField(value: Value): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const guarded = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const guarded = formula.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 

@@ -1,4 +1,5 @@
 // HTML in which every stored text is escaped: the template escapes what is put into it, unless that is markup of its own making.
+import { harmless } from '../model/harmless.js';
 
 /** Markup that was made by `html`. */
 export class Html {
@@ -24,9 +25,4 @@ function written(part: Part): string {
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Bidirectional controls could hide words on the page; other control characters have no place in HTML. */
-export const withoutControls = (text: string): string =>
-  text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
-
-const escapeHtml = (text: string): string =>
-  withoutControls(text).replace(/[&<>"']/g, (character) => entities[character]!);
+const escapeHtml = (text: string): string => harmless(text).replace(/[&<>"']/g, (character) => entities[character]!);

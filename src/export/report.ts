@@ -9,8 +9,9 @@ import { chiefStanding, writeStandard, writeStanding } from '../compare/standard
 import { missingWords, stageWords, statusWords, writePeriod, writeValue } from '../compare/wording.js';
 import { type County, compare, comparePractices, type NamedComparison, type PracticeMatrix } from '../corpus.js';
 import type { Cell, CompareQuery, StoredFigure } from '../model/cell.js';
+import { harmless } from '../model/harmless.js';
 import { type WrittenFile, writeFileWhole } from './file.js';
-import { type Html, html, withoutControls } from './html.js';
+import { type Html, html } from './html.js';
 import { noteOf } from './index.js';
 import { pagesOf } from './records.js';
 import { reportStyle } from './report-style.js';
@@ -164,7 +165,7 @@ function stripSection(comparison: NamedComparison, rows: readonly FoldedRow[]): 
     .filter(({ drawn }) => drawn >= leastDrawn)
     .map((row) => {
       const drawing = DotStrip({ row, options: { language: 'zh', base: null, hrefOf } });
-      return html`<figure><figcaption class="soft">${row.title} · n = ${row.drawn}</figcaption>${plain(withoutControls(String(drawing)))}</figure>`;
+      return html`<figure><figcaption class="soft">${row.title} · n = ${row.drawn}</figcaption>${plain(harmless(String(drawing)))}</figure>`;
     });
   if (strips.length === 0) return null;
   return html`<section><h2>图 <span class="en" lang="en">charts</span></h2><p class="soft">各县时期或有不同，见上表；无值的县留行并注明原因。 Periods may differ, see the table; a county without a value keeps its line with the reason.</p>${strips}</section>`;

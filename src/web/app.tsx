@@ -1,6 +1,7 @@
 // The web application: what every request passes, and where each page lives. Made for a server and for tests alike: `app.request()`
 // needs no port.
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import type { Corpus } from '../../db/corpus.js';
@@ -41,6 +42,7 @@ export function webApp({ corpus, write, codebook, log = () => {}, ...options }: 
     await next();
   });
   app.use(guard(options));
+  app.use(bodyLimit({ maxSize: mostBytesSent, onError: (c) => c.text('Refused: that is too much at once.\n', 413) }));
   app.route('/', staticFiles);
   app.route('/', health(corpus));
   app.use(async (c, next) => {
@@ -65,6 +67,9 @@ export function webApp({ corpus, write, codebook, log = () => {}, ...options }: 
   });
   return app;
 }
+
+/** Of a form: a decision has some hundred. */
+const mostBytesSent = 100_000;
 
 const year = 365 * 24 * 3600;
 const languages: readonly Language[] = ['zh', 'en'];

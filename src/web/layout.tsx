@@ -1,6 +1,7 @@
 // The frame of every page: head, navigation, language and theme, footer. Asked for a fragment, it gives the content alone, which the
 // script puts into the evidence drawer.
 import type { Child } from 'hono/jsx';
+import { harmless } from '../model/harmless.js';
 import { packageVersion } from '../model/package-root.js';
 import { addressWith } from './address.js';
 import { themes, type WebContext } from './context.js';
@@ -30,9 +31,6 @@ export interface PageOptions {
   scripts?: readonly string[];
 }
 
-/** Bidirectional controls could hide words on the page; other control characters have no place in HTML. */
-const unwanted = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
-
 /** Answers with a page, or, where the address says `fragment=1`, with its content alone. */
 export async function page(c: WebContext, options: PageOptions, content: Child): Promise<Response> {
   const isFragment = c.req.query('fragment') === '1';
@@ -41,7 +39,7 @@ export async function page(c: WebContext, options: PageOptions, content: Child):
   ) : (
     <Frame c={c} {...options} content={content} />
   );
-  const text = (await body.toString()).replace(unwanted, '\ufffd');
+  const text = harmless(await body.toString());
   return c.html(isFragment ? text : `<!doctype html>\n${text}`, options.status ?? 200);
 }
 

@@ -102,7 +102,7 @@ describe('figures as CSV', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 6 }), (values) => {
         const [row] = parseCsv(csvLine(values));
-        const expected = values.map((each) => (/^[=+\-@\t\r]/.test(each) ? `'${each}` : each));
+        const expected = values.map((each) => (/^[=+\-@＝＋－＠\t\r\n]/.test(each) ? `'${each}` : each));
         expect(row).toEqual(expected);
       }),
     );

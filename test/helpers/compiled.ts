@@ -16,14 +16,23 @@ export function compile(entry: string): { path: string; remove: () => void } {
     done.add(file);
     const source = readFileSync(file, 'utf8');
     const { outputText } = ts.transpileModule(source, {
-      compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2023, verbatimModuleSyntax: true },
+      fileName: file,
+      compilerOptions: {
+        module: ts.ModuleKind.ESNext,
+        target: ts.ScriptTarget.ES2023,
+        verbatimModuleSyntax: true,
+        jsx: ts.JsxEmit.ReactJSX,
+        jsxImportSource: 'hono/jsx',
+      },
     });
-    const target = join(out, relative(root, file).replace(/\.ts$/, '.js'));
+    const target = join(out, relative(root, file).replace(/\.tsx?$/, '.js'));
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, outputText);
     for (const { fileName } of ts.preProcessFile(outputText).importedFiles) {
-      const imported = resolve(dirname(file), fileName.replace(/\.js$/, '.ts'));
-      if (fileName.startsWith('.') && existsSync(imported)) compileFile(imported);
+      if (!fileName.startsWith('.')) continue;
+      const imported = ['.ts', '.tsx'].map((ending) => resolve(dirname(file), fileName.replace(/\.js$/, ending)));
+      const found = imported.find((each) => existsSync(each));
+      if (found) compileFile(found);
     }
   };
   compileFile(resolve(root, entry));

@@ -2,11 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import type { ServerType } from '@hono/node-server';
 import { loadCodebook } from '../../../extractors/index.js';
 import { UsageError, XianjianError } from '../../model/errors.js';
 import { webApp } from '../../web/app.js';
 import { CorpusKeeper } from '../../web/corpus-keeper.js';
+import { webServer } from '../../web/server.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 
 const loopback = ['127.0.0.1', 'localhost', '::1'];
@@ -46,7 +47,7 @@ export const serveCommand: Command = {
       host: isOpen ? host : undefined,
       log: (text) => out.say(text),
     });
-    const server = createAdaptorServer({ fetch: app.fetch });
+    const server = webServer(app);
     try {
       const address = await listen(server, port, host);
       const url = `http://${host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${address.port}/`;

@@ -14,17 +14,18 @@ import {
   TimeSeries,
 } from '../../charts/index.js';
 import { compare, comparePractices } from '../../corpus.js';
-import { withoutControls } from '../../export/html.js';
 import type { CompareQuery } from '../../model/cell.js';
+import { harmless } from '../../model/harmless.js';
 import { compareQueryOf } from '../compare-query.js';
 import type { WebContext, WebEnv } from '../context.js';
 import { page } from '../layout.js';
+import { countiesAsked } from '../pages/window.js';
 import { heatTable } from './heat.js';
 import { pngOf } from './png.js';
 import { type ChartKind, chartKinds, mostCounties, positionOf, rowsFor } from './view.js';
 import { chartWords } from './words.js';
 
-export { ChartsView } from './view.js';
+export { ChartsView, chartKindOf, mostCounties } from './view.js';
 
 /** A drawing as text, with its title. */
 interface Drawing {
@@ -66,25 +67,34 @@ const trouble = (c: WebContext, status: 404 | 503, title: string, cure: string) 
     </div>,
   );
 
-/** The drawing that the address asks for; null where there is nothing to draw. */
+/** The drawing that the address asks for; null where there is nothing to draw. Of many counties those that the page shows, and says so. */
 async function drawingOf(c: WebContext, kind: ChartKind): Promise<Drawing | null> {
   const { corpus, codebook, language } = c.var;
+  const { from } = positionOf(c);
   const query = compareQueryOf(c);
+  const all = await countiesAsked(corpus, query);
+  const counties = all.slice(from, from + mostCounties);
+  const words = chartWords[language];
+  const cut =
+    all.length > counties.length
+      ? [words.countiesShown(String(from + 1), String(from + counties.length), String(all.length))]
+      : [];
   if (kind === 'practices') {
-    const matrix = await comparePractices(corpus, query.counties ? { counties: query.counties } : {}, codebook);
-    const table = heatTable(matrix, language);
+    const table = heatTable(await comparePractices(corpus, { counties }, codebook), language);
     if (table.rows.length === 0) return null;
-    const options = optionsOf(c, { title: table.title, source: sourceOf(c, query, []) });
+    const options = optionsOf(c, { title: table.title, source: [...cut, ...sourceOf(c, query, [])] });
     return { title: table.title, svg: svgOf(<PracticeHeat table={table} options={options} />) };
   }
-  const rows = rowsFor(kind, chartRows(await compare(corpus, query, codebook), language));
-  if (kind === 'multiples') return multiplesOf(c, query, rows);
-  const asked = c.req.query('row');
-  const row = asked === undefined ? rows[0] : rows.find(({ key }) => key === asked);
+  const key = c.req.query('row');
+  const indicator = key?.split('.')[0];
+  if (indicator !== undefined && !codebook.indicators.some(({ id }) => id === indicator)) return null;
+  const question = { ...query, counties, ...(indicator === undefined ? {} : { indicators: [indicator] }) };
+  const rows = rowsFor(kind, chartRows(await compare(corpus, question, codebook), language));
+  if (kind === 'multiples') return multiplesOf(c, [...cut, ...sourceOf(c, query, rows.slice(0, mostPanels))], rows);
+  const row = key === undefined ? rows[0] : rows.find((each) => each.key === key);
   if (!row) return null;
-  const words = chartWords[language];
   const note = words.drawn(String(row.drawn), String(row.counties.length));
-  const options = optionsOf(c, { title: row.title, source: [note, ...sourceOf(c, query, [row])] });
+  const options = optionsOf(c, { title: row.title, source: [note, ...cut, ...sourceOf(c, query, [row])] });
   return {
     title: row.title,
     svg: svgOf(
@@ -96,21 +106,20 @@ async function drawingOf(c: WebContext, kind: ChartKind): Promise<Drawing | null
 /** Panels in a file. */
 const mostPanels = 60;
 
-function multiplesOf(c: WebContext, query: CompareQuery, all: readonly ChartRow[]): Drawing | null {
+function multiplesOf(c: WebContext, source: readonly string[], all: readonly ChartRow[]): Drawing | null {
   const rows = all.slice(0, mostPanels);
   if (rows.length === 0) return null;
   const title = chartWords[c.var.language].kinds.multiples;
-  const options = optionsOf(c, { title, source: sourceOf(c, query, rows) });
+  const options = optionsOf(c, { title, source });
   return { title, svg: svgOf(<SmallMultiples rows={rows} options={options} label={title} />) };
 }
 
-const svgOf = (drawing: unknown): string => withoutControls(String(drawing));
+const svgOf = (drawing: unknown): string => harmless(String(drawing));
 
 const optionsOf = (c: WebContext, caption: Caption): DrawOptions => ({
   language: c.var.language,
   base: new URL(c.req.url).origin,
   caption,
-  window: { from: positionOf(c).from, count: mostCounties },
 });
 
 /** Documents with their dates, corpus and day, and the conditions. */

@@ -2,7 +2,7 @@
 // a policy under which nothing runs and nothing is fetched.
 import { createHash } from 'node:crypto';
 import { raw } from 'hono/html';
-import { withoutControls } from '../../export/html.js';
+import { harmless } from '../../model/harmless.js';
 import type { Citation, Figure, Practice } from '../../model/record.js';
 import type { Span } from '../../model/way-back.js';
 import type { WebContext } from '../context.js';
@@ -56,7 +56,7 @@ export function archivedPage(c: WebContext, archived: ArchivedPage, asText: bool
       </body>
     </html>
   );
-  return c.html(withoutControls(`<!doctype html>\n${content}`));
+  return c.html(harmless(`<!doctype html>\n${content}`));
 }
 
 type Props = ArchivedPage & { c: WebContext; asText: boolean };

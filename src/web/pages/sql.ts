@@ -1,10 +1,15 @@
 // Statements of readers on a SQLite corpus: in a process of its own that opens the file for reading only and is killed when its time is
 // over. A thread would not do: it cannot be stopped while SQLite counts.
 import { execFile } from 'node:child_process';
+import PQueue from 'p-queue';
 import { UsageError } from '../../model/errors.js';
 
-/** Milliseconds, rows and letters of one statement, and letters of one value. */
-export const sqlLimits = { milliseconds: 3000, rows: 500, statement: 10_000, value: 400 };
+/** Milliseconds, rows and letters of one statement, letters of one value, and bytes that SQLite may hold. */
+export const sqlLimits = { milliseconds: 3000, rows: 500, statement: 10_000, value: 400, memory: 200_000_000 };
+/** Statements that run side by side; others wait for their turn. */
+const turns = new PQueue({ concurrency: 3 });
+/** Waiting statements at most. */
+const mostWaiting = 20;
 
 export interface SqlAnswer {
   columns: string[];
@@ -26,7 +31,10 @@ const short = (value) => {
 };
 const tell = (told) => process.stdout.write(JSON.stringify(told));
 try {
-  const statement = new Sqlite(file, { readonly: true, fileMustExist: true }).prepare(sql);
+  const handle = new Sqlite(file, { readonly: true, fileMustExist: true });
+  for (const setting of ['hard_heap_limit = ' + limits.memory, 'temp_store = memory', 'query_only = on', 'trusted_schema = off'])
+    handle.pragma(setting);
+  const statement = handle.prepare(sql);
   if (!statement.reader || !statement.readonly) throw new Error('only statements that read can be run here');
   const rows = [];
   let more = false;
@@ -54,6 +62,13 @@ export async function runSql(file: string, sql: string): Promise<SqlAnswer | nul
     );
   if (sql.length > sqlLimits.statement)
     throw new UsageError('E_SQL', `the statement is longer than ${sqlLimits.statement} letters`, 'Shorten it.');
+  if (turns.size >= mostWaiting)
+    throw new UsageError('E_SQL', 'too many statements wait already', 'Try again in some seconds.');
+  return turns.add(() => inProcess(file, sql));
+}
+
+/** A process for one statement, which opens the file for reading, holds little memory and is killed when its time is over. */
+function inProcess(file: string, sql: string): Promise<SqlAnswer | null> {
   const task = JSON.stringify({ base: import.meta.url, file, sql, limits: sqlLimits });
   const options = { timeout: sqlLimits.milliseconds, killSignal: 'SIGKILL', maxBuffer: 4_000_000, env: {} } as const;
   return new Promise((resolve, reject) => {
