@@ -2,7 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { UsageError } from '../src/model/errors.js';
-import { addressInWords, isLost, meaning } from './postgres-errors.js';
+import { addressInWords, isLost, meaning, mustRunAgain } from './postgres-errors.js';
 
 const connectMs = 10_000;
 const shortestPauseMs = 50;
@@ -83,10 +83,10 @@ export class PatientDatabase {
       try {
         return await this.#pool.query(text, values);
       } catch (error) {
-        if (!isLost(error)) throw meaning(error, this.#name);
+        if (!isLost(error) && !mustRunAgain(error)) throw meaning(error, this.#name);
         if (this.#closed) return new Promise(() => {});
-        if (!isTold) this.#told((meaning(error, this.#name) as Error).message);
-        isTold = true;
+        if (!isTold && isLost(error)) this.#told((meaning(error, this.#name) as Error).message);
+        isTold ||= isLost(error);
       }
       await pause();
     }
@@ -95,6 +95,7 @@ export class PatientDatabase {
 
   /** Statements that wait for a lost server are given up. */
   async close(): Promise<void> {
+    if (this.#closed) return;
     this.#closed = true;
     await this.#pool.end();
   }

@@ -87,18 +87,14 @@ export class Queue {
       });
       boss.on('error', (error) => options.told(error.message));
       await boss.start();
-      for (const name of names) {
+      const known = new Set((await boss.getQueues()).map(({ name }) => name));
+      for (const name of names.filter((each) => !known.has(each))) {
         await boss.createQueue(deadOf(name), { name: deadOf(name), retentionDays: 365 });
         // Of jobs under one key at most one waits, across all workers. The policies that also keep a second from being active
         // (`singleton`, `stately`) hand out nothing while the oldest waiting job is such a one, and let a second failure under a key
         // be a dead letter at once.
         const policy = name === 'read' ? 'standard' : 'short';
-        await boss.createQueue(name, {
-          name,
-          policy,
-          ...retries,
-          deadLetter: deadOf(name),
-        });
+        await boss.createQueue(name, { name, policy, ...retries, deadLetter: deadOf(name) });
       }
       return new Queue(boss, database, schema, options.goneSeconds ?? usualGoneSeconds);
     } catch (error) {

@@ -1,41 +1,79 @@
-// The queues on a real PostgreSQL: one waiting and one active slice a group, whoever asks; dead letters are shown and sent again.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+// The queues on a real PostgreSQL: one waiting slice a group, whoever sends it, and none that keeps others waiting; a job whose worker is
+// gone is handed out again; dead letters are shown and sent again; a worker ends without leaving a job behind.
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Queue } from '../../src/worker/queue.js';
 import { noPostgres, startPostgres, type TestServer } from '../helpers/postgres.js';
 
 let server: TestServer;
+let room: Awaited<ReturnType<TestServer['room']>>;
 let queue: Queue;
 let other: Queue;
 const options = { told: () => {}, supervise: null };
+const past = Date.now() - 60_000;
 
 describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${noPostgres}`}`, () => {
   beforeAll(async () => {
     server = await startPostgres();
-    [queue, other] = (await Promise.all([1, 2].map(() => Queue.open(server.address(), options)))) as [Queue, Queue];
   }, 120_000);
-  afterAll(async () => {
-    await queue?.stop(1);
-    await other?.stop(1);
-    await server?.remove();
+  beforeEach(async () => {
+    room = await server.room();
+    [queue, other] = (await Promise.all([1, 2].map(() => Queue.open(room.address, options)))) as [Queue, Queue];
+  }, 60_000);
+  afterEach(async () => {
+    await queue.stop(1);
+    await other.stop(1);
+    await room.remove();
   });
+  afterAll(() => server?.remove());
 
-  it('hand out one slice of a group at a time, across all workers', async () => {
-    const past = Date.now() - 5000;
+  const take = async (from: Queue) => (await from.boss.fetch<{ group: string }>('slice'))[0];
+
+  it('hold one waiting slice of a group, whoever sends it, and know which groups have one', async () => {
     await queue.slice('one.example', past);
     await other.slice('one.example', past);
     await other.slice('two.example', past);
     expect((await queue.counts()).slice.waiting).toBe(2);
-    const [first] = await queue.boss.fetch<{ group: string }>('slice');
-    const [second] = await other.boss.fetch<{ group: string }>('slice');
-    expect([first?.data.group, second?.data.group].sort()).toEqual(['one.example', 'two.example']);
-    // Its next slice waits until this one has ended.
-    await queue.slice('one.example', past);
-    expect(await other.boss.fetch('slice')).toEqual([]);
     expect(await queue.withSlice(['one.example', 'three.example'])).toEqual(new Set(['one.example']));
-    for (const job of [first!, second!]) await queue.boss.complete('slice', job.id);
-    const [next] = await other.boss.fetch<{ group: string }>('slice');
-    expect(next?.data.group).toBe('one.example');
-    await other.boss.complete('slice', next!.id);
+    expect([(await take(queue))?.data.group, (await take(other))?.data.group].sort()).toEqual([
+      'one.example',
+      'two.example',
+    ]);
+    // Only a waiting one counts: an active one may be that of a dead worker.
+    expect(await queue.withSlice(['one.example', 'two.example'])).toEqual(new Set());
+  });
+
+  it('hand out the slices behind a group that is in hand', async () => {
+    await queue.slice('one.example', past);
+    const first = await take(queue);
+    await queue.slice('one.example', past);
+    await queue.slice('two.example', past);
+    expect((await take(other))?.data.group).toBe('one.example');
+    expect((await take(other))?.data.group).toBe('two.example');
+    expect(await take(other)).toBeUndefined();
+    expect((await queue.counts()).slice).toMatchObject({ active: 3, waiting: 0 });
+    // Both fail: both are tried again, none is a dead letter.
+    await queue.boss.fail('slice', first!.id, new Error('gone'));
+    expect((await queue.counts()).slice).toMatchObject({ active: 2, retry: 1, dead: 0 });
+  });
+
+  it('hand a job out again when its worker is gone', async () => {
+    const watched = await Queue.open(room.address, { ...options, supervise: 1, goneSeconds: 1 });
+    try {
+      await watched.slice('one.example', past);
+      const lost = await take(other);
+      expect((await queue.counts()).slice).toMatchObject({ active: 1, retry: 0 });
+      await expect
+        .poll(async () => (await queue.counts()).slice, { timeout: 20_000, interval: 200 })
+        .toMatchObject({
+          active: 0,
+          retry: 1,
+        });
+      const [again] = await other.boss.fetch<{ group: string }>('slice', { ignoreStartAfter: true, batchSize: 1 });
+      expect(again).toMatchObject({ id: lost!.id, data: { group: 'one.example' } });
+    } finally {
+      await watched.stop(1);
+    }
   });
 
   it('keep what failed for good with its error, and send it again', async () => {
@@ -51,9 +89,27 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     expect((await other.counts()).read).toMatchObject({ waiting: 1, dead: 0 });
   });
 
-  it('know a source whose crawl waits or is under way', async () => {
+  it('know a source whose crawl waits, and crawl it once for an occasion', async () => {
     const source = { id: 'one', name: 'One', place: null, start: ['http://127.0.0.1:1/'] };
-    expect(await queue.crawl(source)).toBe(true);
+    expect(await queue.crawl(source, 'Monday')).toBe(true);
     expect(await other.crawl(source)).toBe(false);
+    const [job] = await other.boss.fetch('crawl');
+    await other.boss.complete('crawl', job!.id);
+    expect(await other.crawl(source, 'Monday')).toBe(false);
+    expect(await other.crawl(source, 'Tuesday')).toBe(true);
+  });
+
+  it('take one job after the other at once, and end only after those in hand', async () => {
+    const done: number[] = [];
+    for (let number = 0; number < 5; number++) await other.read([number], 'article');
+    // A look a minute: only what a job's end lets follow is taken in time.
+    await queue.work('read', 60, async ({ snapshots }) => {
+      await wait(150);
+      done.push(snapshots[0]!);
+    });
+    await expect.poll(() => done.length, { timeout: 20_000, interval: 20 }).toBeGreaterThanOrEqual(2);
+    await queue.stop(20);
+    const { active, waiting } = (await other.counts()).read;
+    expect({ active, waiting }).toEqual({ active: 0, waiting: 5 - done.length });
   });
 });
