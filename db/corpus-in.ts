@@ -13,7 +13,16 @@ import {
 import { exchangesIn, keepExchange, keepFile } from './exchanges.js';
 import { frontierIn } from './frontier.js';
 import { listCitations, listDocumentsOf, listFigures, listPractices, shapesOf } from './lists.js';
-import { countAll, evidenceOf, figuresFor, idsLike, practicesFor, readingsOf, storePlaces } from './records.js';
+import {
+  countAll,
+  evidenceOf,
+  figuresFor,
+  idsLike,
+  placesRead,
+  practicesFor,
+  readingsOf,
+  storePlaces,
+} from './records.js';
 import { reextractionsIn } from './reextractions.js';
 import { decide, decisionsFor, undoDecision } from './reviews.js';
 import { failedRequests, runRecords, sourceDefinition } from './run-list.js';
@@ -69,6 +78,7 @@ export function corpusIn(store: Store): Corpus {
     failedRequests: (filter = {}) => store.read((db) => failedRequests(db, filter)),
     counts: () => store.read(countAll),
     readings: (places) => store.read((db) => readingsOf(db, places)),
+    placesRead: (places) => store.read((db) => placesRead(db, places)),
     query: (sql, limit) => store.query(sql, limit),
   };
 }

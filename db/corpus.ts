@@ -366,6 +366,8 @@ export interface Corpus {
   counts(): Promise<CorpusCounts>;
   /** Every place that a source, a document or a record names, with how far it was read; with `places` those among them. */
   readings(places?: readonly string[]): Promise<PlaceReading[]>;
+  /** Those among the places of which any document was read, repeats and older versions left out. */
+  placesRead(places: readonly string[]): Promise<string[]>;
   /** Runs a read-only statement. Throws a UsageError where it would write. */
   query(sql: string, limit: number): Promise<{ columns: string[]; rows: unknown[][]; more: boolean }>;
 }

@@ -135,26 +135,30 @@ export async function practicesFor(
   }));
 }
 
+/** Practices whose figures are asked for in one statement. */
+const practicesAtOnce = 500;
+
 /** Ids of the figures of each practice. */
 export async function figuresOfPractices(
   db: Kysely<Database>,
   rows: readonly { id: string }[],
 ): Promise<ReadonlyMap<string, string[]>> {
   const figures = new Map<string, string[]>();
-  const links = await db
-    .selectFrom('practice_figure')
-    .selectAll()
-    .$if(rows.length <= 500, (some) =>
-      some.where(
-        'practice',
-        'in',
-        rows.map((row) => row.id),
-      ),
-    )
-    .orderBy('practice')
-    .orderBy('position')
-    .execute();
-  for (const link of links) figures.set(link.practice, [...(figures.get(link.practice) ?? []), link.figure]);
+  for (let at = 0; at < rows.length; at += practicesAtOnce) {
+    const ids = rows.slice(at, at + practicesAtOnce).map(({ id }) => id);
+    const links = await db
+      .selectFrom('practice_figure')
+      .selectAll()
+      .where('practice', 'in', ids)
+      .orderBy('practice')
+      .orderBy('position')
+      .execute();
+    for (const { practice, figure } of links) {
+      const known = figures.get(practice);
+      if (known) known.push(figure);
+      else figures.set(practice, [figure]);
+    }
+  }
   return figures;
 }
 
@@ -277,6 +281,21 @@ export async function readingsOf(db: Kysely<Database>, places?: readonly string[
     from named left join spoken on spoken.place = named.place left join failed on failed.place = named.place
     where named.place is not null order by named.place`.execute(db);
   return rows;
+}
+
+/** Those among the places of which any document was read, repeats and older versions left out: the first one found is enough. */
+export async function placesRead(db: Kysely<Database>, places: readonly string[]): Promise<string[]> {
+  if (places.length === 0) return [];
+  const counts = sql`superseded_by is null and repeats is null and text <> ''`;
+  const speaksOf = (table: 'figure' | 'practice') => sql`exists (
+    select 1 from ${sql.table(table)} as told join document on document.id = told.document
+    where told.place = asked.place and ${counts})`;
+  const { rows } = await sql<{ place: string }>`
+    with asked (place) as (values ${sql.join(places.map((place) => sql`(cast(${place} as text))`))})
+    select place from asked
+    where exists (select 1 from document where document.place = asked.place and ${counts})
+      or ${speaksOf('figure')} or ${speaksOf('practice')}`.execute(db);
+  return rows.map(({ place }) => place);
 }
 
 /** Stores the names of places, where they are new or changed. */

@@ -312,28 +312,38 @@ class SqliteStore implements Store {
   }
 }
 
-/** A prepared statement. Halves of surrogate pairs become U+FFFD: SQLite would give each back as three characters. */
+/**
+ * A prepared statement. Halves of surrogate pairs become U+FFFD: SQLite would give each back as three characters. Rows come as arrays and
+ * are named here, which takes half the time of having the driver name them.
+ */
 class Prepared implements SqliteStatement {
+  readonly reader: boolean;
   readonly #statement: Sqlite.Statement;
+  readonly #columns: readonly string[];
 
   constructor(statement: Sqlite.Statement) {
-    this.#statement = statement;
+    this.#statement = statement.reader ? statement.raw() : statement;
+    this.reader = statement.reader;
+    this.#columns = statement.reader ? statement.columns().map(({ name }) => name) : [];
   }
 
-  get reader(): boolean {
-    return this.#statement.reader;
+  #named(values: unknown): unknown {
+    if (!Array.isArray(values)) return values;
+    const row: Record<string, unknown> = {};
+    for (const [index, name] of this.#columns.entries()) row[name] = values[index];
+    return row;
   }
 
   get(values: readonly unknown[] = []): unknown {
-    return this.#statement.get(values.map(wellFormed));
+    return this.#named(this.#statement.get(values.map(wellFormed)));
   }
 
   all(values: readonly unknown[]): unknown[] {
-    return this.#statement.all(values.map(wellFormed));
+    return this.#statement.all(values.map(wellFormed)).map((row) => this.#named(row));
   }
 
-  iterate(values: readonly unknown[]): IterableIterator<unknown> {
-    return this.#statement.iterate(values.map(wellFormed));
+  *iterate(values: readonly unknown[]): IterableIterator<unknown> {
+    for (const row of this.#statement.iterate(values.map(wellFormed))) yield this.#named(row);
   }
 
   run(values: readonly unknown[] = []): Sqlite.RunResult {

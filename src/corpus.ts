@@ -19,7 +19,7 @@ import {
   type Verdict,
   verdicts,
 } from './compare/audit/index.js';
-import { cellRows, compareFigures, type IndicatorSketch, shownFigure } from './compare/cells.js';
+import { cellRows, compareFigures, groupBy, type IndicatorSketch, shownFigure } from './compare/cells.js';
 import { type Derivation, divisorIndicators, normalise } from './compare/normalise.js';
 import { type Standing, standingsOf } from './compare/standards.js';
 import type { Cell, CellRow, CompareQuery, Comparison, StoredFigure } from './model/cell.js';
@@ -110,18 +110,22 @@ export async function* figurePages(
 interface Question {
   counties: string[];
   asked: Indicator[];
-  documentsOf: ReadonlyMap<string, number>;
+  /** Counties of which any document was read. */
+  read: ReadonlySet<string>;
   query: CompareQuery;
 }
 
 async function questionOf(corpus: Corpus, query: CompareQuery, codebook: Codebook): Promise<Question> {
   const places = query.counties?.map(resolveCounty);
   const asked = query.indicators ? resolveIndicators(query.indicators, codebook) : codebook.indicators;
-  const readings = await corpus.readings(places);
+  const readings = places ? [] : await corpus.readings();
+  const read = places
+    ? await corpus.placesRead(places)
+    : readings.flatMap(({ place, documents }) => (documents > 0 ? [place] : []));
   return {
     counties: places ?? readings.map((reading) => reading.place).sort(),
     asked,
-    documentsOf: new Map(readings.map((reading) => [reading.place, reading.documents])),
+    read: new Set(read),
     query: query.indicators ? { ...query, indicators: asked.map(({ id }) => id) } : query,
   };
 }
@@ -136,11 +140,11 @@ const sketchOf = (indicator: Indicator): IndicatorSketch => ({
 /** The cells of counties, with names, standards and what is derived. */
 async function answer(
   corpus: Corpus,
-  { asked, documentsOf, query }: Question,
+  { asked, read, query }: Question,
   input: { counties: string[]; figures: readonly StoredFigure[]; rows?: readonly CellRow[] },
   codebook: Codebook,
 ): Promise<NamedComparison> {
-  const comparison = compareFigures({ ...input, indicators: asked.map(sketchOf), documentsOf, query });
+  const comparison = compareFigures({ ...input, indicators: asked.map(sketchOf), read, query });
   const divisors = await divisorsOf(corpus, input.counties, query);
   const beside = <T>(give: (cell: Cell, stage: string) => T): T[][] =>
     comparison.cells.map((row) => row.map((cell) => give(cell, cell.row.stage)));
@@ -201,12 +205,12 @@ export async function comparePractices(
   const counties =
     query.counties?.map(resolveCounty) ?? (await corpus.readings()).map((reading) => reading.place).sort();
   const found = await corpus.practices({ places: counties });
-  const rows = codebook.practices.filter((entry) => found.some((practice) => practice.practice === entry.id));
-  const cells = rows.map((row) =>
-    counties.map((place) =>
-      practiceCell(found.filter((practice) => practice.practice === row.id && practice.place === place)),
-    ),
-  );
+  const reported = groupBy(found, ({ practice }) => practice);
+  const rows = codebook.practices.filter(({ id }) => reported.has(id));
+  const cells = rows.map(({ id }) => {
+    const byCounty = groupBy(reported.get(id) ?? [], ({ place }) => place);
+    return counties.map((place) => practiceCell(byCounty.get(place) ?? []));
+  });
   return { columns: counties.map(countyOf), rows, cells };
 }
 
@@ -303,8 +307,9 @@ export async function audit(corpus: Corpus, query: AuditQuery, codebook: Codeboo
   let documents = 0;
   let figures = 0;
   for await (const page of documentPages(corpus, counties)) {
-    const ofDocument = groupByDocument(
+    const ofDocument = groupBy(
       await corpus.figures({ documents: page.map((document) => document.id), withIndicator: false }),
+      ({ documentId }) => documentId,
     );
     for (const document of page) {
       const own = ofDocument.get(document.id) ?? [];
@@ -336,16 +341,6 @@ async function* documentPages(corpus: Corpus, counties: readonly string[] | unde
       if (page.length < auditPage) break;
     }
   }
-}
-
-function groupByDocument(figures: readonly StoredFigure[]): Map<number, StoredFigure[]> {
-  const groups = new Map<number, StoredFigure[]>();
-  for (const figure of figures) {
-    const group = groups.get(figure.documentId);
-    if (group) group.push(figure);
-    else groups.set(figure.documentId, [figure]);
-  }
-  return groups;
 }
 
 /** The cells of tables are asked for only where a total is named. */

@@ -1,5 +1,5 @@
 // The options that ask a question of a corpus, alike for every command, and the one query object that they make.
-import type { CompareQuery, Normalisation } from '../model/cell.js';
+import { type CompareQuery, type Fill, fills, type Normalisation } from '../model/cell.js';
 import { UsageError } from '../model/errors.js';
 import { type Status, stages, statuses } from '../model/record.js';
 import { type CommandOption, countyOption, listOf } from './command.js';
@@ -10,6 +10,10 @@ export const queryOptions: readonly CommandOption[] = [
   { flags: '--indicator <ids...>', about: 'indicators by id or name' },
   { flags: '--stage <stages...>', about: stages.join(', ') },
   { flags: '--period <period>', about: '2024, 2024-05 or 2022..2024; nothing is filled in from another year' },
+  {
+    flags: '--fill <how>',
+    about: 'nearest: where the period has no value, that of the nearest other period, marked as such',
+  },
   { flags: '--status <statuses...>', about: `${statuses.join(', ')}; default actual` },
 ];
 
@@ -32,12 +36,15 @@ export function queryOf(options: Record<string, unknown>): CompareQuery {
   const statusesAsked = listOf(options.status);
   const normalise = normaliseFlags.flatMap(([option, asked]) => (options[option] === true ? [asked] : []));
   checkWords('stage', stagesAsked, stages);
+  const [fill] = listOf(options.fill) ?? [];
+  checkWords('fill', fill === undefined ? [] : [fill], fills);
   checkWords('status', statusesAsked, statuses);
   return {
     ...(counties ? { counties } : {}),
     ...(indicators ? { indicators } : {}),
     ...(stagesAsked ? { stages: stagesAsked } : {}),
     ...(options.period === undefined ? {} : { period: String(options.period) }),
+    ...(fill === undefined ? {} : { fill: fill as Fill }),
     ...(statusesAsked ? { statuses: statusesAsked as Status[] } : {}),
     ...(normalise.length > 0 ? { normalise } : {}),
   };

@@ -2,7 +2,7 @@
 // dimension, unit, kind (reached or intended) and period. Pure.
 import type { Cell, CellRow, Choice, CompareQuery, Comparison, MissingReason, StoredFigure } from '../model/cell.js';
 import type { Stage, Status } from '../model/record.js';
-import { type AskedPeriod, isWithin, parsePeriod } from './periods.js';
+import { type AskedPeriod, isWithin, parsePeriod, yearsFrom } from './periods.js';
 
 /** What comparing needs to know of an indicator; rows come in this order. */
 export interface IndicatorSketch {
@@ -18,8 +18,8 @@ export interface CompareInput {
   /** Codes, in the order of the columns. */
   counties: readonly string[];
   indicators: readonly IndicatorSketch[];
-  /** Documents read of each county: none means that it was not crawled. */
-  documentsOf: ReadonlyMap<string, number>;
+  /** Counties of which any document was read: the others were not crawled. */
+  read: ReadonlySet<string>;
   query: CompareQuery;
   /** The rows, where more counties than these decide them; as `cellRows` gives them. */
   rows?: readonly CellRow[];
@@ -64,8 +64,8 @@ const groupByIndicator = <Item extends Shape>(figures: readonly Item[]): Map<str
   groupBy(figures, ({ indicator }) => indicator);
 
 /** Items by a key; those without one are left out. */
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | null): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
+export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key | null): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
   for (const item of items) {
     const key = keyOf(item);
     if (key === null) continue;
@@ -117,25 +117,37 @@ function cellOf(
   indicator: IndicatorSketch,
   ofCounty: readonly StoredFigure[],
   period: AskedPeriod | null,
-  { query, documentsOf }: CompareInput,
+  { query, read }: CompareInput,
 ): Cell {
-  const ofRow = ofCounty.filter(
+  const ofAnyTime = ofCounty.filter(
     (figure) =>
       figure.dimension === row.dimension &&
       stagesOf(figure, indicator).includes(row.stage) &&
-      hasUnit(figure, indicator) &&
-      (period === null || isWithin(figure, period)),
+      hasUnit(figure, indicator),
   );
+  const ofRow = period === null ? ofAnyTime : ofAnyTime.filter((figure) => isWithin(figure, period));
   const wanted: readonly Status[] = query.statuses ?? ['actual'];
-  const fitting = ofRow.filter((figure) => wanted.includes(figure.status) && !isRejected(figure));
+  const fits = (figure: StoredFigure): boolean => wanted.includes(figure.status) && !isRejected(figure);
+  const fitting = ofRow.filter(fits);
   if (fitting.length > 1) sortByPreference(fitting);
   const [chosen, second] = fitting;
   if (chosen) {
     const choice = second ? differenceOf(chosen, second) : 'only';
     return { place, row, chosen, choice, others: [...fitting.slice(1), ...rest(ofRow, fitting)], missing: null };
   }
-  const missing = missingReason(ofCounty, ofRow, row, indicator, documentsOf.get(place) ?? 0);
+  const filled = period !== null && query.fill === 'nearest' ? nearestOf(ofAnyTime.filter(fits), period) : null;
+  if (filled)
+    return { place, row, chosen: filled, choice: 'other_period', others: rest(ofAnyTime, [filled]), missing: null };
+  const missing = missingReason(ofCounty, ofRow, row, indicator, read.has(place));
   return { place, row, chosen: null, choice: null, others: ofRow.length > 0 ? ofRow : [...ofCounty], missing };
+}
+
+/** The figure whose period is nearest to the one asked; of equally near ones the preferred. One without a period is near to none. */
+function nearestOf(figures: readonly StoredFigure[], asked: AskedPeriod): StoredFigure | null {
+  const dated = figures.filter((figure) => figure.period !== null);
+  sortByPreference(dated);
+  const distance = (figure: StoredFigure): number => yearsFrom(figure.period!, asked);
+  return [...dated].sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
 /** A person found that the sentence does not say so. */
@@ -161,9 +173,9 @@ function missingReason(
   ofRow: readonly StoredFigure[],
   row: CellRow,
   indicator: IndicatorSketch,
-  documents: number,
+  wasRead: boolean,
 ): MissingReason {
-  if (documents === 0) return 'not_crawled';
+  if (!wasRead) return 'not_crawled';
   const left = ofRow.filter((figure) => !isRejected(figure));
   if (ofRow.length > 0 && left.length === 0) return 'rejected';
   if (row.stage !== '' && !indicator.stages.includes(row.stage) && ofCounty.length === 0) return 'not_applicable';
@@ -174,13 +186,19 @@ function missingReason(
 /** The points on which one figure is preferred to another, most weighty first: a smaller number is better. */
 const preferences: readonly [Choice, (figure: StoredFigure) => number | string][] = [
   ['status', (figure) => ['actual', 'planned', 'target', 'standard'].indexOf(figure.status)],
+  ['dated', (figure) => (isSumOfUnknownYears(figure) ? 1 : 0)],
   ['whole', (figure) => (figure.whole === null ? 0 : 1)],
   ['change', (figure) => (isFormer(figure) ? 1 : 0)],
   ['period', (figure) => descending(figure.period?.to ?? '')],
+  // Of two that end together the sum over fewer years is nearer to what others report.
+  ['period', (figure) => (figure.accrual === 'flow' ? descending(figure.period?.from ?? '') : '')],
   ['core', (figure) => (figure.salience === 'core' ? 0 : 1)],
   ['document', (figure) => descending(figure.documentDate ?? '')],
   ['text_order', (figure) => figure.id],
 ];
+
+/** 累计投入… without a time: nobody can say of which years it is the sum, so that it stands behind all that are dated or recur. */
+const isSumOfUnknownYears = ({ accrual, period }: StoredFigure): boolean => accrual === 'flow' && period === null;
 
 /** 由6.2%下降到0.4%: what it was before a change. */
 function isFormer({ sentence, quote }: StoredFigure): boolean {

@@ -1,7 +1,8 @@
-// The period of a question, and whether a figure answers it. Nothing is filled from another year.
+// The period of a question, and whether a figure answers it. Nothing is filled from another year unless that is asked.
 
 import type { StoredFigure } from '../model/cell.js';
 import { UsageError } from '../model/errors.js';
+import type { Period } from '../model/record.js';
 
 /** Both ends included, ISO 8601 with the precision given. */
 export interface AskedPeriod {
@@ -33,6 +34,13 @@ export function isWithin(figure: Pick<StoredFigure, 'period' | 'accrual'>, asked
   const { from, to } = figure.period;
   const endsInside = isFrom(to, asked.from) && isTo(to, asked.to);
   return figure.accrual === 'flow' ? endsInside && isFrom(from, asked.from) : endsInside;
+}
+
+/** How far the end of a period lies outside the one asked, in years to the month; 0 inside. */
+export function yearsFrom({ to }: Period, asked: AskedPeriod): number {
+  const months = (date: string, open: number): number =>
+    Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7) || open);
+  return Math.max(0, months(asked.from, 1) - months(to, 12), months(to, 1) - months(asked.to, 12)) / 12;
 }
 
 /** Compares at the coarser precision of the two: 2024 is from 2024-05 on as well as up to it. */

@@ -107,25 +107,32 @@ export const stageWords: Record<Language, Record<string, string>> = {
   },
 };
 
+/** Said in a cell whose value is of another period than was asked. */
+export const otherPeriodWords: Record<Language, string> = { zh: '≠ 非所问时期', en: '≠ another period' };
+
 export const choiceWords: Record<Language, Record<string, string>> = {
   zh: {
     only: '唯一的数',
     status: '实际数先于计划与目标',
+    dated: '起止不明的累计数在后',
     whole: '总数先于其中数',
-    period: '时期较近',
+    period: '时期较近，或起止较短',
     core: '正文数先于枚举数',
     document: '文件较新',
     change: '变化之后的数',
     text_order: '文中在前',
+    other_period: '所问时期无数，按要求取最近的另一时期',
   },
   en: {
     only: 'the only one',
     status: 'reached before intended',
+    dated: 'a sum of unknown years stands behind',
     whole: 'a whole before its parts',
-    period: 'the latest period',
+    period: 'the latest period, or the shorter of two that end together',
     core: 'a measure before an enumeration',
     document: 'the latest document',
     change: 'the value after a change',
     text_order: 'the first in the text',
+    other_period: 'of another period, the nearest, as asked: none is of the one asked',
   },
 };

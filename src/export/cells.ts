@@ -85,7 +85,7 @@ export function cellRowsOf(comparison: NamedComparison): (string | number | null
         indicator.zh,
         row.stage,
         row.dimension,
-        cell.missing ?? 'value',
+        cell.missing ?? (cell.choice === 'other_period' ? 'other_period' : 'value'),
         chosen?.value ?? null,
         chosen?.valueMax ?? null,
         chosen?.unit ?? indicator.unit,

@@ -6,7 +6,14 @@ import { chartRows, DotStrip } from '../charts/index.js';
 import { shownFigure } from '../compare/cells.js';
 import { type FoldedRow, foldRows } from '../compare/folded.js';
 import { chiefStanding, writeStandard, writeStanding } from '../compare/standards.js';
-import { missingWords, stageWords, statusWords, writePeriod, writeValue } from '../compare/wording.js';
+import {
+  missingWords,
+  otherPeriodWords,
+  stageWords,
+  statusWords,
+  writePeriod,
+  writeValue,
+} from '../compare/wording.js';
 import { type County, compare, comparePractices, type NamedComparison, type PracticeMatrix } from '../corpus.js';
 import type { Cell, CompareQuery, StoredFigure } from '../model/cell.js';
 import { harmless } from '../model/harmless.js';
@@ -150,7 +157,7 @@ function valueCell(comparison: NamedComparison, { index, cells }: FoldedRow, col
   const reason = cell.missing ? `${missingWords.zh[cell.missing]} ${missingWords.en[cell.missing]}` : null;
   if (!figure) return html`<td class="missing" lang="zh-CN">${reason}</td>`;
   const standing = chiefStanding(comparison.standings[index]![column]!);
-  return html`<td${cell.chosen ? null : html` class="goal"`}>${reason ? html`<span class="missing">${reason}</span><br>` : null}<a href="#f${figure.id}"><b>${writeValue(figure)}</b></a>${more(cell)}<br><small>${writePeriod(figure)} ${statusWords.zh[figure.status] ?? figure.status}</small>${standing ? html`<br><small>${writeStanding(standing, 'zh')}</small>` : null}</td>`;
+  return html`<td${cell.chosen ? null : html` class="goal"`}>${reason ? html`<span class="missing">${reason}</span><br>` : null}<a href="#f${figure.id}"><b>${writeValue(figure)}</b></a>${more(cell)}<br><small>${writePeriod(figure)} ${statusWords.zh[figure.status] ?? figure.status}</small>${cell.choice === 'other_period' ? html`<br><small class="missing">${otherPeriodWords.zh} ${otherPeriodWords.en}</small>` : null}${standing ? html`<br><small>${writeStanding(standing, 'zh')}</small>` : null}</td>`;
 }
 
 const more = ({ others }: Cell): Html | null => (others.length > 0 ? html` <small>+${others.length}</small>` : null);

@@ -20,7 +20,11 @@ export const missingCategories: Category[] = missingReasons.map((value) => ({
   en: missingWords.en[value]!,
 }));
 
-const valueStatusCategories: Category[] = [{ value: 'value', zh: '有值', en: 'a value' }, ...missingCategories];
+const valueStatusCategories: Category[] = [
+  { value: 'value', zh: '有值', en: 'a value' },
+  { value: 'other_period', zh: '另一时期的值', en: 'a value of another period than asked, as `fill` allows' },
+  ...missingCategories,
+];
 
 const boundCategories = labelled({
   exact: ['=', 'as told'],

@@ -51,8 +51,22 @@ export interface StoredFigure {
   review?: ReviewMark;
 }
 
-/** Why one figure stands in a cell and not another: the first point on which they differ. */
-export const choices = ['only', 'status', 'whole', 'change', 'period', 'core', 'document', 'text_order'] as const;
+/**
+ * Why one figure stands in a cell and not another: the first point on which they differ. `other_period`: it is of another period than was
+ * asked, and the query allows that.
+ */
+export const choices = [
+  'only',
+  'status',
+  'dated',
+  'whole',
+  'change',
+  'period',
+  'core',
+  'document',
+  'text_order',
+  'other_period',
+] as const;
 export type Choice = (typeof choices)[number];
 
 /** What the rows of a comparison are: one indicator at one stage in one dimension. */
@@ -86,6 +100,9 @@ export interface Comparison {
 export const normalisations = ['per_year', 'per_pupil', 'per_school', 'base_unit'] as const;
 export type Normalisation = (typeof normalisations)[number];
 
+export const fills = ['nearest'] as const;
+export type Fill = (typeof fills)[number];
+
 /** The question behind every view: CLI flags, API parameters, page address and library call are this one object. */
 export interface CompareQuery {
   counties?: string[];
@@ -93,6 +110,8 @@ export interface CompareQuery {
   stages?: string[];
   /** `2024` or `2022..2024`. */
   period?: string;
+  /** A cell without a figure of the period takes the one of the nearest other period; its choice says so. Never done unasked. */
+  fill?: Fill;
   statuses?: Status[];
   /** Derived values beside the reported ones, never in their place. */
   normalise?: Normalisation[];

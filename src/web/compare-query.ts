@@ -1,6 +1,6 @@
 // The question of a comparison from an address: the same words as the flags of the command line and the fields of the library's query.
-import type { CompareQuery, Normalisation } from '../model/cell.js';
-import { normalisations } from '../model/cell.js';
+import type { CompareQuery, Fill, Normalisation } from '../model/cell.js';
+import { fills, normalisations } from '../model/cell.js';
 import { UsageError } from '../model/errors.js';
 import { type Status, stages, statuses } from '../model/record.js';
 import type { WebContext } from './context.js';
@@ -23,7 +23,7 @@ export function known<T extends string>(c: WebContext, name: string, all: readon
 }
 
 /**
- * `county`, `indicator`, `stage`, `period`, `status` and `normalise` of an address.
+ * `county`, `indicator`, `stage`, `period`, `fill`, `status` and `normalise` of an address.
  * @throws UsageError for a stage, status or normalisation that is unknown; other names are checked where they are resolved
  */
 export function compareQueryOf(c: WebContext): CompareQuery {
@@ -33,6 +33,7 @@ export function compareQueryOf(c: WebContext): CompareQuery {
   const stagesAsked = known(c, 'stage', stages);
   const statusesAsked = known<Status>(c, 'status', statuses);
   const normalise = known<Normalisation>(c, 'normalise', normalisations);
+  const [fill] = known<Fill>(c, 'fill', fills) ?? [];
   const period = c.req.query('period')?.trim();
   if (counties) query.counties = counties;
   if (indicators) query.indicators = indicators;
@@ -40,5 +41,6 @@ export function compareQueryOf(c: WebContext): CompareQuery {
   if (statusesAsked) query.statuses = statusesAsked;
   if (normalise) query.normalise = normalise;
   if (period) query.period = period;
+  if (fill) query.fill = fill;
   return query;
 }

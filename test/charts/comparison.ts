@@ -53,7 +53,7 @@ export function comparisonOf(
     indicators: [
       { id: indicator.id, dimensions: [indicator.dimension].flat(), units: [indicator.unit], stages: indicator.stages },
     ],
-    documentsOf: new Map(counties.map((code) => [code, 3])),
+    read: new Set(counties),
     query: { indicators: [indicator.id], stages: [stage] },
   });
   return {

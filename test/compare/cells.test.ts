@@ -1,6 +1,7 @@
 // What may stand in one cell, which figure is chosen, and why a cell has none.
 import { describe, expect, it } from 'vitest';
 import { compareFigures, type IndicatorSketch, stagesOf } from '../../src/compare/cells.js';
+import { writePeriod } from '../../src/compare/wording.js';
 import type { CompareQuery, StoredFigure } from '../../src/model/cell.js';
 import { figure } from './figure.js';
 
@@ -17,7 +18,7 @@ function compare(figures: StoredFigure[], query: CompareQuery = {}, documents: [
     figures,
     counties: ['990101', '990102'],
     indicators: [places, share],
-    documentsOf: new Map(documents),
+    read: new Set(documents.filter(([, count]) => count > 0).map(([place]) => place)),
     query,
   });
 }
@@ -38,11 +39,28 @@ describe('the choice among several figures', () => {
   });
 
   it('prefers a whole to its part and a known period to none', () => {
-    const part = figure({ whole: '1-999', period: { from: '2024', to: '2024' } });
-    const whole = figure({});
+    const part = figure({ accrual: 'stock', whole: '1-999', period: { from: '2024', to: '2024' } });
+    const whole = figure({ accrual: 'stock' });
     expect(compare([part, whole]).cells[0]![0]).toMatchObject({ chosen: { id: whole.id }, choice: 'whole' });
     const dated = figure({ period: { from: '2020', to: '2020' } });
     expect(compare([whole, dated]).cells[0]![0]!.chosen!.id).toBe(dated.id);
+  });
+
+  it('never takes a sum of unknown years for what is dated, though the dated one is a part of it or older', () => {
+    const sum = figure({ value: 900, salience: 'core' });
+    for (const annual of [
+      figure({ accrual: 'annual', whole: sum.id, period: { from: '2019', to: '2019' }, salience: 'minor' }),
+      figure({ accrual: 'flow', whole: sum.id, period: { from: '2023', to: '2023' }, documentDate: '2020-01-01' }),
+    ])
+      expect(compare([sum, annual]).cells[0]![0]).toMatchObject({ chosen: { id: annual.id }, choice: 'dated' });
+    expect(compare([sum]).cells[0]![0]!.chosen!.id).toBe(sum.id);
+  });
+
+  it('takes the year before a sum of several years that ends with it, and keeps the whole period of a sum in sight', () => {
+    const sum = figure({ value: 900, period: { from: '2019', to: '2023' } });
+    const year = figure({ value: 200, period: { from: '2023', to: '2023' } });
+    expect(compare([sum, year]).cells[0]![0]).toMatchObject({ chosen: { id: year.id }, choice: 'period' });
+    expect(writePeriod(compare([sum]).cells[0]![0]!.chosen!)).toBe('2019–2023');
   });
 
   it('never takes a target for an achievement', () => {
@@ -70,6 +88,28 @@ describe('a cell without a value has a reason', () => {
     const only = figure({ period: { from: '2022', to: '2022' } });
     const { cells } = compare([only], { period: '2023', indicators: ['places'] });
     expect(cells[0]![0]).toMatchObject({ chosen: null, missing: 'not_comparable', others: [{ id: only.id }] });
+  });
+
+  it('another year is filled in where that is asked: the nearest, and the cell says so', () => {
+    const [older, later, target] = [
+      figure({ period: { from: '2019', to: '2019' } }),
+      figure({ period: { from: '2025', to: '2025' } }),
+      figure({ period: { from: '2023', to: '2023' }, status: 'target' }),
+    ];
+    const undated = figure({ place: '990102' });
+    const { cells } = compare([older, later, target, undated], { period: '2023', fill: 'nearest' }, [
+      ['990101', 1],
+      ['990102', 1],
+    ]);
+    expect(cells[0]![0]).toMatchObject({ chosen: { id: later.id }, choice: 'other_period', missing: null });
+    expect(cells[0]![0]!.others.map(({ id }) => id)).toEqual([older.id, target.id]);
+    expect(cells[0]![1]).toMatchObject({ chosen: null, missing: 'not_comparable' });
+    const own = figure({ period: { from: '2023', to: '2023' } });
+    expect(compare([later, own], { period: '2023', fill: 'nearest' }).cells[0]![0]).toMatchObject({
+      chosen: { id: own.id },
+      choice: 'only',
+    });
+    expect(compare([older, later], { period: '2023' }).cells[0]![0]!.chosen).toBeNull();
   });
 
   it('an indicator that was asked for keeps its row when nobody reports it', () => {

@@ -152,6 +152,11 @@ export function describeRecords(name: string, makePlace: MakePlace): void {
         { place: '990102', documents: 1, failures: 0 },
         { place: '990103', documents: 0, failures: 0 },
       ]);
+      expect((await study.corpus.placesRead(['990103', '990102', '990101', '990104'])).sort()).toEqual([
+        '990101',
+        '990102',
+      ]);
+      expect(await study.corpus.placesRead([])).toEqual([]);
     });
 
     describe('SQL of users', () => {

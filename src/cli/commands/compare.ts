@@ -10,6 +10,7 @@ import { writeStandard, writeStanding } from '../../compare/standards.js';
 import {
   type Language,
   missingWords,
+  otherPeriodWords,
   stageWords,
   statusWords,
   writePeriod,
@@ -140,7 +141,8 @@ function cellText(cell: Cell, language: Language): string {
   if (cell.chosen) {
     const more = cell.others.length > 0 ? ` +${cell.others.length}` : '';
     const { review } = cell.chosen;
-    return `${review ? `${reviewSigns[review.action]} ` : ''}${writeValue(cell.chosen)}${more}\n${when(cell.chosen, language)}`;
+    const filled = cell.choice === 'other_period' ? `\n${otherPeriodWords[language]}` : '';
+    return `${review ? `${reviewSigns[review.action]} ` : ''}${writeValue(cell.chosen)}${more}\n${when(cell.chosen, language)}${filled}`;
   }
   const reason = missingWords[language][cell.missing ?? 'not_mentioned']!;
   const goal = shownFigure(cell);

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { findingKinds, verdicts } from '../../compare/audit/index.js';
 import { headerKinds } from '../../export/xlsx.js';
-import { normalisations } from '../../model/cell.js';
+import { fills, normalisations } from '../../model/cell.js';
 import { stages, statuses } from '../../model/record.js';
 
 /** How an answer is written. */
@@ -38,6 +38,10 @@ export const parameters = {
     .string()
     .optional()
     .openapi({ description: '2024, 2024-05 or 2022..2024. Nothing is filled in from another year.', example: '2024' }),
+  fill: z.enum(fills).optional().openapi({
+    description:
+      'nearest: where the period has no value, that of the nearest other period; its choice is other_period.',
+  }),
   status: list('Reached, planned, a target or a standard; a comparison takes actual where none is named.', statuses),
   normalise: list('Derived values beside the reported ones.', normalisations),
   every: z.enum(['0', '1']).optional().openapi({ description: '1: figures that fit no indicator or no county too.' }),

@@ -32,7 +32,7 @@ export interface TableSource {
   make(c: WebContext, reach: number | null): Promise<Table>;
 }
 
-const asked = ['county', 'indicator', 'stage', 'period', 'status'] as const;
+const asked = ['county', 'indicator', 'stage', 'period', 'fill', 'status'] as const;
 
 function ofCorpus(name: string, table: TableName, summary: string, parameters: readonly ParameterName[]): TableSource {
   return {
