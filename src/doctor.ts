@@ -34,19 +34,33 @@ export interface DoctorQuestion {
 /** Checks everything; throws nothing for what it meets. */
 export async function diagnose(question: DoctorQuestion): Promise<Finding[]> {
   return [
-    node(),
-    ...sqlite(),
-    collation(),
-    width(),
-    await browser(),
-    clock(),
-    disk(question.db),
-    proxy(question.environment),
+    ...(await machine(question.db, question.environment)),
     await port(question.port),
     ...(await corpusFindings(question.db)),
     ...(await Promise.all((question.sites ?? []).map((site) => siteFinding(site, question.ask)))),
   ];
 }
+
+/**
+ * What can be checked while a page waits: this machine, what the corpus holds and what waits in it. Whether its file is whole is not among
+ * it, for which all of it would be read.
+ */
+export const quickFindings = async (corpus: Corpus, environment: NodeJS.ProcessEnv): Promise<Finding[]> => [
+  ...(await machine(corpus.address, environment)),
+  ...(await contents(corpus)),
+  ...(await work(corpus)),
+];
+
+const machine = async (db: string, environment: NodeJS.ProcessEnv): Promise<Finding[]> => [
+  node(),
+  ...sqlite(),
+  collation(),
+  width(),
+  await browser(),
+  clock(),
+  disk(db),
+  proxy(environment),
+];
 
 const ok = (check: string, met: string): Finding => ({ check, state: 'ok', met });
 const notice = (check: string, met: string, cure: string): Finding => ({ check, state: 'notice', met, cure });

@@ -93,8 +93,12 @@ export function withMemory(corpus: Corpus): Corpus {
     return entry.answer as Promise<T>;
   };
   const remembering: Partial<Corpus> = {
-    readings: () => remember('readings', () => corpus.readings()),
+    async readings(places) {
+      const all = await remember('readings', () => corpus.readings());
+      return places ? all.filter(({ place }) => places.includes(place)) : all;
+    },
     counts: () => remember('counts', () => corpus.counts()),
+    runs: (filter) => remember(`runs ${JSON.stringify(filter)}`, () => corpus.runs(filter)),
     figureShapes: (filter) => remember(`shapes ${JSON.stringify(filter)}`, () => corpus.figureShapes(filter)),
   };
   return new Proxy(corpus, {

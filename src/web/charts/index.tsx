@@ -106,7 +106,7 @@ async function drawingOf(c: WebContext, kind: ChartKind): Promise<Drawing | null
 /** Panels in a file. */
 const mostPanels = 60;
 
-function multiplesOf(c: WebContext, source: readonly string[], all: readonly ChartRow[]): Drawing | null {
+function multiplesOf(c: WebContext, source: string[], all: readonly ChartRow[]): Drawing | null {
   const rows = all.slice(0, mostPanels);
   if (rows.length === 0) return null;
   const title = chartWords[c.var.language].kinds.multiples;

@@ -25,15 +25,21 @@ export const mostCounties = 40;
 
 export interface ChartsProps {
   c: WebContext;
-  comparison: NamedComparison;
-  matrix: PracticeMatrix;
+  /** What the kind of the address draws: practices the matrix, the others the comparison. */
+  comparison: NamedComparison | null;
+  matrix: PracticeMatrix | null;
+  /** These counties are a part of more, from this one on. Default: they are all. */
+  window?: { from: number; all: number };
 }
+
+/** The kind of chart that an address asks for. */
+export const chartKindOf = (c: WebContext): ChartKind =>
+  chartKinds.find((each) => each === c.req.query('chart')) ?? 'strip';
 
 /** Which charts and counties the address asks for: `chart`, `chartpage` and `from`, counted from 0. */
 export function positionOf(c: WebContext): { kind: ChartKind; page: number; from: number } {
   const whole = (name: string): number => Math.max(0, Math.floor(Number(c.req.query(name))) || 0);
-  const kind = chartKinds.find((each) => each === c.req.query('chart')) ?? 'strip';
-  return { kind, page: whole('chartpage'), from: whole('from') };
+  return { kind: chartKindOf(c), page: whole('chartpage'), from: whole('from') };
 }
 
 /** Rows that a kind can draw, those that compare something first: over time only those told for several years. */
@@ -44,16 +50,17 @@ export const rowsFor = (kind: ChartKind, rows: readonly ChartRow[]): readonly Ch
 
 /** All of it. The page around it gives the filters; it needs charts.css. */
 export function ChartsView(props: ChartsProps) {
-  const { c, comparison } = props;
+  const { c, comparison, matrix } = props;
   const words = chartWords[c.var.language];
-  const { kind, from } = positionOf(c);
-  const counties = comparison.columns.length;
+  const { kind } = positionOf(c);
+  const counties = props.window?.all ?? (comparison ?? matrix)?.columns.length ?? 0;
+  const from = props.window?.from ?? positionOf(c).from;
   return (
     <div class="charts">
       <nav class="tabs" aria-label={words.source}>
         {chartKinds.map((each) => (
           <a
-            href={addressWith(c.req.url, { chart: each, chartpage: null, from: null })}
+            href={addressWith(c.req.url, { chart: each, chartpage: null, from: null, first: null })}
             aria-current={each === kind ? 'page' : undefined}
           >
             {words.kinds[each]}
@@ -67,7 +74,9 @@ export function ChartsView(props: ChartsProps) {
       {counties > mostCounties && (
         <Pager c={c} name="from" at={from} step={mostCounties} all={counties} say={words.countiesShown} />
       )}
-      {kind === 'practices' ? <Practices {...props} /> : <Rows {...props} />}
+      {kind === 'practices'
+        ? matrix && <Practices {...props} matrix={matrix} />
+        : comparison && <Rows {...props} comparison={comparison} />}
     </div>
   );
 }
@@ -100,10 +109,13 @@ function Pager({
   );
 }
 
-const optionsOf = (c: WebContext): DrawOptions => ({
-  language: c.var.language,
+/** Index of the first county to draw among those given. */
+const beginOf = ({ c, window }: ChartsProps): number => (window ? 0 : positionOf(c).from);
+
+const optionsOf = (props: ChartsProps): DrawOptions => ({
+  language: props.c.var.language,
   base: '',
-  window: { from: positionOf(c).from, count: mostCounties },
+  window: { from: beginOf(props), count: mostCounties },
 });
 
 /** What is drawn, its downloads and its table. */
@@ -115,6 +127,7 @@ function Chart({
   drawing,
   table,
   isOpen,
+  indicators,
 }: {
   c: WebContext;
   title: string;
@@ -123,14 +136,16 @@ function Chart({
   drawing: Child;
   table: Child;
   isOpen: boolean;
+  /** Those that the file draws; default all that the address asks for. */
+  indicators?: readonly string[];
 }) {
   const words = chartWords[c.var.language];
   const lang = c.var.language;
   const address = (ending: string): string =>
-    addressWith(c.req.url, { chart: null, chartpage: null, view: null, tab: null, lang }).replace(
-      /^[^?]*/,
-      `/charts/${file}.${ending}`,
-    );
+    addressWith(c.req.url, {
+      ...{ chart: null, chartpage: null, view: null, tab: null, first: null, row: null, all: null, lang },
+      ...(indicators ? { indicator: indicators.join(',') } : {}),
+    }).replace(/^[^?]*/, `/charts/${file}.${ending}`);
   const withRow = (ending: string): string =>
     `${address(ending)}${file === 'strip' || file === 'series' ? `&row=${encodeURIComponent(note)}` : ''}`;
   return (
@@ -155,13 +170,14 @@ function Chart({
   );
 }
 
-function Rows(props: ChartsProps) {
+function Rows(props: ChartsProps & { comparison: NamedComparison }) {
   const { c, comparison } = props;
   const { language } = c.var;
   const words = chartWords[language];
-  const { kind, page, from } = positionOf(c);
+  const { kind, page } = positionOf(c);
+  const from = beginOf(props);
   const all = rowsFor(kind, chartRows(comparison, language));
-  const options = optionsOf(c);
+  const options = optionsOf(props);
   const step = onPage[kind];
   const rows = all.slice(page * step, (page + 1) * step);
   const pager = all.length > step && (
@@ -186,6 +202,7 @@ function Rows(props: ChartsProps) {
             </div>
           }
           table={<MultiplesTable rows={rows} window={window} />}
+          indicators={[...new Set(rows.map(({ key }) => key.split('.')[0]!))]}
           isOpen={false}
         />
       </>
@@ -219,20 +236,20 @@ function Rows(props: ChartsProps) {
   );
 }
 
-function Practices({ c, matrix }: ChartsProps) {
+function Practices(props: ChartsProps & { matrix: PracticeMatrix }) {
+  const { c, matrix } = props;
   const { language } = c.var;
   const words = chartWords[language];
   const table = heatTable(matrix, language);
   if (table.rows.length === 0) return <p class="notice">{words.noPractices}</p>;
-  const { from } = positionOf(c);
   return (
     <Chart
       c={c}
       title={table.title}
       note=""
       file="practices"
-      drawing={<PracticeHeat table={table} options={optionsOf(c)} />}
-      table={<HeatWords table={table} from={from} count={mostCounties} />}
+      drawing={<PracticeHeat table={table} options={optionsOf(props)} />}
+      table={<HeatWords table={table} from={beginOf(props)} count={mostCounties} />}
       isOpen={false}
     />
   );

@@ -26,7 +26,7 @@ export const chartWords = wordTable(
     noPractices: '所选县区没有读到编码表中的做法。',
     download: '下载',
     drawn: (drawn: string, all: string) => `${all} 个县区中 ${drawn} 个有可比的值。`,
-    countiesShown: (from: string, to: string, all: string) => `第 ${from}–${to} 个县区，共 ${all} 个；横轴按全部县区`,
+    countiesShown: (from: string, to: string, all: string) => `第 ${from}–${to} 个县区，共 ${all} 个；横轴按所列县区`,
     chartsShown: (from: string, to: string, all: string) => `第 ${from}–${to} 张图，共 ${all} 张`,
     previous: '上一页',
     next: '下一页',
@@ -68,7 +68,7 @@ export const chartWords = wordTable(
     download: 'Download',
     drawn: (drawn: string, all: string) => `${drawn} of ${all} counties have a comparable value.`,
     countiesShown: (from: string, to: string, all: string) =>
-      `counties ${from}–${to} of ${all}; the axis is that of all counties`,
+      `counties ${from}–${to} of ${all}; the axis is that of the counties shown`,
     chartsShown: (from: string, to: string, all: string) => `charts ${from}–${to} of ${all}`,
     previous: 'Previous',
     next: 'Next',

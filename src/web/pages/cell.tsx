@@ -19,7 +19,7 @@ interface CellProps {
 }
 
 /** Figures beside the chosen one that tell another value for the same period; of those without one nobody can tell. */
-const rivalsOf = ({ chosen, others }: Cell): StoredFigure[] =>
+export const rivalsOf = ({ chosen, others }: Cell): StoredFigure[] =>
   chosen === null || chosen.period === null
     ? []
     : others.filter(
@@ -49,7 +49,7 @@ function Told({ c, cell, standings, figure }: CellProps & { figure: StoredFigure
       <StandingGlyph c={c} standing={chiefStanding(standings)} />
       <small>
         {writePeriod(figure)} {isGoal ? missingWords[language].target_only : statusWords[language][figure.status]}
-        {figure.review && ` · ${words.reviewed[figure.review.action]}`}
+        {figure.review && <ReviewMark c={c} action={figure.review.action} />}
         {rivals.length > 0 && (
           <a
             class="conflict"
@@ -66,6 +66,20 @@ function Told({ c, cell, standings, figure }: CellProps & { figure: StoredFigure
         )}
       </small>
     </td>
+  );
+}
+
+const reviewSigns = { accept: '✓', correct: '✎', reject: '×' } as const;
+
+/** That a person looked at it; a corrected value is the one that he wrote. */
+function ReviewMark({ c, action }: { c: WebContext; action: keyof typeof reviewSigns }) {
+  const said = pageWords[c.var.language].reviewed[action];
+  return (
+    <span class="reviewed" title={said}>
+      {' '}
+      <span aria-hidden="true">{reviewSigns[action]}</span>
+      <span class="hidden">{said}</span>
+    </span>
   );
 }
 

@@ -2,11 +2,11 @@
 // readable and no page grows beyond its bounds.
 import { shownFigure } from '../../compare/cells.js';
 import { missingWords, stageWords } from '../../compare/wording.js';
-import { compare, comparePractices, type NamedComparison, type PracticeMatrix, resolveCounty } from '../../corpus.js';
+import { compare, comparePractices, type NamedComparison, type PracticeMatrix } from '../../corpus.js';
 import { practiceStatusCategories } from '../../export/words.js';
 import type { CompareQuery } from '../../model/cell.js';
 import { addressWith, pathWith } from '../address.js';
-import { ChartsView } from '../charts/index.js';
+import { ChartsView, chartKindOf, mostCounties } from '../charts/index.js';
 import { compareQueryOf } from '../compare-query.js';
 import type { WebContext } from '../context.js';
 import { page } from '../layout.js';
@@ -23,6 +23,7 @@ import {
   Tabs,
   wholeIn,
 } from './parts.js';
+import { countiesAsked, indicatorsTold, type Part, partOf } from './window.js';
 import { pageWords } from './words.js';
 
 const views = ['numbers', 'practices', 'charts'] as const;
@@ -30,8 +31,13 @@ const views = ['numbers', 'practices', 'charts'] as const;
 /** Counties beside each other, rows below each other: at most 12 × 40 cells. */
 const columnsShown = 12;
 const rowsShown = 40;
-/** Counties that a page of charts is made from; the charts page them further. */
-const countiesCharted = 200;
+/** Of more counties than a few the indicators of a page, whose figures alone are read. */
+const indicatorsShown = 15;
+const fewCounties = 4;
+/** Counties by which a page that found nothing learns which condition to drop. */
+const countiesProbed = 6;
+/** Counties times indicators of a page of charts. */
+const chartedCells = 400;
 
 /** Answers `/compare`. */
 export async function comparePage(c: WebContext): Promise<Response> {
@@ -54,6 +60,7 @@ export async function comparePage(c: WebContext): Promise<Response> {
             row: null,
             chart: null,
             chartpage: null,
+            first: null,
           }),
           name: words.views[each],
           isHere: each === view,
@@ -64,39 +71,68 @@ export async function comparePage(c: WebContext): Promise<Response> {
   );
 }
 
-interface Counties {
-  all: number;
-  shown: string[];
-  at: number;
+interface Counties extends Part {
   documentsOf: ReadonlyMap<string, number>;
 }
 
 /** The counties asked, a page of them. */
 async function countiesOf(c: WebContext, query: CompareQuery, step: number): Promise<Counties> {
-  const readings = await c.var.corpus.readings();
-  const all = query.counties?.map(resolveCounty) ?? readings.map(({ place }) => place).sort();
-  const at = Math.min(wholeIn(c, 'from'), Math.max(0, all.length - 1));
-  const documentsOf = new Map(readings.map(({ place, documents }) => [place, documents]));
-  return { all: all.length, shown: all.slice(at, at + step), at, documentsOf };
+  const part = partOf(await countiesAsked(c.var.corpus, query), wholeIn(c, 'from'), step);
+  const readings = await c.var.corpus.readings(part.shown);
+  return { ...part, documentsOf: new Map(readings.map(({ place, documents }) => [place, documents])) };
+}
+
+/** Rows of the matrix that a page shows, of the figures that it needs. */
+interface Shown {
+  comparison: NamedComparison;
+  rows: number[];
+  /** Rows that no county here tells. */
+  hidden: number;
+  /** What is paged: indicators, or where a condition decides what has a value, rows. */
+  at: number;
+  step: number;
+  all: number;
+}
+
+async function shownOf(c: WebContext, query: CompareQuery, counties: string[]): Promise<Shown> {
+  const { corpus, codebook } = c.var;
+  const isFull = c.req.query('all') === '1';
+  const isDecided = query.period !== undefined || query.stages !== undefined || query.statuses !== undefined;
+  const told = await indicatorsTold(corpus, query, counties, codebook);
+  const isWhole = isDecided || counties.length <= fewCounties || told.length <= indicatorsShown;
+  const part = partOf(told, isWhole ? 0 : wholeIn(c, 'row'), isWhole ? told.length : indicatorsShown);
+  const comparison = await compare(corpus, { ...query, counties, indicators: part.shown }, codebook);
+  const every = comparison.rows.map((_, row) => row);
+  const filled = every.filter((row) => comparison.cells[row]!.some(hasSomething));
+  const rows = isFull ? every : filled;
+  const hidden = every.length - filled.length;
+  if (!isWhole) return { comparison, rows, hidden, at: part.at, step: indicatorsShown, all: part.all };
+  const at = Math.min(wholeIn(c, 'row'), Math.max(0, rows.length - 1));
+  return { comparison, rows: rows.slice(at, at + rowsShown), hidden, at, step: rowsShown, all: rows.length };
 }
 
 async function numbersOf(c: WebContext) {
-  const { corpus, codebook, language } = c.var;
-  const words = pageWords[language];
+  const words = pageWords[c.var.language];
   const query = compareQueryOf(c);
   const counties = await countiesOf(c, query, columnsShown);
-  const comparison = await compare(corpus, { ...query, counties: counties.shown }, codebook);
+  const { comparison, rows, hidden, at, step, all } = await shownOf(c, query, counties.shown);
   const isFull = c.req.query('all') === '1';
-  const told = comparison.rows.flatMap((_, row) => (comparison.cells[row]!.some(hasSomething) ? [row] : []));
-  const rows = isFull ? comparison.rows.map((_, row) => row) : told;
-  const at = Math.min(wholeIn(c, 'row'), Math.max(0, rows.length - 1));
-  const hidden = comparison.rows.length - told.length;
+  const isEmpty = rows.every((row) => !comparison.cells[row]!.some(hasSomething));
   return (
     <>
-      {told.length === 0 && <NothingFits c={c} helpful={await helpfulOf(c, query)} />}
+      {isEmpty && (
+        <NothingFits c={c} helpful={await helpfulOf(c, query, counties)} isPart={counties.all > columnsShown} />
+      )}
       <div class="bar">
         <Pager c={c} name="from" at={counties.at} step={columnsShown} all={counties.all} what={words.counties} />
-        <Pager c={c} name="row" at={at} step={rowsShown} all={rows.length} what={words.indicators} />
+        <Pager
+          c={c}
+          name="row"
+          at={at}
+          step={step}
+          all={all}
+          what={step === rowsShown ? words.rows : words.indicators}
+        />
         {hidden > 0 && (
           <span class="soft noprint">
             {!isFull && words.compare.rowsHidden(String(hidden))}{' '}
@@ -109,7 +145,7 @@ async function numbersOf(c: WebContext) {
           <Downloads c={c} table="compare" />
         </span>
       </div>
-      <Matrix c={c} comparison={comparison} rows={rows.slice(at, at + rowsShown)} documentsOf={counties.documentsOf} />
+      <Matrix c={c} comparison={comparison} rows={rows} documentsOf={counties.documentsOf} />
       <p class="soft noprint keys-hint">{words.compare.keys}</p>
     </>
   );
@@ -118,13 +154,15 @@ async function numbersOf(c: WebContext) {
 const hasSomething = (cell: Parameters<typeof shownFigure>[0]): boolean =>
   shownFigure(cell) !== null || cell.missing === 'rejected';
 
-/** Conditions without which there is a value. */
-async function helpfulOf(c: WebContext, query: CompareQuery) {
+/** Conditions without which there is a value, as far as a few counties tell. */
+async function helpfulOf(c: WebContext, query: CompareQuery, counties: Counties) {
+  const { corpus, codebook } = c.var;
   const helpful: (typeof conditions)[number][0][] = [];
   for (const [name, key] of conditions) {
     if (query[key] === undefined) continue;
     const { [key]: _dropped, ...wider } = query;
-    const found = await compare(c.var.corpus, wider, c.var.codebook);
+    const probed = (key === 'counties' ? await countiesAsked(corpus, wider) : counties.shown).slice(0, countiesProbed);
+    const found = await compare(corpus, { ...wider, counties: probed }, codebook);
     if (found.cells.some((row) => row.some((cell) => shownFigure(cell) !== null))) helpful.push(name);
   }
   return helpful;
@@ -288,17 +326,38 @@ function PracticeTable({
 }
 
 async function chartsOf(c: WebContext) {
-  const { corpus, codebook } = c.var;
+  const { corpus, codebook, language } = c.var;
+  const words = pageWords[language];
   const query = compareQueryOf(c);
-  const readings = await corpus.readings();
-  const asked = query.counties?.map(resolveCounty) ?? readings.map(({ place }) => place).sort();
-  const counties = asked.slice(0, countiesCharted);
-  const comparison = await compare(corpus, { ...query, counties }, codebook);
-  const matrix = await comparePractices(corpus, { counties }, codebook);
+  const counties = partOf(await countiesAsked(corpus, query), wholeIn(c, 'from'), mostCounties);
+  const window = { from: counties.at, all: counties.all };
+  const title = <h2 class="hidden">{words.compare.views.charts}</h2>;
+  if (chartKindOf(c) === 'practices') {
+    const matrix = await comparePractices(corpus, { counties: counties.shown }, codebook);
+    return (
+      <>
+        {title}
+        <ChartsView c={c} comparison={null} matrix={matrix} window={window} />
+      </>
+    );
+  }
+  const step = Math.max(1, Math.floor(chartedCells / Math.max(1, counties.shown.length)));
+  const told = partOf(await indicatorsTold(corpus, query, counties.shown, codebook), wholeIn(c, 'first'), step);
+  const question = { ...query, counties: counties.shown, indicators: told.shown };
+  const comparison = await compare(corpus, question, codebook);
   return (
     <>
-      <h2 class="hidden">{pageWords[c.var.language].compare.views.charts}</h2>
-      <ChartsView c={c} comparison={comparison} matrix={matrix} />
+      {title}
+      <Pager
+        c={c}
+        name="first"
+        at={told.at}
+        step={step}
+        all={told.all}
+        what={words.indicators}
+        resets={['chartpage']}
+      />
+      <ChartsView c={c} comparison={comparison} matrix={null} window={window} />
     </>
   );
 }

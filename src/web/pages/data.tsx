@@ -159,29 +159,39 @@ function Standards({ c }: { c: WebContext }) {
 
 function Schema({ c }: { c: WebContext }) {
   const words = pageWords[c.var.language].data;
+  const groups = [
+    [words.viewTitle, schemaViews],
+    [words.tables, tables],
+  ] as const;
   return (
     <>
-      {Object.entries({ ...schemaViews, ...tables }).map(([name, { about, columns }]) => (
-        <details lang="en" open={name.startsWith('v_')}>
-          <summary>
-            <code>{name}</code> {about}
-          </summary>
-          <Scroll label={name} narrow>
-            <table>
-              <Head names={[words.column, words.about]} />
-              <tbody>
-                {Object.entries(columns).map(([column, meaning]) => (
-                  <tr>
-                    <th scope="row">
-                      <code>{column}</code>
-                    </th>
-                    <td>{meaning as string}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Scroll>
-        </details>
+      <p>{words.schemaAbout}</p>
+      {groups.map(([title, group]) => (
+        <>
+          <h3>{title}</h3>
+          {Object.entries(group).map(([name, { about, columns }]) => (
+            <details open={name.startsWith('v_')}>
+              <summary>
+                <code>{name}</code> <span lang="en">{about}</span>
+              </summary>
+              <Scroll label={name} narrow>
+                <table>
+                  <Head names={[words.column, words.about]} />
+                  <tbody lang="en">
+                    {Object.entries(columns).map(([column, meaning]) => (
+                      <tr>
+                        <th scope="row">
+                          <code>{column}</code>
+                        </th>
+                        <td>{meaning as string}</td>
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </Scroll>
+            </details>
+          ))}
+        </>
       ))}
     </>
   );

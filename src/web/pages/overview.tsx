@@ -1,28 +1,32 @@
 // The overview: what was read, how far it covers counties and indicators, and where to begin. Each number leads to the rows it counts.
-import { shownFigure } from '../../compare/cells.js';
+import type { RunRecord } from '../../../db/run-list.js';
 import { missingWords } from '../../compare/wording.js';
 import { compare, type NamedComparison } from '../../corpus.js';
 import type { MissingReason } from '../../model/cell.js';
 import { pathWith } from '../address.js';
 import type { WebContext } from '../context.js';
 import { page } from '../layout.js';
+import { rivalsOf } from './cell.js';
 import { NoData, Pager, recordAssets, Scroll, wholeIn } from './parts.js';
+import { countiesAsked, indicatorsTold, partOf } from './window.js';
 import { pageWords } from './words.js';
 
-/** Counties and indicators of the strip. */
-const countiesShown = 20;
-const indicatorsShown = 40;
+/** Counties of the strip, and its cells: of few counties it shows more indicators. */
+const countiesShown = 15;
+const cellsShown = 300;
 
 /** Answers `/`. */
 export async function overviewPage(c: WebContext): Promise<Response> {
   const { corpus, codebook, language } = c.var;
   const words = pageWords[language];
   const counts = await corpus.counts();
-  const places = (await corpus.readings()).map(({ place }) => place).sort();
   const read = (await corpus.readings()).filter(({ documents }) => documents > 0).length;
-  const at = Math.min(wholeIn(c, 'from'), Math.max(0, places.length - 1));
-  const counties = places.slice(at, at + countiesShown);
-  const comparison = places.length > 0 ? await compare(corpus, { counties }, codebook) : null;
+  const places = partOf(await countiesAsked(corpus, {}), wholeIn(c, 'from'), countiesShown);
+  const step = Math.floor(cellsShown / Math.max(1, places.shown.length));
+  const told = partOf(await indicatorsTold(corpus, {}, places.shown, codebook), wholeIn(c, 'row'), step);
+  const comparison =
+    told.all > 0 ? await compare(corpus, { counties: places.shown, indicators: told.shown }, codebook) : null;
+  const [last] = await corpus.runs({ limit: 1 });
   const numbers: [name: string, count: number, address: string][] = [
     [words.overview.read, read, '/c'],
     [words.overview.figures, counts.figures, '/compare?view=numbers'],
@@ -44,6 +48,7 @@ export async function overviewPage(c: WebContext): Promise<Response> {
           </li>
         ))}
       </ul>
+      {last && <LastRun c={c} run={last} />}
       <search>
         <form class="filters" action="/search">
           <label class="grow">
@@ -60,10 +65,29 @@ export async function overviewPage(c: WebContext): Promise<Response> {
       </search>
       <div class="bar">
         <h2>{words.overview.coverage}</h2>
-        <Pager c={c} name="from" at={at} step={countiesShown} all={places.length} what={words.counties} />
+        <Pager c={c} name="from" at={places.at} step={countiesShown} all={places.all} what={words.counties} />
+        <Pager c={c} name="row" at={told.at} step={step} all={told.all} what={words.indicators} />
       </div>
-      {comparison && counts.figures > 0 ? <Coverage c={c} comparison={comparison} /> : <NoData c={c} />}
+      {comparison ? (
+        <Coverage c={c} comparison={comparison} />
+      ) : counts.figures > 0 ? (
+        <p class="soft">{words.emptyHere}</p>
+      ) : (
+        <NoData c={c} />
+      )}
     </>,
+  );
+}
+
+/** What the last crawl brought. */
+function LastRun({ c, run }: { c: WebContext; run: RunRecord }) {
+  const words = pageWords[c.var.language].overview;
+  const [documents, changed, figures] = [run.newDocuments, run.changedDocuments, run.newFigures].map(String);
+  return (
+    <p class="soft">
+      <a href="/status">{words.last(run.source, run.startedAt.slice(0, 10))}</a>{' '}
+      {words.brought(documents!, changed!, figures!)}
+    </p>
   );
 }
 
@@ -100,23 +124,24 @@ function coverageOf(comparison: NamedComparison): Map<string, Coverage[]> {
       known ? own.map((each, at) => (rank.indexOf(each) < rank.indexOf(known[at]!) ? each : known[at]!)) : own,
     );
   });
-  const told = new Set(
-    comparison.rows.flatMap(({ indicator }, row) =>
-      comparison.cells[row]!.some((cell) => shownFigure(cell) !== null) ? [indicator] : [],
-    ),
-  );
-  const rows = [...best].filter(([indicator]) => told.has(indicator));
-  const count = (cells: readonly Coverage[]): number => cells.filter((each) => each === 'found').length;
-  return new Map(rows.sort(([, a], [, b]) => count(b) - count(a)).slice(0, indicatorsShown));
+  return best;
 }
 
 function Coverage({ c, comparison }: { c: WebContext; comparison: NamedComparison }) {
   const { language } = c.var;
   const words = pageWords[language];
+  const conflicts = comparison.cells.flat().filter((cell) => rivalsOf(cell).length > 0).length;
   const says = (state: Coverage): string => (state === 'found' ? words.overview.found : missingWords[language][state]!);
   return (
     <>
       <p class="soft">{words.overview.coverageAbout}</p>
+      {conflicts > 0 && (
+        <p>
+          <a href={pathWith('/review', { why: 'conflict', county: comparison.counties.join(',') })}>
+            ‼ {words.overview.conflicts(String(conflicts))}
+          </a>
+        </p>
+      )}
       <ul class="chips" aria-label={words.overview.legend}>
         {rank.slice(0, 5).map((state) => (
           <li>

@@ -97,7 +97,7 @@ export function Conditions({ c }: { c: WebContext }) {
       {held.map(([name, value]) => (
         <li>
           <a
-            href={addressWith(c.req.url, { [name]: null, from: null, row: null })}
+            href={addressWith(c.req.url, { [name]: null, from: null, row: null, first: null })}
             aria-label={words.drop(words[name], value)}
           >
             {words[name]}：{value} <span aria-hidden="true">×</span>
@@ -108,15 +108,25 @@ export function Conditions({ c }: { c: WebContext }) {
   );
 }
 
-/** Says that nothing fits, and which conditions to drop. @param helpful conditions without which there is something */
-export function NothingFits({ c, helpful }: { c: WebContext; helpful: readonly Condition[] }) {
+/**
+ * Says that nothing fits, and which conditions to drop.
+ * @param helpful conditions without which there is something
+ * @param isPart there are more counties on other pages
+ */
+export function NothingFits({ c, helpful, isPart }: { c: WebContext; helpful: readonly Condition[]; isPart: boolean }) {
   const words = pageWords[c.var.language];
   const hasConditions = conditions.some(([name]) => valueIn(c, name) !== '');
-  if (!hasConditions) return <NoData c={c} />;
+  if (!hasConditions && !isPart) return <NoData c={c} />;
+  if (isPart && helpful.length === 0)
+    return (
+      <p class="notice" role="status">
+        {words.emptyHere}
+      </p>
+    );
   return (
     <div class="notice warn" role="status">
       <p>
-        <b>{words.empty}</b>
+        <b>{isPart ? words.emptyHere : words.empty}</b>
       </p>
       {helpful.length === 0 ? (
         <p>{words.emptyNone}</p>
@@ -125,7 +135,7 @@ export function NothingFits({ c, helpful }: { c: WebContext; helpful: readonly C
           {helpful.map((name) => (
             <li>
               {words.emptyDrop(words[name])}{' '}
-              <a href={addressWith(c.req.url, { [name]: null, from: null, row: null })}>
+              <a href={addressWith(c.req.url, { [name]: null, from: null, row: null, first: null })}>
                 {words.drop(words[name], valueIn(c, name))}
               </a>
             </li>
@@ -150,12 +160,26 @@ export function NoData({ c }: { c: WebContext }) {
   );
 }
 
+interface PagerProps {
+  c: WebContext;
+  /** The parameter that tells the first. */
+  name: string;
+  at: number;
+  step: number;
+  all: number;
+  /** What is counted. */
+  what: string;
+  /** Parameters that begin anew on another page. */
+  resets?: readonly string[];
+}
+
 /** `1–12 of 40` with links to both sides; nothing where all are shown. */
-export function Pager(props: { c: WebContext; name: string; at: number; step: number; all: number; what: string }) {
-  const { c, name, at, step, all, what } = props;
+export function Pager(props: PagerProps) {
+  const { c, name, at, step, all, what, resets = [] } = props;
   if (all <= step) return null;
   const words = pageWords[c.var.language];
-  const to = (first: number): string => addressWith(c.req.url, { [name]: first || null });
+  const begun = Object.fromEntries(resets.map((each) => [each, null]));
+  const to = (first: number): string => addressWith(c.req.url, { ...begun, [name]: first || null });
   return (
     <span class="links noprint">
       <span>{words.shown(String(Math.min(at + 1, all)), String(Math.min(at + step, all)), String(all), what)}</span>

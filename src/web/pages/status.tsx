@@ -1,32 +1,20 @@
 // The status page: what the corpus holds, how crawls ended, which addresses failed at which site, and whether all is in order.
+import type { FailedRequest, RunRecord } from '../../../db/run-list.js';
+import { type Finding, quickFindings } from '../../doctor.js';
 import type { WebContext } from '../context.js';
 import { page } from '../layout.js';
 import { recordAssets, Scroll } from './parts.js';
 import { pageWords } from './words.js';
 
-const runsShown = 30;
+const runsShown = 20;
 const errorsShown = 100;
-
-const runsSql = 'select source, started_at, ended_at, end_state, pages, reason from run order by id desc';
-/** Addresses of articles and lists whose last try failed, by site and outcome; the newest run of each site. */
-const errorsSql = `select source, outcome, count(*), min(url), min(reason) from request
-  where state = 'failed' and run in (select max(id) from run group by source)
-  group by source, outcome order by source, count(*) desc`;
-const homelessSql = 'select count(*) from document where place is null and repeats is null';
-const textlessSql = "select count(*) from document where text = ''";
 
 /** Answers `/status`. */
 export async function statusPage(c: WebContext): Promise<Response> {
   const { corpus, language } = c.var;
   const words = pageWords[language].state;
   const counts = await corpus.counts();
-  const ask = async (sql: string, limit: number) => (await corpus.query(sql, limit)).rows;
-  const homeless = Number((await ask(homelessSql, 1))[0]![0]);
-  const textless = Number((await ask(textlessSql, 1))[0]![0]);
-  const checks: [name: string, count: number][] = [
-    [words.homeless, homeless],
-    [words.textless, textless],
-  ];
+  const address = corpus.address.split(/[\\/]/).at(-1)!;
   return page(
     c,
     { title: words.title, section: 'status', ...recordAssets },
@@ -36,7 +24,7 @@ export async function statusPage(c: WebContext): Promise<Response> {
       <dl class="facts">
         <dt>{words.counts}</dt>
         <dd>
-          <code>{corpus.address.split(/[\\/]/).at(-1)}</code>
+          <code>{address}</code>
         </dd>
         {(['snapshots', 'documents', 'repeats', 'figures', 'practices', 'citations'] as const).map((name) => (
           <>
@@ -50,25 +38,13 @@ export async function statusPage(c: WebContext): Promise<Response> {
         ))}
       </dl>
       <h2>{words.runs}</h2>
-      <Runs c={c} rows={await ask(runsSql, runsShown)} />
+      <Runs c={c} runs={await corpus.runs({ limit: runsShown })} />
       <h2>{words.errors}</h2>
-      <Errors c={c} rows={await ask(errorsSql, errorsShown)} />
+      <Errors c={c} failures={await corpus.failedRequests()} />
       <h2>{words.doctor}</h2>
-      <dl class="facts">
-        <dt>{words.node}</dt>
-        <dd>{process.versions.node}</dd>
-        {checks.map(([name, count]) => (
-          <>
-            <dt>{name}</dt>
-            <dd>
-              {count} {count === 0 ? `✔ ${words.ok}` : `• ${words.look}`}
-            </dd>
-          </>
-        ))}
-      </dl>
-      <p class="soft">
-        {words.check} <code>xianjian doctor</code>
-      </p>
+      <Findings c={c} findings={await quickFindings(corpus, process.env)} />
+      <p class="soft">{words.check}</p>
+      <pre tabindex={0}>{`xianjian doctor --db ${address}`}</pre>
       <h2 id="keys">{words.keys}</h2>
       <dl class="facts">
         {pageWords[language].keyList.map(([key, about]) => (
@@ -87,30 +63,33 @@ export async function statusPage(c: WebContext): Promise<Response> {
 
 const minute = (time: unknown): string => (time === null ? '—' : String(time).slice(0, 16).replace('T', ' '));
 
-function Runs({ c, rows }: { c: WebContext; rows: unknown[][] }) {
+const signs = { ok: '✔', notice: '•', fault: '✘' } as const;
+
+/** What the doctor finds, in its own words. */
+function Findings({ c, findings }: { c: WebContext; findings: readonly Finding[] }) {
   const words = pageWords[c.var.language].state;
-  if (rows.length === 0) return <p class="soft">{words.noRuns}</p>;
+  const names: Record<string, string> = words.checks;
   return (
-    <Scroll label={words.runs}>
+    <Scroll label={words.doctor} narrow>
       <table>
         <thead>
           <tr>
-            {[words.source, words.started, words.ended, words.result, words.pages, words.reason].map((name) => (
+            {[words.checked, words.finding, words.met].map((name) => (
               <th scope="col">{name}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map(([source, started, ended, state, pages, reason]) => (
+          {findings.map(({ check, state, met, cure }) => (
             <tr>
-              <th scope="row">{String(source)}</th>
-              <td class="nowrap">{minute(started)}</td>
-              <td class="nowrap">{minute(ended)}</td>
-              <td>
-                {state === null ? words.running : (words.states[state as keyof typeof words.states] ?? String(state))}
+              <th scope="row">{names[check] ?? check}</th>
+              <td class={`nowrap ${state === 'ok' ? 'met' : state === 'fault' ? 'short' : ''}`}>
+                <span aria-hidden="true">{signs[state]}</span> {words.findings[state]}
               </td>
-              <td class="number">{String(pages)}</td>
-              <td lang="en">{reason === null ? '' : String(reason)}</td>
+              <td lang="en" class="address">
+                {met}
+                {cure && <small class="below">{cure}</small>}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -119,33 +98,94 @@ function Runs({ c, rows }: { c: WebContext; rows: unknown[][] }) {
   );
 }
 
-function Errors({ c, rows }: { c: WebContext; rows: unknown[][] }) {
+function Runs({ c, runs }: { c: WebContext; runs: readonly RunRecord[] }) {
   const words = pageWords[c.var.language].state;
-  if (rows.length === 0) return <p class="soft">{words.noErrors}</p>;
+  if (runs.length === 0) return <p class="soft">{words.noRuns}</p>;
+  const columns = [words.run, words.source, words.started, words.ended, words.result].concat(
+    [words.pages, words.newDocuments, words.changed, words.newFigures],
+    words.reason,
+  );
   return (
-    <Scroll label={words.errors}>
+    <Scroll label={words.runs}>
       <table>
         <thead>
           <tr>
-            {[words.source, words.outcome, words.count, words.example, words.reason].map((name) => (
+            {columns.map((name) => (
               <th scope="col">{name}</th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map(([source, outcome, count, url, reason]) => (
+          {runs.map((run) => (
             <tr>
-              <th scope="row">{String(source)}</th>
+              <td class="number">{run.id}</td>
+              <th scope="row">{run.source}</th>
+              <td class="nowrap">{minute(run.startedAt)}</td>
+              <td class="nowrap">{minute(run.endedAt)}</td>
               <td>
-                <code>{String(outcome)}</code>
+                {run.end === null ? words.running : (words.states[run.end as keyof typeof words.states] ?? run.end)}
               </td>
-              <td class="number">{String(count)}</td>
-              <td class="address">{String(url)}</td>
-              <td lang="en">{reason === null ? '' : String(reason)}</td>
+              <td class="number">{run.pages}</td>
+              <td class="number">{run.newDocuments}</td>
+              <td class="number">{run.changedDocuments}</td>
+              <td class="number">{run.newFigures}</td>
+              <td lang="en">{run.reason ?? ''}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
+  );
+}
+
+/** Addresses that failed last, by site and outcome. */
+function byOutcome(failures: readonly FailedRequest[]): FailedRequest[][] {
+  const groups = new Map<string, FailedRequest[]>();
+  for (const failure of failures) {
+    const key = `${failure.source} ${failure.outcome}`;
+    const group = groups.get(key);
+    if (group) group.push(failure);
+    else groups.set(key, [failure]);
+  }
+  return [...groups.values()].sort((a, b) => b.length - a.length);
+}
+
+function Errors({ c, failures }: { c: WebContext; failures: readonly FailedRequest[] }) {
+  const words = pageWords[c.var.language].state;
+  if (failures.length === 0) return <p class="soft">{words.noErrors}</p>;
+  const groups = byOutcome(failures);
+  return (
+    <>
+      <Scroll label={words.errors}>
+        <table>
+          <thead>
+            <tr>
+              {[words.source, words.outcome, words.count, words.example, words.again].map((name) => (
+                <th scope="col">{name}</th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {groups.slice(0, errorsShown).map((group) => {
+              const { source, outcome, url } = group[0]!;
+              return (
+                <tr>
+                  <th scope="row">{source}</th>
+                  <td>
+                    <code>{outcome}</code>
+                  </td>
+                  <td class="number">{group.length}</td>
+                  <td class="address">{url}</td>
+                  <td>
+                    <code>xianjian retry --failed {source}</code>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </Scroll>
+      {groups.length > errorsShown && <p class="soft">{words.capped(String(errorsShown), String(groups.length))}</p>}
+    </>
   );
 }

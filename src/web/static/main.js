@@ -1,5 +1,5 @@
 // What the pages gain from a script; each of them works without it. Plain module, no library: the evidence drawer, arrow keys over the
-// cells of a table, `/` for the search, and forms that answer when a choice is made.
+// cells of a table, `/` for the search, `?` for the keys, `g` and a letter for a page, and forms that answer when a choice is made.
 const { body } = document;
 let drawer = null;
 let opener = null;
@@ -101,18 +101,30 @@ function move(from, [down, right]) {
   }
 }
 
+/** After `g` the letters of pages: `g c` is compare. */
+const sections = { o: '/', c: '/compare', s: '/search', p: '/c', r: '/review', d: '/data', t: '/status' };
+let leads = false;
+
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && drawer && !event.isComposing) {
     close();
     return;
   }
   if (isTyping(event)) return;
-  // For the scripts of single pages, which need not know what typing is.
-  document.dispatchEvent(new CustomEvent('plainkey', { detail: event }));
+  // For the scripts of single pages, which need not know what typing is; a letter after `g` is none of theirs.
+  if (!leads) document.dispatchEvent(new CustomEvent('plainkey', { detail: event }));
   const link = event.target.closest?.('table[data-cells] a');
+  if (leads && sections[event.key] && !event.repeat) {
+    event.preventDefault();
+    location.assign(sections[event.key]);
+  }
+  leads = event.key === 'g';
   if (event.key === '/') {
     event.preventDefault();
     document.querySelector('[data-key="/"]')?.focus();
+  } else if (event.key === '?') {
+    event.preventDefault();
+    location.assign('/status#keys');
   } else if (link && steps[event.key]) {
     event.preventDefault();
     move(link, steps[event.key]);

@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { load } from 'cheerio';
 import type { Element } from 'domhandler';
 import fc from 'fast-check';
-import { type Browser, chromium } from 'playwright';
+import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../../crawlers/index.js';
 import { parseHtml } from '../../../src/reading/index.js';
 import { archivedHtml, isShown } from '../../../src/web/evidence/archived-html.js';
+import { executable, launch } from '../../helpers/chromium.js';
 import { hostilePage } from './hostile.js';
 import { type EvidenceStudy, makeEvidenceStudy, recordsOf } from './study.js';
 
@@ -109,9 +109,6 @@ describe('the markup of an archived page', () => {
   });
 });
 
-const executable = await findBrowser();
-if (executable === null) console.warn('no browser: what an archived page does in Chromium is not tested');
-
 describe.skipIf(executable === null)('in Chromium (skipped where there is none)', () => {
   let browser: Browser;
   let thief: Server;
@@ -129,10 +126,7 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     origin = `http://127.0.0.1:${(thief.address() as AddressInfo).port}`;
     study = await makeEvidenceStudy();
     await study.add('https://site.example/hostile.html', hostilePage(origin));
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: ['--no-sandbox', '--headless=shell', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
+    browser = await launch();
   });
   afterAll(async () => {
     await browser?.close();

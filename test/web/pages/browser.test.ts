@@ -1,31 +1,31 @@
-// The pages in a real browser: from the overview to a sentence by mouse, by keys and without scripts; a shared address; language and theme;
-// nothing from elsewhere; no fault that axe-core finds; nothing wider than the window.
+// The pages in a real browser: from the overview to a sentence by mouse, by keys and without scripts; a shared address; a file; language and
+// theme; nothing from elsewhere; no fault that axe-core finds; nothing wider than the window.
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
+import XLSX from '@e965/xlsx';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../../crawlers/index.js';
-import type { EvidenceStudy } from '../evidence/study.js';
+import { executable, faultsOf, launch, type OpenPage, type ServedApp, serveFor } from '../../helpers/chromium.js';
+import { type EvidenceStudy, type RecordRow, recordsOf } from '../evidence/study.js';
 import { makePagesStudy } from './study.js';
 
-const executable = await findBrowser();
-if (executable === null) console.warn('no browser: the pages in Chromium are not tested');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
+/** Addresses of every kind of page; of a record `{record}` and its page `{snapshot}`. */
 const everyPage = [
   '/',
   '/compare',
   '/compare?view=practices',
   '/compare?view=charts',
+  '/compare?view=charts&chart=multiples',
+  '/compare?view=charts&chart=series',
+  '/compare?view=charts&chart=practices',
   '/compare?period=1999',
+  '/compare?county=无此县',
   '/search',
   '/search?q=小学',
   '/search?q=无此词',
   '/search?document=1',
   '/c',
   '/c/990101',
+  '/review',
   '/data',
   '/data?view=practices',
   '/data?view=standards',
@@ -34,44 +34,34 @@ const everyPage = [
   '/data?view=sql&sql=delete',
   '/data?view=export',
   '/status',
+  '/api',
+  '/record/{record}',
+  '/record/none',
+  '/snapshot/{snapshot}?record={record}',
+  '/snapshot/{snapshot}/page?record={record}',
+  '/nowhere',
 ];
 
 describe.skipIf(executable === null)('in Chromium (skipped where there is none)', () => {
   let browser: Browser;
-  let server: ServerType;
+  let server: ServedApp;
   let base: string;
   let study: EvidenceStudy;
+  let row: RecordRow;
 
   beforeAll(async () => {
-    study = await makePagesStudy();
-    server = createAdaptorServer({ fetch: study.app.fetch });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: ['--no-sandbox', '--headless=shell', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
-  }, 60_000);
+    [study, browser] = await Promise.all([makePagesStudy(), launch()]);
+    server = await serveFor(browser, study.app);
+    base = server.base;
+    row = (await recordsOf(study.corpus)).find(({ quote }) => quote === '47所')!;
+  });
   afterAll(async () => {
     await browser?.close();
-    server?.close();
+    await server?.close();
     await study?.remove();
   });
 
-  async function open(path: string, options: BrowserContextOptions = {}) {
-    const context = await browser.newContext({ locale: 'zh-CN', ...options });
-    const page = await context.newPage();
-    const asked: string[] = [];
-    const complaints: string[] = [];
-    page.on('request', (request) => asked.push(request.url()));
-    page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-    });
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('dialog', (dialog) => complaints.push(`dialog ${dialog.message()}`));
-    await page.goto(base + path, { waitUntil: 'load' });
-    return { page, asked, complaints, close: () => context.close() };
-  }
+  const open = (...given: Parameters<ServedApp['open']>): Promise<OpenPage> => server.open(...given);
 
   const passageIn = async (page: Page): Promise<string | null> => {
     await page.locator('iframe.archived').scrollIntoViewIfNeeded();
@@ -164,42 +154,54 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     await close();
   });
 
-  // Colours hang on the theme alone and words on the language alone: two runs meet each of both on every page.
-  it.each([
-    ['zh', 'light'],
-    ['en', 'dark'],
-  ])(
-    'axe-core finds nothing (%s, %s)',
-    async (language, theme) => {
-      const found: string[] = [];
-      const { page, close } = await open(`/status?theme=${theme}&lang=${language}`, { bypassCSP: true });
-      for (const path of everyPage) {
-        await page.goto(base + path);
-        expect(await page.locator('html').getAttribute('data-theme')).toBe(theme);
-        await page.addScriptTag({ content: axe });
-        const violations = await page.evaluate(async () => {
-          const { axe: run } = globalThis as unknown as {
-            axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          return (await run.run({ iframes: false })).violations.map(
-            ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).slice(0, 2)}`,
-          );
-        });
-        found.push(...violations.map((each) => `${path} ${each}`));
-      }
-      await close();
-      expect(found).toEqual([]);
-    },
-    120_000,
-  );
-
-  it.each([1440, 390])('nothing is wider than a window of %i pixels', async (width) => {
-    const { page, complaints, close } = await open('/', { viewport: { width, height: 900 } });
-    for (const path of everyPage) {
-      await page.goto(base + path);
-      expect(await page.evaluate('document.documentElement.scrollWidth'), path).toBeLessThanOrEqual(width);
-    }
-    expect(complaints).toEqual([]);
+  it('gives the rows on screen as a workbook', async () => {
+    const { page, close } = await open('/compare?county=990101,990102&indicator=school_count');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator('a[href^="/api/v1/compare.xlsx"]').click(),
+    ]);
+    const book = XLSX.read(readFileSync(await download.path()));
+    const rows = book.SheetNames.flatMap((name) =>
+      XLSX.utils.sheet_to_json<unknown[]>(book.Sheets[name]!, { header: 1 }).map((cells) => JSON.stringify(cells)),
+    );
+    const shown = await page
+      .locator('table.matrix td a[data-record]')
+      .evaluateAll((links) => links.map((link) => (link as unknown as { dataset: { record: string } }).dataset.record));
+    expect(shown.length).toBeGreaterThan(2);
+    for (const id of shown)
+      expect(
+        rows.some((cells) => cells.includes(`"${id}"`)),
+        id,
+      ).toBe(true);
     await close();
+  });
+
+  it('the drawer makes no window wider', async () => {
+    const { page, close } = await open('/compare', { viewport: { width: 390, height: 844 } });
+    await page.locator('table.matrix td a', { hasText: '47所' }).click();
+    await page.locator('.drawer .sentence').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(
+      await page.evaluate(
+        '(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector(".drawer"))',
+      ),
+    ).toBe(0);
+    await close();
+  });
+
+  describe('nothing is wrong in both languages, themes and widths', () => {
+    let checked: OpenPage;
+    beforeAll(async () => {
+      // An archived page is in a sandbox that lets no script run, axe-core's neither.
+      checked = await open('/status', { bypassCSP: true });
+    });
+    afterAll(() => checked?.close());
+    it.each(everyPage)('%s', async (path) => {
+      const address = base + path.replaceAll('{record}', row.id).replaceAll('{snapshot}', String(row.snapshot));
+      checked.complaints.length = 0;
+      expect(await faultsOf(checked.page, address)).toEqual([]);
+      // A page that answers with an error is noted by the console too.
+      expect(checked.complaints.filter((each) => !/status of (?:400|404)/.test(each))).toEqual([]);
+    });
   });
 });
