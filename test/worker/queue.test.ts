@@ -1,9 +1,17 @@
 // The queues on a real PostgreSQL: one waiting slice a group, whoever sends it, and none that keeps others waiting; a job whose worker is
-// gone is handed out again; dead letters are shown and sent again; a worker ends without leaving a job behind.
+// gone is handed out again; dead letters are shown and sent again; a worker ends without leaving a job behind; scheduled crawls, each
+// due time once, also where the worker that sent one died before it noted that.
 import { setTimeout as wait } from 'node:timers/promises';
+import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Source, sourceFromUrl } from '../../crawlers/index.js';
+import { openCorpus } from '../../db/open.js';
+import { compileCodebook, loadCodebook } from '../../extractors/index.js';
+import { syncSchedules } from '../../src/scheduler.js';
 import { Queue } from '../../src/worker/queue.js';
+import { work } from '../../src/worker/worker.js';
 import { noPostgres, startPostgres, type TestServer } from '../helpers/postgres.js';
+import { testServer } from '../helpers/server.js';
 
 let server: TestServer;
 let room: Awaited<ReturnType<TestServer['room']>>;
@@ -11,6 +19,7 @@ let queue: Queue;
 let other: Queue;
 const options = { told: () => {}, supervise: null };
 const past = Date.now() - 60_000;
+const dayMs = 86_400_000;
 
 describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${noPostgres}`}`, () => {
   beforeAll(async () => {
@@ -112,4 +121,68 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     const { active, waiting } = (await other.counts()).read;
     expect({ active, waiting }).toEqual({ active: 0, waiting: 5 - done.length });
   });
+
+  it('take scheduled crawls, one run for each due time, with two workers that watch', async () => {
+    const { address } = room;
+    const corpus = await openCorpus(address, { create: true });
+    const site = await testServer(({ url }) =>
+      url === '/robots.txt'
+        ? { body: 'User-agent: *\nAllow: /\n' }
+        : {
+            body: '<ul><li><a href="/2031/t20310304_1.html">青禾县新建学校建成投用</a><span>2031-03-04</span></li></ul>',
+          },
+    );
+    // Twelve hours from now, so that nothing becomes due meanwhile.
+    const cron = `0 ${(new Date().getUTCHours() + 12) % 24} * * *`;
+    const scheduled = (id: string) => {
+      const source: Source = { ...sourceFromUrl(`${site.url}/${id}/index.html`, { place: null }), id, name: id };
+      return { source, line: { source: id, cron, timezone: 'UTC', jitter: 0 } };
+    };
+    const sources = [scheduled('one'), scheduled('two'), scheduled('later')];
+    // As if nobody had looked for a day: the first two are due since.
+    await syncSchedules(corpus, sources.slice(0, 2), Date.now() - dayMs - 60_000);
+    const due = new Map((await corpus.schedules.all(Date.now())).map(({ source, dueAt }) => [source, dueAt]));
+    // The crawl of the second was sent and ended, and its worker died before it noted that.
+    expect(await queue.crawl(sources[1]!.source, new Date(due.get('two')!).toISOString())).toBe(true);
+    const [sent] = await queue.boss.fetch('crawl');
+    await queue.boss.complete('crawl', sent!.id);
+
+    const stop = new AbortController();
+    const workerOptions = {
+      codebook: compileCodebook(loadCodebook('education')),
+      log: pino({ level: 'silent' }),
+      signal: stop.signal,
+      hosts: 1,
+      readers: 1,
+      allowPrivate: true,
+      noDelay: true,
+      schedules: sources,
+      tuning: { lookSeconds: 0.5, watchSeconds: 1, sliceSeconds: 1, graceSeconds: 20 },
+    };
+    const workers = [work(address, workerOptions), work(address, workerOptions)];
+    const rows = async (sql: string) => (await corpus.query(sql, 10)).rows;
+    await expect
+      .poll(() => rows('select count(*) from run where ended_at is not null'), { timeout: 60_000, interval: 100 })
+      .toEqual([[1]]);
+    await expect
+      .poll(async () => (await corpus.schedules.all(Date.now())).every(({ dueAt }) => dueAt > Date.now()), {
+        timeout: 60_000,
+        interval: 100,
+      })
+      .toBe(true);
+    stop.abort();
+    await Promise.all(workers);
+
+    expect(await rows('select source, count(*) from run group by source')).toEqual([['one', 1]]);
+    const schedules = await corpus.schedules.all(Date.now());
+    const noted = schedules.map(({ source, lastDueAt, held }) => [source, lastDueAt, held]);
+    expect(noted.sort()).toEqual([
+      ['later', null, false],
+      ['one', due.get('one'), false],
+      ['two', due.get('two'), false],
+    ]);
+    expect(await queue.counts()).toMatchObject({ crawl: { dead: 0 }, slice: { dead: 0, active: 0 } });
+    await corpus.close();
+    await site.close();
+  }, 150_000);
 });
