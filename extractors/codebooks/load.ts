@@ -162,7 +162,7 @@ export function loadCodebook(file: string = 'education'): Codebook {
     source = readFileSync(path, 'utf8');
   } catch (cause) {
     throw new ConfigurationError(
-      'codebook_unreadable',
+      'E_CODEBOOK_UNREADABLE',
       `The codebook ${path} cannot be read: ${(cause as Error).message}`,
       `Name an existing YAML file, or one of the shipped codebooks: ${shippedCodebooks.join(', ')}.`,
       { cause },
@@ -181,7 +181,7 @@ export function parseCodebook(source: string, file: string): Codebook {
   if (codebook && lineOf && faults.length === 0)
     return Object.defineProperty({ ...codebook, file, lineOf }, 'lineOf', { enumerable: false });
   throw new ConfigurationError(
-    'codebook_invalid',
+    'E_CODEBOOK_INVALID',
     faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'),
     'Correct the lines named above; `xianjian codebook` explains the fields.',
   );

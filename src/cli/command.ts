@@ -1,4 +1,5 @@
 // What a command is: one object from which the command line, its help and the reference in the README are made.
+import { UsageError } from '../model/errors.js';
 import type { Output } from './output.js';
 import type { Settings } from './settings.js';
 
@@ -59,3 +60,10 @@ export function listOf(value: unknown): string[] | undefined {
 }
 
 export const placeOption: CommandOption = { flags: '--place <code>', about: 'the county it speaks of: code or name' };
+
+/** The number behind --port. @throws UsageError where it is none */
+export function portOf(value: unknown): number {
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new UsageError('E_PORT', `--port ${value} is no port`, 'Write a whole number from 0 to 65535.');
+}

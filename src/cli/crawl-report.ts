@@ -3,32 +3,34 @@ import type { CrawlEvent, CrawlReport } from '../../crawlers/index.js';
 import { exitCodes } from '../model/errors.js';
 import type { Page } from '../model/page.js';
 import type { ReadingTotals } from '../pipeline.js';
+import { crawlWords } from './crawl-words.js';
 import type { Output } from './output.js';
 
 /** Follows a crawl on stderr. */
 export function crawlListener(out: Output): (event: CrawlEvent) => void {
+  const words = crawlWords[out.language];
   let pages = 0;
   let waitingSaid = 0;
   return (event) => {
     switch (event.type) {
       case 'run':
-        out.say(`${event.source}: run ${event.run}${event.resumed ? ', taken up where it stopped' : ''}`);
+        out.say(words.run(event.source, event.run, event.resumed));
         break;
       case 'list':
-        out.say(`  list ${event.url}  ${event.family}, ${event.items} items`);
+        out.say(`  ${words.list(event.url, event.family, event.items)}`);
         break;
       case 'outcome':
         pages += 1;
-        out.progress(`  ${pages} pages · ${event.page.outcome} ${event.page.finalUrl}`);
+        out.progress(`  ${words.pages(pages)} · ${event.page.outcome} ${event.page.finalUrl}`);
         if (isTrouble(event.page)) {
-          const again = event.retryAt === undefined ? '' : ', will be tried again';
+          const again = event.retryAt === undefined ? '' : words.again;
           out.say(`  ${event.page.outcome} ${event.page.request.url}${reasonOf(event.page.reason)}${again}`);
         }
         break;
       case 'waiting':
         if (event.until - waitingSaid < 10_000 || event.until - Date.now() < 3000) break;
         waitingSaid = event.until;
-        out.say(`  ${event.host} rests until ${new Date(event.until).toISOString()}: ${event.why}`);
+        out.say(`  ${words.rests(event.host, new Date(event.until).toISOString(), event.why)}`);
         break;
       case 'note':
         out.say(`  ${event.message}`);
@@ -61,32 +63,26 @@ export function crawlExitCode(ends: readonly string[]): number {
   );
 }
 
-/** Pages behind the first of an article, where there are any. */
-const further = (pages: number): string => (pages === 0 ? '' : ` (${pages} further pages of theirs)`);
-
 /** The end of a crawl: what came, what was read, what is missing and why. */
 export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output): void {
-  const seconds = (crawl.tookMs / 1000).toFixed(1);
-  out.say(
-    `${crawl.source}: ${crawl.end}, ${crawl.articles} articles${further(crawl.furtherPages)} and ${crawl.attachments} attachments in ${seconds} s`,
-  );
+  const words = crawlWords[out.language];
+  out.say(words.ended(crawl, (crawl.tookMs / 1000).toFixed(1)));
   for (const [host, outcomes] of Object.entries(crawl.hosts)) {
     const counts = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`);
     out.say(`  ${host}: ${counts.join(', ')}`);
   }
   sayReading(reading, out);
-  for (const reason of crawl.reasons) out.say(`  not complete: ${reason}`);
+  for (const reason of crawl.reasons) out.say(`  ${words.notComplete}: ${reason}`);
   for (const failure of crawl.failures.slice(0, 20))
-    out.say(`  lost: ${failure.url} (${failure.outcome}${failure.reason ? `, ${failure.reason}` : ''})`);
-  if (crawl.failures.length > 20) out.say(`  … and ${crawl.failures.length - 20} more`);
+    out.say(`  ${words.lost}: ${failure.url} (${failure.outcome}${failure.reason ? `, ${failure.reason}` : ''})`);
+  if (crawl.failures.length > 20) out.say(`  ${words.more(crawl.failures.length - 20)}`);
 }
 
 /** What reading gained, and the pages from which nothing was. */
 export function sayReading(reading: ReadingTotals, out: Output): void {
-  const repeats = reading.repeats > 0 ? ` (${reading.repeats} repeat another and are counted once)` : '';
-  out.say(
-    `  read: ${reading.documents} documents${further(reading.furtherPages)}${repeats}, ${reading.figures} figures, ${reading.practices} practices, ${reading.citations} citations`,
-  );
-  for (const page of reading.unread.slice(0, 20)) out.say(`  no text: ${page.url} (${page.code}: ${page.message})`);
-  if (reading.unread.length > 20) out.say(`  … and ${reading.unread.length - 20} more without text`);
+  const words = crawlWords[out.language];
+  out.say(`  ${words.read(reading)}`);
+  for (const page of reading.unread.slice(0, 20))
+    out.say(`  ${words.noText}: ${page.url} (${page.code}: ${page.message})`);
+  if (reading.unread.length > 20) out.say(`  ${words.moreUnread(reading.unread.length - 20)}`);
 }

@@ -2,7 +2,8 @@
 // The command line's entry: arguments to a command, errors to a message with its cure, and the exit code.
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Command as CommanderCommand, CommanderError } from 'commander';
+import { Command as CommanderCommand, CommanderError, Help } from 'commander';
+import stringWidth from 'string-width';
 import { exitCodes, XianjianError } from '../model/errors.js';
 import { packageVersion } from '../model/package-root.js';
 import type { Command } from './command.js';
@@ -28,7 +29,9 @@ export async function main(
       '县鉴: crawls what counties publish, reads every figure with its sentence, and lays counties side by side.',
     )
     .version(packageVersion)
+    .configureHelp({ boxWrap: wrapped, displayWidth: stringWidth })
     .showSuggestionAfterError()
+    .showHelpAfterError('Type `xianjian --help` for the commands.')
     .exitOverride()
     .configureOutput({ writeOut: (text) => out.data(text), writeErr: (text) => out.say(text.trimEnd()) });
   for (const command of commands) {
@@ -65,6 +68,7 @@ function add(
     .command(command.name)
     .summary(command.summary)
     .description(`${command.summary}\n\nExamples:\n${command.examples.map((example) => `  $ ${example}`).join('\n')}`)
+    .showHelpAfterError(`Type \`xianjian ${command.name} --help\` for its options.`)
     .exitOverride();
   if (command.arguments) child.arguments(command.arguments);
   for (const { flags, about, default: value } of command.options) {
@@ -72,6 +76,15 @@ function add(
     else child.option(flags, about, String(value));
   }
   child.action(async () => run(child.args, child.opts(), (option) => child.getOptionValueSource(option) === 'cli'));
+}
+
+/** Help in the width of the terminal; examples stay whole, so that they can be copied. */
+function wrapped(text: string, width: number): string {
+  const plain = Object.assign(new Help(), { displayWidth: stringWidth });
+  return text
+    .split('\n')
+    .map((line) => (line.startsWith('  $ ') ? line : plain.boxWrap(line, width)))
+    .join('\n');
 }
 
 /** The study's language, where the environment names none of its own. */

@@ -7,12 +7,19 @@ import { harmless } from './output.js';
 export type TableRow = readonly string[];
 
 /**
- * A table with columns in line. The first column (and the head) is repeated where the others do not fit side by side.
+ * A table with columns in line. The first column (and the head) is repeated where the others do not fit side by side, and its lines
+ * are broken where it would leave no room for the widest of them.
  * @param width columns of the terminal, null without limit
  */
 export function writeTable(head: TableRow, rows: readonly TableRow[], width: number | null): string {
   const all = [head, ...rows].map((row) => row.map((cell) => harmless(cell).split('\n')));
-  const widths = head.map((_, column) => Math.max(...all.map((row) => cellWidth(row[column] ?? ['']))));
+  const widthOf = (column: number) => Math.max(...all.map((row) => cellWidth(row[column] ?? [''])));
+  if (width !== null) {
+    const others = head.slice(1).map((_, column) => widthOf(column + 1));
+    const room = Math.max(leastRoom, width - gap.length - Math.max(0, ...others));
+    for (const row of all) row[0] = (row[0] ?? []).flatMap((line) => broken(line, room));
+  }
+  const widths = head.map((_, column) => widthOf(column));
   return panelsOf(widths, width)
     .map((columns) => writePanel(all, columns, widths))
     .join('\n');
@@ -21,6 +28,22 @@ export function writeTable(head: TableRow, rows: readonly TableRow[], width: num
 const cellWidth = (lines: readonly string[]): number => Math.max(...lines.map((line) => stringWidth(line)));
 
 const gap = '  ';
+/** Columns that the first one keeps however narrow the terminal is. */
+const leastRoom = 16;
+
+/** A line in pieces of so many columns, at spaces where there are any, else between characters. */
+function broken(line: string, room: number): string[] {
+  const pieces: string[] = [''];
+  const isNarrow = (text: string) => stringWidth(text) <= room;
+  for (const word of line.split(/(?<= )/)) {
+    if (pieces.at(-1) !== '' && !isNarrow(pieces.at(-1) + word.trimEnd())) pieces.push('');
+    for (const character of word) {
+      if (!isNarrow((pieces.at(-1) + character).trimEnd())) pieces.push('');
+      pieces[pieces.length - 1] += character;
+    }
+  }
+  return pieces.map((piece) => piece.trimEnd());
+}
 
 /** Groups of columns that fit side by side, the first column in each of them. */
 function panelsOf(widths: readonly number[], width: number | null): number[][] {

@@ -8,6 +8,7 @@ import { UsageError } from '../../model/errors.js';
 import { crawlAndRead } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
+import { crawlWords } from '../crawl-words.js';
 import { type Listen, logged, logOption } from '../log.js';
 import type { Output } from '../output.js';
 import { contactOf } from '../settings.js';
@@ -78,8 +79,9 @@ async function crawlAll(
     if (call.signal.aborted) break;
   }
   const database = call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`;
-  if (call.signal.aborted) out.say(`Stopped. Type the same command again to go on where it stopped.`);
-  else if (articles > 0) out.say(`Next: xianjian compare${database}`);
-  else out.say(`Next: xianjian inspect URL shows what was met.`);
+  const words = crawlWords[out.language];
+  if (call.signal.aborted) out.say(words.stopped);
+  else if (articles > 0) out.say(`${words.next}: xianjian compare${database}`);
+  else out.say(words.whatWasMet);
   return crawlExitCode(ends);
 }

@@ -10,6 +10,7 @@ import { exitCodes, UsageError } from '../../model/errors.js';
 import { crawlAndRead } from '../../pipeline.js';
 import { type Command, codebookOption } from '../command.js';
 import { crawlListener, sayCrawl } from '../crawl-report.js';
+import { crawlWords } from '../crawl-words.js';
 import { showComparison } from './compare.js';
 import { showPractices } from './practices.js';
 
@@ -45,10 +46,11 @@ export const demoCommand: Command = {
       out.say('');
       showPractices(await comparePractices(corpus, {}, codebook), out);
       const first = comparison.cells.flat().find((cell) => cell.chosen)?.chosen?.id;
-      out.say(`\nThe corpus is ${resolve(database)}. Next:`);
-      if (first) out.say(`  npx xianjian show ${first} --db ${database}     one number, its sentence and its page`);
+      const words = crawlWords[out.language];
+      out.say(`\n${words.corpusIs(resolve(database))}`);
+      if (first) out.say(`  npx xianjian show ${first} --db ${database}     ${words.showOne}`);
       out.say(`  npx xianjian compare --csv --db ${database} > counties.csv`);
-      out.say('  npx xianjian crawl https://… --place CODE      a site of your own');
+      out.say(`  npx xianjian crawl https://… --place CODE      ${words.crawlOwn}`);
       return incomplete === 0 ? 0 : exitCodes.partly;
     } finally {
       await corpus.close();

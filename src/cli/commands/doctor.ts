@@ -2,7 +2,7 @@
 import { inspect, loadSource } from '../../../crawlers/index.js';
 import { diagnose } from '../../doctor.js';
 import { exitCodes } from '../../model/errors.js';
-import { type Command, databaseOption } from '../command.js';
+import { type Command, databaseOption, portOf } from '../command.js';
 import { harmless } from '../output.js';
 import { knownSources } from '../source-names.js';
 
@@ -26,7 +26,7 @@ export const doctorCommand: Command = {
     const allowPrivate = options.allowPrivate === true;
     const findings = await diagnose({
       db: String(options.db),
-      port: Number(options.port),
+      port: portOf(options.port),
       environment: process.env,
       sites: asked ? knownSources(settings).slice(0, mostSites).map(loadSource) : [],
       ask: async (address) => {

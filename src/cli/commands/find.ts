@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
+import type { Language } from '../../compare/wording.js';
 import { type Found, type FoundSentence, find } from '../../find.js';
 import { UsageError } from '../../model/errors.js';
 import { type Command, countyOption, databaseOption, listOf } from '../command.js';
@@ -33,7 +34,7 @@ export const findCommand: Command = {
       if (options.json) out.data(`${JSON.stringify(found.sentences.map(jsonOf), null, 2)}\n`);
       else for (const each of found.sentences) out.data(`${writeSentence(each, words, out)}\n`);
       sayHow(found, words, counties, limit, (await corpus.counts()).documents, out);
-      if (found.sentences.length === 0) out.say(await whereElse(corpus, words, counties));
+      if (found.sentences.length === 0) out.say(await whereElse(corpus, words, counties, out.language));
       return 0;
     } finally {
       await corpus.close();
@@ -46,17 +47,16 @@ async function whereElse(
   corpus: Corpus,
   words: readonly string[],
   counties: readonly string[] | undefined,
+  language: Language,
 ): Promise<string> {
+  const say = findWords[language];
   const isFound = async (asked: readonly string[], places?: readonly string[]) =>
     (await find(corpus, { words: asked, limit: 1, ...(places ? { counties: places } : {}) })).sentences.length > 0;
-  if (counties && (await isFound(words))) return 'Other counties have some: drop --county.';
+  if (counties && (await isFound(words))) return say.elsewhere;
   const nowhere: string[] = [];
   for (const word of words) if (!(await isFound([word], counties))) nowhere.push(word);
-  if (nowhere.length < words.length)
-    return nowhere.length > 0
-      ? `${nowhere.join(', ')} is in no sentence; without it there are some.`
-      : 'Each word is in some sentence, but no sentence holds them all: try fewer words.';
-  return 'Try a shorter word, or a part of it: words are found wherever they stand.';
+  if (nowhere.length < words.length) return nowhere.length > 0 ? say.nowhere(nowhere.join(', ')) : say.apart;
+  return say.shorter;
 }
 
 const jsonOf = ({ documentId, county, ...rest }: FoundSentence) => ({
@@ -102,17 +102,37 @@ function sayHow(
   documents: number,
   out: Output,
 ): void {
-  const where = counties ? ` of ${counties.join(', ')}` : '';
-  if (sentences.length === 0)
-    out.say(
-      `No sentence${where} holds ${words.join(' and ')}; the corpus has ${documents} documents, and every place in a text was searched.`,
-    );
-  else out.say(`${sentences.length} sentences${more ? `; there are more, --limit ${limit * 4} shows them` : ''}`);
-  if (apart.length > 0)
-    out.say(
-      `${apart.length} more documents hold the words, but in no one sentence: ${apart
-        .slice(0, 5)
-        .map(({ id, title }) => harmless(`#${id} ${title ?? ''}`.trim()))
-        .join(', ')}${apart.length > 5 ? ' …' : ''}`,
-    );
+  const say = findWords[out.language];
+  if (sentences.length === 0) out.say(say.none(counties?.join(', ') ?? null, words, documents));
+  else out.say(say.found(sentences.length, more ? limit * 4 : null));
+  if (apart.length > 0) {
+    const some = apart.slice(0, 5).map(({ id, title }) => harmless(`#${id} ${title ?? ''}`.trim()));
+    out.say(say.inOthers(apart.length, `${some.join(', ')}${apart.length > 5 ? ' …' : ''}`));
+  }
 }
+
+const english = {
+  elsewhere: 'Other counties have some: drop --county.',
+  nowhere: (words: string) => `${words} is in no sentence; without it there are some.`,
+  apart: 'Each word is in some sentence, but no sentence holds them all: try fewer words.',
+  shorter: 'Try a shorter word, or a part of it: words are found wherever they stand.',
+  none: (counties: string | null, words: readonly string[], documents: number) =>
+    `No sentence${counties === null ? '' : ` of ${counties}`} holds ${words.join(' and ')}; the corpus has ${documents} documents, and every place in a text was searched.`,
+  found: (sentences: number, wider: number | null) =>
+    `${sentences} sentences${wider === null ? '' : `; there are more, --limit ${wider} shows them`}`,
+  inOthers: (count: number, some: string) => `${count} more documents hold the words, but in no one sentence: ${some}`,
+};
+
+const findWords: Record<Language, typeof english> = {
+  en: english,
+  zh: {
+    elsewhere: '别的县有:去掉 --county。',
+    nowhere: (words) => `没有一句含 ${words};去掉它就有。`,
+    apart: '每个词都有句子,但没有一句含全部的词:少写几个词。',
+    shorter: '换短一些的词,或只写其中一部分:词在文中任何位置都找得到。',
+    none: (counties, words, documents) =>
+      `${counties === null ? '' : `${counties} `}没有一句含 ${words.join(' 与 ')};库中有 ${documents} 个文件,文中每一处都查过。`,
+    found: (sentences, wider) => `${sentences} 句${wider === null ? '' : `;还有更多,用 --limit ${wider} 显示`}`,
+    inOthers: (count, some) => `另有 ${count} 个文件含这些词,但不在同一句:${some}`,
+  },
+};

@@ -8,7 +8,7 @@ import { UsageError, XianjianError } from '../../model/errors.js';
 import { webApp } from '../../web/app.js';
 import { CorpusKeeper } from '../../web/corpus-keeper.js';
 import { webServer } from '../../web/server.js';
-import { type Command, codebookOption, databaseOption } from '../command.js';
+import { type Command, codebookOption, databaseOption, portOf } from '../command.js';
 
 const loopback = ['127.0.0.1', 'localhost', '::1'];
 
@@ -66,12 +66,6 @@ export const serveCommand: Command = {
     }
   },
 };
-
-function portOf(value: unknown): number {
-  const port = Number(value);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new UsageError('E_PORT', `--port ${value} is no port`, 'Write a whole number from 0 to 65535.');
-}
 
 async function listen(server: ServerType, port: number, host: string): Promise<AddressInfo> {
   server.listen(port, host);

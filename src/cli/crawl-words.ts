@@ -1,0 +1,74 @@
+// What a crawl, an import and the demo say, in both languages. Names of outcomes and ends stay codes: they are what --json holds.
+import type { CrawlReport } from '../../crawlers/index.js';
+import type { Language } from '../compare/wording.js';
+import type { ReadingTotals } from '../pipeline.js';
+
+type Gone = Pick<CrawlReport, 'source' | 'end' | 'articles' | 'furtherPages' | 'attachments'>;
+
+const further = (pages: number): string => (pages === 0 ? '' : ` (${pages} further pages of theirs)`);
+const furtherZh = (pages: number): string => (pages === 0 ? '' : `(另有续页 ${pages} 页)`);
+
+const english = {
+  run: (source: string, run: number, isResumed: boolean) =>
+    `${source}: run ${run}${isResumed ? ', taken up where it stopped' : ''}`,
+  list: (url: string, family: string, items: number) => `list ${url}  ${family}, ${items} items`,
+  pages: (pages: number) => `${pages} pages`,
+  again: ', will be tried again',
+  rests: (host: string, until: string, why: string) => `${host} rests until ${until}: ${why}`,
+  ended: ({ source, end, articles, furtherPages, attachments }: Gone, seconds: string) =>
+    `${source}: ${end}, ${articles} articles${further(furtherPages)} and ${attachments} attachments in ${seconds} s`,
+  read: ({ documents, furtherPages, repeats, figures, practices, citations }: ReadingTotals) =>
+    `read: ${documents} documents${further(furtherPages)}${
+      repeats > 0 ? ` (${repeats} repeat another and are counted once)` : ''
+    }, ${figures} figures, ${practices} practices, ${citations} citations`,
+  notComplete: 'not complete',
+  lost: 'lost',
+  noText: 'no text',
+  more: (count: number) => `… and ${count} more`,
+  moreUnread: (count: number) => `… and ${count} more without text`,
+  known: 'already in the corpus, nothing changed',
+  unreadable: (message: string) => `cannot be read (${message}); the other files go on`,
+  imported: (id: number, title: string | null, place: string | null, what: string) =>
+    `document ${id} ${title ?? '(no title)'} [${place ?? 'place open'}], ${what}`,
+  holds: (figures: number, practices: number) => `${figures} figures, ${practices} practices`,
+  repeats: (id: number) => `repeats document ${id}`,
+  next: 'Next',
+  stopped: 'Stopped. Type the same command again to go on where it stopped.',
+  whatWasMet: 'Next: xianjian inspect URL shows what was met.',
+  corpusIs: (path: string) => `The corpus is ${path}. Next:`,
+  showOne: 'one number, its sentence and its page',
+  crawlOwn: 'a site of your own',
+};
+
+const chinese: typeof english = {
+  run: (source, run, isResumed) => `${source}: 第 ${run} 次抓取${isResumed ? ',从上次停下处接着抓' : ''}`,
+  list: (url, family, items) => `列表 ${url}  ${family}, ${items} 条`,
+  pages: (pages) => `${pages} 页`,
+  again: ',稍后再试',
+  rests: (host, until, why) => `${host} 歇到 ${until}: ${why}`,
+  ended: ({ source, end, articles, furtherPages, attachments }, seconds) =>
+    `${source}: ${end}, 文章 ${articles} 篇${furtherZh(furtherPages)}, 附件 ${attachments} 个, 用时 ${seconds} 秒`,
+  read: ({ documents, furtherPages, repeats, figures, practices, citations }) =>
+    `读出: 文件 ${documents} 个${furtherZh(furtherPages)}${
+      repeats > 0 ? `(其中 ${repeats} 个与另一文件重复,只计一次)` : ''
+    }, 数 ${figures} 个, 做法 ${practices} 项, 引文 ${citations} 条`,
+  notComplete: '未完成',
+  lost: '未抓到',
+  noText: '没有正文',
+  more: (count) => `…… 另有 ${count} 个`,
+  moreUnread: (count) => `…… 另有 ${count} 个没有正文`,
+  known: '库中已有,未作改动',
+  unreadable: (message) => `读不了(${message});其余文件照常进行`,
+  imported: (id, title, place, what) => `文件 ${id} ${title ?? '(无标题)'} [${place ?? '县未定'}], ${what}`,
+  holds: (figures, practices) => `数 ${figures} 个, 做法 ${practices} 项`,
+  repeats: (id) => `与文件 ${id} 重复`,
+  next: '下一步',
+  stopped: '已停下。再输入同一条命令,就从停下处接着抓。',
+  whatWasMet: '下一步: xianjian inspect URL 会说遇到了什么。',
+  corpusIs: (path) => `库在 ${path}。下一步:`,
+  showOne: '一个数,它的原句和出处',
+  crawlOwn: '抓自己的站点',
+};
+
+/** The words of crawls and imports. */
+export const crawlWords: Record<Language, typeof english> = { en: english, zh: chinese };
