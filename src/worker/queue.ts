@@ -28,8 +28,10 @@ const names: readonly QueueName[] = ['crawl', 'slice', 'read'];
 
 /** Times a job that failed is tried again, after 5, 10, 20 … seconds (with jitter) before it becomes a dead letter. */
 const retries = { retryLimit: 5, retryDelay: 5, retryBackoff: true };
-/** Jobs that run longer than this count as failed: their worker is gone. More than a slice, its longest fetch, or a batch takes. */
+/** Jobs that run longer than this count as failed: their worker is gone. More than a batch takes. */
 const usualGoneSeconds = 300;
+/** A slice may take so many times as long: its last fetch may be an attachment of ten minutes. Its host does not wait for that. */
+const sliceFactor = 3;
 /** Pages of attachments are read this much later, so that the articles that lead to them are there. */
 const attachmentDelaySeconds = 10;
 
@@ -57,8 +59,7 @@ export class Queue {
   readonly boss: PgBoss;
   readonly #database: PatientDatabase;
   readonly #schema: string;
-  /** With every job that is sent. */
-  readonly #expiry: { expireInSeconds: number };
+  readonly #goneSeconds: number;
   /** Jobs whose handler runs here. */
   #inHand = 0;
 
@@ -66,7 +67,7 @@ export class Queue {
     this.boss = boss;
     this.#database = database;
     this.#schema = schema;
-    this.#expiry = { expireInSeconds: goneSeconds };
+    this.#goneSeconds = goneSeconds;
   }
 
   /** Opens the queues beside the corpus, and makes them where they are missing. @throws CorpusError */
@@ -103,6 +104,11 @@ export class Queue {
     }
   }
 
+  /** With every job that is sent. */
+  #expiry(queue: QueueName): { expireInSeconds: number } {
+    return { expireInSeconds: queue === 'slice' ? sliceFactor * this.#goneSeconds : this.#goneSeconds };
+  }
+
   /**
    * Takes jobs of a queue, one after the other, until `stop`. A job that throws is tried again.
    * @param lookEvery seconds between two looks at an empty queue, at least 0.5
@@ -135,23 +141,25 @@ export class Queue {
    */
   async crawl(source: Source, occasion?: string): Promise<boolean> {
     const id = occasion === undefined ? {} : { id: idOf(`${source.id} ${occasion}`) };
-    return (await this.boss.send('crawl', { source }, { ...id, singletonKey: source.id, ...this.#expiry })) !== null;
+    return (
+      (await this.boss.send('crawl', { source }, { ...id, singletonKey: source.id, ...this.#expiry('crawl') })) !== null
+    );
   }
 
   /** Has a run looked after in `seconds`. */
   async watch(run: number, source: string, seconds: number): Promise<void> {
-    await this.boss.send('crawl', { run }, { singletonKey: source, startAfter: seconds, ...this.#expiry });
+    await this.boss.send('crawl', { run }, { singletonKey: source, startAfter: seconds, ...this.#expiry('crawl') });
   }
 
   /** A slice of a group, at a time; where one waits already, that stays as it is. */
   async slice(group: string, at: number): Promise<void> {
     const startAfter = new Date(Math.max(at, Date.now()));
-    await this.boss.send('slice', { group }, { singletonKey: group, startAfter, ...this.#expiry });
+    await this.boss.send('slice', { group }, { singletonKey: group, startAfter, ...this.#expiry('slice') });
   }
 
   async read(snapshots: readonly number[], kind: 'article' | 'attachment'): Promise<void> {
     const later = kind === 'article' ? {} : { priority: -1, startAfter: attachmentDelaySeconds };
-    await this.boss.send('read', { snapshots }, { ...later, ...this.#expiry });
+    await this.boss.send('read', { snapshots }, { ...later, ...this.#expiry('read') });
   }
 
   /** Of some groups those that have a slice waiting or among the dead letters; one that is active may be a dead worker's. */
@@ -210,7 +218,7 @@ export class Queue {
     const key = queue === 'slice' ? (data as SliceJob).group : queue === 'crawl' ? keyOf(data as CrawlJob) : undefined;
     await this.boss.send(queue, data as object, {
       ...(key === undefined ? {} : { singletonKey: key }),
-      ...this.#expiry,
+      ...this.#expiry(queue),
     });
     await this.boss.deleteJob(deadOf(queue), id);
   }
