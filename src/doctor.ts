@@ -202,24 +202,22 @@ const shown = 10;
 
 /** A page of the list at a time: a corpus may hold millions. */
 async function contents(corpus: Corpus): Promise<Finding[]> {
-  const about = (sql: string) => corpus.query(sql, shown + 1);
-  const total = async (where: string) =>
-    Number((await corpus.query(`select count(*) as n from document where ${where}`, 1)).rows[0]![0]);
+  /** How many there are, and the first of them, for which a large corpus is read a second time. */
+  const found = async (column: string, where: string): Promise<[number, unknown[][]]> => {
+    const { rows } = await corpus.query(`select count(*) as n from document where ${where}`, 1);
+    const count = Number(rows[0]![0]);
+    const some = `select id, url, ${column} from document where ${where} order by id`;
+    return [count, count === 0 ? [] : (await corpus.query(some, shown + 1)).rows];
+  };
   const homeless = 'place is null and repeats is null and superseded_by is null';
   const textless = "text = '' and superseded_by is null";
   return [
     listed(
       'documents without a county',
-      await total(homeless),
-      (await about(`select id, url, place_reason from document where ${homeless} order by id`)).rows,
+      ...(await found('place_reason', homeless)),
       'Name the county of their source (--place, or `place:` in the source file) and type `xianjian reextract`.',
     ),
-    listed(
-      'pages without text',
-      await total(textless),
-      (await about(`select id, url, format from document where ${textless} order by id`)).rows,
-      '`xianjian show ID` says what was met.',
-    ),
+    listed('pages without text', ...(await found('format', textless)), '`xianjian show ID` says what was met.'),
   ];
 }
 

@@ -19,9 +19,13 @@ import { chartWords } from './words.js';
 export const chartKinds = ['strip', 'multiples', 'series', 'practices'] as const;
 export type ChartKind = (typeof chartKinds)[number];
 
-/** Charts on a page, by kind; counties in a chart. */
-const onPage: Record<ChartKind, number> = { strip: 12, multiples: 30, series: 12, practices: 1 };
+/** Charts on a page, by kind, of practices its rows; counties in a chart; and lines in all charts of a page, so that no page grows beyond 200 KB. */
+const onPage: Record<ChartKind, number> = { strip: 12, multiples: 30, series: 12, practices: 60 };
+const linesOnPage: Record<ChartKind, number> = { strip: 120, multiples: 320, series: 100, practices: 180 };
 export const mostCounties = 40;
+
+const chartsOnPage = (kind: ChartKind, counties: number): number =>
+  Math.min(onPage[kind], Math.max(1, Math.floor(linesOnPage[kind] / Math.min(mostCounties, Math.max(1, counties)))));
 
 export interface ChartsProps {
   c: WebContext;
@@ -29,7 +33,7 @@ export interface ChartsProps {
   comparison: NamedComparison | null;
   matrix: PracticeMatrix | null;
   /** These counties are a part of more, from this one on. Default: they are all. */
-  window?: { from: number; all: number };
+  window?: { from: number; step: number; all: number };
 }
 
 /** The kind of chart that an address asks for. */
@@ -55,6 +59,7 @@ export function ChartsView(props: ChartsProps) {
   const { kind } = positionOf(c);
   const counties = props.window?.all ?? (comparison ?? matrix)?.columns.length ?? 0;
   const from = props.window?.from ?? positionOf(c).from;
+  const shown = props.window?.step ?? mostCounties;
   return (
     <div class="charts">
       <nav class="tabs" aria-label={words.source}>
@@ -71,9 +76,7 @@ export function ChartsView(props: ChartsProps) {
         {words.about[kind]} {kind === 'practices' ? '' : words.status}{' '}
         {kind === 'strip' || kind === 'multiples' ? words.key : ''}
       </p>
-      {counties > mostCounties && (
-        <Pager c={c} name="from" at={from} step={mostCounties} all={counties} say={words.countiesShown} />
-      )}
+      {counties > shown && <Pager c={c} name="from" at={from} step={shown} all={counties} say={words.countiesShown} />}
       {kind === 'practices'
         ? matrix && <Practices {...props} matrix={matrix} />
         : comparison && <Rows {...props} comparison={comparison} />}
@@ -178,7 +181,7 @@ function Rows(props: ChartsProps & { comparison: NamedComparison }) {
   const from = beginOf(props);
   const all = rowsFor(kind, chartRows(comparison, language));
   const options = optionsOf(props);
-  const step = onPage[kind];
+  const step = chartsOnPage(kind, comparison.columns.length);
   const rows = all.slice(page * step, (page + 1) * step);
   const pager = all.length > step && (
     <Pager c={c} name="chartpage" at={page * step} step={step} all={all.length} say={words.chartsShown} />
@@ -240,17 +243,25 @@ function Practices(props: ChartsProps & { matrix: PracticeMatrix }) {
   const { c, matrix } = props;
   const { language } = c.var;
   const words = chartWords[language];
-  const table = heatTable(matrix, language);
-  if (table.rows.length === 0) return <p class="notice">{words.noPractices}</p>;
+  const whole = heatTable(matrix, language);
+  if (whole.rows.length === 0) return <p class="notice">{words.noPractices}</p>;
+  const { page } = positionOf(c);
+  const step = chartsOnPage('practices', matrix.columns.length);
+  const table = { ...whole, rows: whole.rows.slice(page * step, (page + 1) * step) };
   return (
-    <Chart
-      c={c}
-      title={table.title}
-      note=""
-      file="practices"
-      drawing={<PracticeHeat table={table} options={optionsOf(props)} />}
-      table={<HeatWords table={table} from={beginOf(props)} count={mostCounties} />}
-      isOpen={false}
-    />
+    <>
+      {whole.rows.length > step && (
+        <Pager c={c} name="chartpage" at={page * step} step={step} all={whole.rows.length} say={words.practicesShown} />
+      )}
+      <Chart
+        c={c}
+        title={table.title}
+        note=""
+        file="practices"
+        drawing={<PracticeHeat table={table} options={optionsOf(props)} />}
+        table={<HeatWords table={table} from={beginOf(props)} count={mostCounties} />}
+        isOpen={false}
+      />
+    </>
   );
 }

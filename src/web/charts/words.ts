@@ -28,6 +28,7 @@ export const chartWords = wordTable(
     drawn: (drawn: string, all: string) => `${all} 个县区中 ${drawn} 个有可比的值。`,
     countiesShown: (from: string, to: string, all: string) => `第 ${from}–${to} 个县区，共 ${all} 个；横轴按所列县区`,
     chartsShown: (from: string, to: string, all: string) => `第 ${from}–${to} 张图，共 ${all} 张`,
+    practicesShown: (from: string, to: string, all: string) => `第 ${from}–${to} 项做法，共 ${all} 项`,
     previous: '上一页',
     next: '下一页',
     source: '来源',
@@ -70,6 +71,7 @@ export const chartWords = wordTable(
     countiesShown: (from: string, to: string, all: string) =>
       `counties ${from}–${to} of ${all}; the axis is that of the counties shown`,
     chartsShown: (from: string, to: string, all: string) => `charts ${from}–${to} of ${all}`,
+    practicesShown: (from: string, to: string, all: string) => `practices ${from}–${to} of ${all}`,
     previous: 'Previous',
     next: 'Next',
     source: 'Source',

@@ -37,7 +37,7 @@ const fewCounties = 4;
 /** Counties by which a page that found nothing learns which condition to drop. */
 const countiesProbed = 6;
 /** Counties times indicators of a page of charts. */
-const chartedCells = 400;
+const chartedCells = 200;
 
 /** Answers `/compare`. */
 export async function comparePage(c: WebContext): Promise<Response> {
@@ -329,10 +329,12 @@ async function chartsOf(c: WebContext) {
   const { corpus, codebook, language } = c.var;
   const words = pageWords[language];
   const query = compareQueryOf(c);
-  const counties = partOf(await countiesAsked(corpus, query), wholeIn(c, 'from'), mostCounties);
-  const window = { from: counties.at, all: counties.all };
+  const isPractices = chartKindOf(c) === 'practices';
+  const most = isPractices ? columnsShown : mostCounties;
+  const counties = partOf(await countiesAsked(corpus, query), wholeIn(c, 'from'), most);
+  const window = { from: counties.at, step: most, all: counties.all };
   const title = <h2 class="hidden">{words.compare.views.charts}</h2>;
-  if (chartKindOf(c) === 'practices') {
+  if (isPractices) {
     const matrix = await comparePractices(corpus, { counties: counties.shown }, codebook);
     return (
       <>
