@@ -7,7 +7,8 @@ import { distance } from './engine/distance.js';
  * @param limit how many at most.
  */
 export function nearestIndicators(name: string, codebook: Codebook, limit = 3): readonly Indicator[] {
-  const wanted = name.trim().toLowerCase();
+  // What is longer is no name, and would only take long to compare.
+  const wanted = name.trim().toLowerCase().slice(0, 100);
   const scored = codebook.indicators.map((indicator) => {
     const words = [indicator.id, indicator.zh, indicator.en.toLowerCase()];
     const within = words.some((word) => wanted.length > 1 && (word.includes(wanted) || wanted.includes(word)));

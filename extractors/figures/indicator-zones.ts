@@ -105,8 +105,9 @@ export class Surroundings {
     const heads = inCell ? (cell.heads ?? []).join('') : '';
     for (const { word } of finder.find(heads)) note(word, closeness.left);
     const sentence = inCell ? undefined : this.#sentences[sentenceAt(this.#sentences, figure.textStart)];
-    const inSentence = sentence
-      ? [...this.#within(sentence)].map(({ word }) => word)
+    const own = sentence && { start: sentence.start, end: ownPart(this.#text, figures, index, sentence).end };
+    const inSentence = own
+      ? [...this.#within(own)].map(({ word }) => word)
       : [...found].filter(([, weight]) => weight >= closeness.sentence).map(([word]) => word);
     return {
       found,
@@ -141,7 +142,7 @@ export class Surroundings {
     const sentence = this.#sentences[at];
     if (sentence) {
       stretches.push({ span: sentence, weight: closeness.shared });
-      stretches.push({ span: ownPart(figures, index, sentence), weight: closeness.sentence });
+      stretches.push({ span: ownPart(this.#text, figures, index, sentence), weight: closeness.sentence });
     }
     const before = this.#sentences[at - 1];
     if (before && sentence && !this.#text.slice(before.end, sentence.start).includes('\n'))
@@ -223,7 +224,7 @@ export class Surroundings {
 const stageNames = new Trie(stageWords.map(([word]) => [word, true] as const));
 
 /** The part of the sentence that no other number of the same dimension claims. */
-function ownPart(figures: readonly Figure[], index: number, sentence: Span): Span {
+function ownPart(text: string, figures: readonly Figure[], index: number, sentence: Span): Span {
   const alike = (other: Figure | undefined) => other?.dimension === figures[index]!.dimension;
   const { start, end } = sentence;
   let from = start;
@@ -233,7 +234,10 @@ function ownPart(figures: readonly Figure[], index: number, sentence: Span): Spa
       break;
     }
   for (let at = index + 1; at < figures.length && figures[at]!.textStart < end; at++)
-    if (alike(figures[at])) return { start: from, end: figures[at]!.textStart };
+    if (alike(figures[at])) {
+      const own = clauseStart(text, figures[at]!.textStart);
+      return { start: from, end: own > figures[index]!.textEnd ? own : figures[at]!.textStart };
+    }
   return { start: from, end };
 }
 

@@ -24,7 +24,7 @@ export function linkFigures(passage: Passage): Links[] {
   for (const place of passage.places) {
     const own = links[place.index]!;
     if (place.item.dimension === 'ratio') own.of = baseOf(passage, place, links);
-    else own.whole = bracketWhole(passage, place) ?? amongWhole(passage, place, links);
+    else own.whole = bracketWhole(passage, place) ?? outOfWhole(passage, place) ?? amongWhole(passage, place, links);
   }
   for (const place of passage.places) shareWhole(passage, place, links);
   return links;
@@ -50,6 +50,17 @@ function bracketWhole(passage: Passage, place: Place): number | null {
 }
 
 const count = (text: string, mark: RegExp): number => text.match(mark)?.length ?? 0;
+
+/** 96所学校中,94所达标: some out of those just named. */
+function outOfWhole(passage: Passage, place: Place): number | null {
+  const before = place.index > place.lineStart ? passage.places[place.index - 1] : undefined;
+  if (!before || before.sentenceIndex !== place.sentenceIndex || !comparable(before, place)) return null;
+  const between = passage.text.slice(before.item.quoteEnd, place.item.quoteStart);
+  return /^[\u4e00-\u9fa5]{1,12}(?<!其|高|初|集)(?:当中|之中|中|里)[,，]?(?:已?有)?$/.test(between) &&
+    before.item.value >= place.item.value
+    ? before.index
+    : null;
+}
 
 /** 其中 between: the parts behind it belong to the last comparable figure before it. */
 function amongWhole(passage: Passage, place: Place, links: readonly Links[]): number | null {
@@ -77,7 +88,9 @@ function baseOf(passage: Passage, place: Place, links: readonly Links[]): number
   const { item } = place;
   const gap = passage.text.slice(before.item.quoteEnd, item.quoteStart);
   const asks = /占|比例|其中/.test(gap) || (before.clause.start === place.clause.start && /率/.test(gap));
-  if (!asks || before.item.dimension === 'ratio') return null;
+  if (before.item.dimension === 'ratio') return null;
+  if (!asks)
+    return /率/.test(gap) && before.sentenceIndex === place.sentenceIndex ? byArithmetic(passage, place, before) : null;
   if (/其中/.test(gap)) return before.index;
   if (/占/.test(gap)) {
     const base = byArithmetic(passage, place, before);

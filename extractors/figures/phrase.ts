@@ -68,7 +68,7 @@ const isWord = (text: string): boolean => nodejieba.cut(text.slice(0, 8))[0]?.le
 /** The length of a date or a county's name that opens `text`, 0 where there is none. */
 function timeOrPlace(text: string): number {
   const time =
-    /^(?:(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
+    /^(?:[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
       text,
     );
   const place = /^[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外)/.exec(text.slice(0, 6));
@@ -199,12 +199,17 @@ export function restriction(predicate: string): string {
 export const tidy = (words: string): string =>
   withoutParticle(words.replace(bracketed, '').replace(/^[\s　、,，:：(（)）]+|[\s　、,，:：和及与了(（]+$/g, ''))
     .replace(comparison, '')
+    .replace(origin, '')
     .replace(/[\s　]+/g, '')
     .slice(-60);
 
 /** 和, 及, 的 before a phrase; not in 和平小学 and 及格率. */
 const withoutParticle = (words: string): string =>
   /^[和及与的了]/.test(words) && isWord(words) ? words.slice(1) : words;
+
+/** 公用经费由2013年的, 近视率下(降), 实验小学等: what leads on to the number or to another word is no part of the name. */
+const origin =
+  /(?<=[\u4e00-\u9fa5]{2})(?:[由从](?:(?:19|20)\d\d年[底末初]?)?的?|(?<=[率比例额度])[下上]|(?<![上中下高初相平均同优])等)$/;
 
 /** 升学率比上年提高 is a rise of the 升学率, whatever it is compared with. */
 const comparison =

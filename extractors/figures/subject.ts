@@ -107,7 +107,8 @@ function wordsOf(frame: Frame): string {
   if (previous !== '') {
     const left = cutSpaces(place.left);
     if (passage.places[place.index - 1]!.clause.start === place.clause.start && isChange.test(left)) return previous;
-    if (/^(?:已|现已|并|均|也|都)?(?:达到?|为|是|至|突破|超过)了?$/.test(left))
+    const forWhom = left === '为' && place.item.dimension === 'count' && !startsWithMark(place.right);
+    if (!forWhom && /^(?:已|现已|并|均|也|都)?(?:达到?|为|是|至|突破|超过)了?$/.test(left))
       return previous.replace(endsWithChange, '');
     const compared = startsWithMark(place.right) ? isComparison.exec(left) : null;
     if (compared && (bareChange.test(left) || /^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别)/.test(left)))
@@ -181,8 +182,9 @@ function withContext(words: string, frame: Frame): string {
   if (isStages(words) && !'所个处'.includes(place.item.unit)) {
     if (whole !== null) return subjects[whole] ?? words;
     if (previous !== '' && frame.passage.places[place.index - 1]!.clause.start === place.clause.start) return previous;
-    const before = clauseBefore(frame);
-    return place.item.per.length > 0 && before !== '' ? phraseAtEnd(before) : words;
+    if (place.item.per.length === 0) return words;
+    const before = phraseAtEnd(clauseBefore(frame));
+    return before === '' ? words : isStages(before) && previous !== '' ? previous : before;
   }
   if (levels.has(words) && previous !== '') return words + cutLevel(previous);
   if (words.startsWith('参与') && previous !== '' && !previous.startsWith('参与')) return previous + words;
@@ -204,7 +206,7 @@ function clauseBefore({ passage, place }: Frame): string {
     Math.max(sentence.start, clauseStart(passage.text, clause.start - 1)),
     clause.start - 1,
   );
-  return words.replace(/[0-9０-９].*$/s, '');
+  return words.replace(/^\s*(?:\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）])/, '').replace(/[0-9０-９].*$/s, '');
 }
 
 function clauseAfter({ passage, place }: Frame): string {
@@ -277,8 +279,8 @@ function shareSubject(frame: Frame): string {
   const clause = passage.text.slice(place.clause.start, place.item.quoteStart);
   if (left === '的' && /占[^,，]{0,40}的$/.test(clause))
     return phraseAtEnd(clause.replace(/占.*$/s, '')) || subjectBefore(frame);
-  const of = /^(.*?)的$/s.exec(left);
-  if (of && !startsWithMark(place.right) && !hasLink(left) && !new RegExp(`^(?:${change})`).test(place.right))
+  const of = /^(?:按照?|以|将)?(?:不[低少高多]于|不超过)?(.*?)的$/s.exec(left);
+  if (of && !startsWithMark(place.right) && !hasLink(of[1]!) && !new RegExp(`^(?:${change})`).test(place.right))
     return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
   const words = shareHead(
     /^、/.test(left) && /[\u4e00-\u9fa5]/.test(left)

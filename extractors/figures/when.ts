@@ -4,6 +4,7 @@ import type { Accrual, Period, Status } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '../lexicon/modality.js';
 import { continuations, timeBreaks } from '../lexicon/time.js';
+import { clauseEnd, clauseStart } from '../rules/candidate.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
 import type { Cell } from './cells.js';
 import { membersOf } from './in-step.js';
@@ -24,7 +25,7 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const ahead = timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find((time) =>
     isGoal(passage.text, time),
   );
-  if (ahead) return ahead;
+  if (ahead && !hasOwnFigure(passage, place, ahead)) return ahead;
   return inherited(passage, place) ?? timeOfHeading(passage, place);
 }
 
@@ -76,6 +77,13 @@ function yearBefore(governing: TimeWord | undefined, against: string): TimeWord 
   return year
     ? { start: 0, end: 0, period: { from: year, to: year }, kind: 'point', rule: 'time: year by name', words: against }
     : null;
+}
+
+/** 新增学位4500个,到2018年底消除大班额37个: the date is that of the figure behind it in its clause. */
+function hasOwnFigure({ text, places }: Passage, { index, item }: Place, time: TimeWord): boolean {
+  if (clauseStart(text, time.start) <= item.quoteEnd - 1) return false;
+  const next = places.slice(index + 1, index + 13).find((other) => other.item.quoteStart >= time.end);
+  return next !== undefined && next.item.quoteStart < clauseEnd(text, time.end);
 }
 
 /** Where the segment of the place ends: before the next ； of its sentence. */
@@ -176,6 +184,11 @@ function shareAccrual(passage: Passage, place: Place, clause: string): Accrual |
   const before = passage.places[place.index - 1];
   const fromFlow = before && before.sentenceIndex === place.sentenceIndex && /占|分配|其中/.test(clause);
   if (!fromFlow) return 'stock';
+  if (
+    /其中/.test(clause) &&
+    /每年|常年|年均|每学年/.test(passage.text.slice(before.clause.start, before.item.quoteStart))
+  )
+    return 'annual';
   return lastVerb(before.left)?.kind === 'flow' ||
     verbBehind(before)?.kind === 'flow' ||
     before.item.unit === '人' ||
@@ -216,7 +229,8 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
     return 'standard';
   if (plans.has(genre) || looksAhead(passage, item.quoteStart)) {
     if (marked === null && isReached(passage, place, clause)) return 'actual';
-    return marked === 'planned' ? 'planned' : 'target';
+    if (marked !== null) return marked === 'planned' ? 'planned' : 'target';
+    return carriedFrom(text.slice(place.segmentStart, place.clause.start), clause) ?? 'target';
   }
   if (rulings.has(genre) && (item.bound === 'at_least' || item.bound === 'at_most') && marked === null) return 'target';
   if (marked === 'planned' || marked === 'target') return marked;
@@ -253,7 +267,7 @@ function carriedFrom(clauses: string, own: string): Status | null {
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
-    /(力争|争取|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?=投资|新建|建设|实施)|(?<![\u4e00-\u9fa5])计划)(?=[\u4e00-\u9fa5])/g,
+    /(力争|争取|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?:再|继续|陆续)?(?=投资|投入|新建|建设|实施)|(?:(?<![\u4e00-\u9fa5])|(?<=[全我本][县市区]))计划)(?=[\u4e00-\u9fa5])/g,
   )) {
     if (/虚$|模$/.test(clauses.slice(0, match.index))) continue;
     found = match[1] ? 'target' : 'planned';

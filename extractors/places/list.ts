@@ -159,12 +159,16 @@ export function inYear(place: Place, year: number | null): Place {
   return at;
 }
 
+/** What is longer names no county, and would only take long to compare. */
+const longestName = 40;
+
 /**
  * The units of a code or a name, full (乳山市), short (乳山) or with its parents in front (南京市鼓楼区, 山东乳山). Several where
  * the name is shared, none where it is unknown. A former unit is found by its code and by a name that nobody has today.
  */
 export function placeNamed(name: string): readonly Place[] {
   const wanted = name.trim();
+  if (wanted.length > longestName) return [];
   if (/^\d{6}$/.test(wanted)) {
     const place = placeOfCode(wanted);
     return place ? [place] : [];
@@ -189,6 +193,8 @@ function exactFirst(places: readonly Place[], name: string): readonly Place[] {
 function withParents(wanted: string): readonly Place[] {
   for (let cut = 2; cut <= wanted.length - 2; cut++) {
     const parents = namedPlaces().get(wanted.slice(0, cut)) ?? [];
+    // Without this the ways to cut a name that is none double with each letter.
+    if (parents.length === 0) continue;
     const rest = wanted.slice(cut);
     const found = [...placeNamed(rest)].filter((place) =>
       parents.some(({ level, name }) => (level === 'province' ? place.province : place.prefecture) === name),
@@ -204,6 +210,7 @@ function withParents(wanted: string): readonly Place[] {
  */
 export function nearestPlaces(name: string, limit = 5): readonly Place[] {
   const wanted = name.trim();
+  if (wanted.length > longestName) return [];
   // 乳山县 for 乳山市: a wrong ending is a smaller slip than a wrong character.
   const bare = wanted.length > 2 ? wanted.replace(/[市县区旗]$/u, '') : wanted;
   const sound = spoken(wanted);

@@ -3,7 +3,7 @@ import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { coefficientHeads, countHeads, moneyHeads, shareHeads } from '../lexicon/heads.js';
 import { clauseMarks, sentenceEnds } from '../lexicon/punctuation.js';
-import { type Candidate, clauseStart, type NumberContext } from './candidate.js';
+import { type Candidate, clauseStart, type NumberContext, wordsAfter } from './candidate.js';
 
 type BareRule = Rule<Candidate, NumberContext>;
 
@@ -92,7 +92,9 @@ const coefficient: BareRule = {
   name: 'bare: coefficient',
   about: 'A decimal number in a clause whose head is a coefficient.',
   apply(item, { text, candidates }) {
-    if (item.dimension !== null || item.exponent !== 0 || item.value > 100 || !endsPhrase(text, item.end)) return false;
+    if (item.dimension !== null || item.exponent !== 0 || item.value > 100) return false;
+    if (!endsPhrase(text, item.end) && !/^的(?:国家|省|市|规定|标准|要求|限)/.test(wordsAfter(text, item.end, 3)))
+      return false;
     if (!text.slice(item.start, item.end).includes('.') && item.value !== 0 && item.value !== 1) return false;
     for (const _ of coefficients.scan(text, headClauseStart(text, item.start), item.start))
       return complete(item, 'coefficient', '1');
@@ -110,6 +112,7 @@ const coefficient: BareRule = {
       finds: { value: 0.5, dimension: 'coefficient', unit: '1' },
     },
     { text: '综合差异系数初中为0.50,小学为0.55', quote: '0.55', finds: { value: 0.55, dimension: 'coefficient' } },
+    { text: '差异系数均低于0.65和0.55的标准', quote: '0.55', finds: { value: 0.55, dimension: 'coefficient' } },
   ],
   notExamples: ['版本为0.50'],
 };

@@ -127,6 +127,25 @@ const limits =
 const isLimited = (item: Candidate, words: string): boolean =>
   limits.test(words) || (words.startsWith('处') && item.dimension === 'money');
 
+const asFirstOfList: BoundRule = {
+  name: 'bound: as the first of a list',
+  about: '分别不超过45人、50人: the qualifier before the first number holds for the others of its list.',
+  apply(item, context) {
+    if (item.bound !== 'exact') return false;
+    const { text } = context;
+    const last = previousOf(item, context);
+    if (!last || last.unit !== item.unit || last.dimension !== item.dimension) return false;
+    if (!/^[、和及]$/.test(text.slice(last.quoteEnd, item.quoteStart))) return false;
+    const led = last.rules.includes('bound: as the first of a list') || last.quoteStart < last.start;
+    if (!led || (last.bound !== 'at_least' && last.bound !== 'at_most')) return false;
+    if (!text.slice(clauseStart(text, item.quoteStart), item.quoteStart).includes('分别')) return false;
+    item.bound = last.bound;
+    return true;
+  },
+  examples: [{ text: '班额分别不超过45人、50人', quote: '50人', finds: { bound: 'at_most' } }],
+  notExamples: ['班额不超过45人、50人', '分别达到45人以上、50人'],
+};
+
 const within: BoundRule = {
   name: 'bound: under control',
   about: '控制在…以内 with the number between; 达到…以上 needs no rule of its own.',
@@ -172,5 +191,5 @@ export const threshold: BoundRule = {
 export const boundPass: Pass<Candidate, NumberContext> = {
   name: 'bound',
   mode: 'all',
-  rules: [suffix, prefix, distantPrefix, within, threshold],
+  rules: [suffix, prefix, distantPrefix, asFirstOfList, within, threshold],
 };

@@ -139,12 +139,19 @@ const before: PerRule = {
     { text: '生均公用经费不低于8000元', quote: '不低于8000元', finds: { per: ['学生'] } },
     { text: '每年获专项资金500万元', quote: '500万元', finds: { per: ['年'] } },
     { text: '每10万人口在校生86人', quote: '86人', finds: { per: ['10万人口'] } },
+    { text: '生均设备值:小学、初中分别达到2000元、2500元', quote: '2500元', finds: { per: ['学生'] } },
   ],
   notExamples: ['比例每年均保持在25%以上', '特殊教育生均公用经费按照标准的10倍拨付'],
 };
 
 const stageNames = [...stageWords.map(([word]) => word)].sort((a, b) => b.length - a.length).join('|');
-const onlyStage = new RegExp(`^[,，、;；](?:${stageNames})(?:为|达到?|是)?$`);
+const onlyStage = new RegExp(
+  `^[,，、;；和](?:${stageNames})(?:均|则)?(?:为|达到?|是|由|从)?(?:(?:19|20)\\d\\d年[底末初]?的?)?$`,
+);
+
+/** 760元提高到910元: what a change leads from and to is counted per the same. */
+const onlyChange =
+  /^(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|上调|下调|调整|升|降|增|减)(?:到了?|至|为)(?:(?:19|20)\d\d年[底末初]?的?)?$/;
 
 const asBefore: PerRule = {
   name: 'per: as the stage before',
@@ -153,11 +160,15 @@ const asBefore: PerRule = {
     if (item.per.length > 0) return false;
     const last = previousOf(item, context);
     if (!last || last.per.length === 0 || last.unit !== item.unit || last.dimension !== item.dimension) return false;
-    if (!onlyStage.test(context.text.slice(last.quoteEnd, item.quoteStart).trim())) return false;
+    const gap = context.text.slice(last.quoteEnd, item.quoteStart).trim();
+    if (!onlyStage.test(gap) && !onlyChange.test(gap)) return false;
     item.per.push(...last.per);
     return true;
   },
-  examples: [{ text: '生均公用经费小学720元,初中940元', quote: '940元', finds: { per: ['学生'] } }],
+  examples: [
+    { text: '生均公用经费小学720元,初中940元', quote: '940元', finds: { per: ['学生'] } },
+    { text: '小学生均公用经费由600元提高到700元,初中由800元提高到900元', quote: '900元', finds: { per: ['学生'] } },
+  ],
   notExamples: ['生均公用经费小学720元,初中校舍投资940元'],
 };
 
@@ -191,17 +202,32 @@ function isDividing(item: Candidate, text: string, end: number): boolean {
   return !spreading.some((word) => gap.startsWith(word));
 }
 
-/** 每百名学生拥有…教师数,小学、初中均达到0.9人: the clause before holds the 每 and no number of its own. */
+/** What may stand between a measure that was named and the number of a stage: 小学、初中分别达到. */
+const ofStages = new RegExp(
+  `^(?:(?:其中|${stageNames})(?:阶段|学校|学段)?[、和及与]?)+(?:分别|均|都|各|应|须|要)*(?:不[低少小]于|为|是|达到?了?|有)?$`,
+);
+
+/**
+ * 每百名学生拥有…教师数,小学、初中均达到0.9人; 生均…面积:小学、初中分别达到4.5平方米、5.8平方米: the clause before holds the
+ * denominator and no number of its own.
+ */
 function perFromClauseBefore(item: Candidate, from: number, context: NumberContext): string[] {
   const { text, candidates } = context;
-  if (item.dimension === 'ratio' || from === 0 || !'，,'.includes(text[from - 1]!)) return [];
-  if (!/^(?:全[县市区]|其中|分别|小学|初中|高中|幼儿园|均|达)/.test(wordsAfter(text, from, 3))) return [];
+  if (item.dimension === 'ratio' || from === 0 || !'，,：:'.includes(text[from - 1]!)) return [];
+  const opens = /^(?:全[县市区]|其中|分别|小学|初中|高中|幼儿园|均|达)/.test(wordsAfter(text, from, 3));
+  let first = item;
+  for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= from; i--) first = candidates[i]!;
+  const staged = ofStages.test(text.slice(from, first.quoteStart));
+  if (!staged && (!opens || '：:'.includes(text[from - 1]!))) return [];
   const start = clauseStart(text, from - 1);
-  for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= start; i--) {
-    if (candidates[i]!.rejected === null && candidates[i]!.start < from) return [];
+  for (let i = first.index - 1; i >= 0 && candidates[i]!.start >= start; i--) {
+    const { rejected, dimension } = candidates[i]!;
+    if (rejected === null && dimension !== null) return [];
   }
   const each = eachBetween(text, start, from, context).filter((found) => found.per.includes('学生'));
-  return [...new Set(each.map((found) => found.per))];
+  const per = each.map((found) => found.per);
+  if (staged) for (const { value } of means.scan(text, start, from)) if (value === '学生') per.push(value);
+  return [...new Set(per)];
 }
 
 /** Finds denominators. */

@@ -223,16 +223,18 @@ const rules: readonly TimeRule[] = [
   {
     name: 'time: year by name',
     about: '今年, 去年, 明年, 本年度 are calendar years; a holiday or season of them counts as the year.',
-    pattern: /(?<name>今年|去年|明年|前年|本年度|当年|上年|本年)(?:暑假|寒假|春季|秋季|全年|底|初|年初)?/g,
-    resolve({ name }, reference) {
-      return (
-        reference && point(String(reference.year + (yearShifts[name!] ?? 0)), name === '明年' ? 'deadline' : 'point')
-      );
+    pattern:
+      /(?<name>今年|去年|明年|前年|本年度|当年|上年|本年)(?:(?<month>\d{1,2})月(?:份|底|初)?|暑假|寒假|春季|秋季|全年|底|初|年初)?/g,
+    resolve({ name, month }, reference) {
+      if (!reference) return null;
+      const at = String(reference.year + (yearShifts[name!] ?? 0)) + (month ? `-${pad(month)}` : '');
+      return point(at, name === '明年' ? 'deadline' : 'point');
     },
     examples: [
       example('今年招聘教师464人', '今年', '2017'),
       example('今年暑假,组织', '今年暑假', '2017'),
       example('去年投入', '去年', '2016'),
+      example('去年9月启用', '去年9月', '2016-09'),
     ],
     notExamples: ['近年来'],
   },
