@@ -10,7 +10,8 @@ import { studySources } from '../source-names.js';
 
 export const workerCommand: Command = {
   name: 'worker',
-  summary: 'Work on the queues of a corpus in PostgreSQL beside other workers, and queue scheduled crawls of the study.',
+  summary:
+    'Work on the queues of a corpus in PostgreSQL beside other workers, and queue scheduled crawls of the study.',
   options: [
     { ...databaseOption, flags: '--db <address>', about: 'the corpus: postgres://user@host/database' },
     codebookOption,
