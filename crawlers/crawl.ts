@@ -39,10 +39,11 @@ export async function crawlTuned(
   const { id, name, place } = source;
   const opened = await frontier.openRun({ id, name, place, definition: JSON.stringify(source) }, now);
   const run = new RunState(source, frontier, options, opened, tuning);
-  run.emit({ type: 'run', run: opened.id, source: id, resumed: opened.resumed });
   try {
     if (opened.resumed) await rememberLists(run);
     await frontier.add(opened.id, options.requests ?? run.startRequests(), now, run.revisitBefore);
+    const { waiting } = await frontier.summary(opened.id);
+    run.emit({ type: 'run', run: opened.id, source: id, resumed: opened.resumed, waiting });
     await workAll(run);
     return await finish(run);
   } finally {

@@ -23,12 +23,13 @@ export interface CrawlOptions {
 }
 
 export type CrawlEvent =
-  | { type: 'run'; run: number; source: string; resumed: boolean }
+  /** `waiting` addresses are known before the first is asked for. */
+  | { type: 'run'; run: number; source: string; resumed: boolean; waiting: number }
   | { type: 'list'; url: string; family: string; items: number; added: number; total?: number }
   /** An article or attachment whose bytes are in the corpus. `page.outcome` is `ok` (new content) or `same`. */
   | { type: 'kept'; run: number; snapshotId: number; page: Page }
-  /** Every outcome, kept or not; `retryAt` (ms since 1970) where it will be tried again. */
-  | { type: 'outcome'; host: string; page: Page; retryAt?: number }
+  /** Every outcome, kept or not; `retryAt` (ms since 1970) where it will be tried again, `added` addresses that it led to anew. */
+  | { type: 'outcome'; host: string; page: Page; retryAt?: number; added?: number }
   | { type: 'waiting'; host: string; until: number; why: string }
   | { type: 'note'; message: string };
 

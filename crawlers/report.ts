@@ -131,7 +131,9 @@ function failureReasons(summary: RunSummary): string[] {
 
 function outcomesByHost(summary: RunSummary): CrawlReport['hosts'] {
   const hosts: CrawlReport['hosts'] = {};
-  for (const { host, outcome, count } of summary.outcomes) {
+  for (const { host, kind, outcome, count } of summary.outcomes) {
+    // A missing robots.txt is none, and no page that is gone.
+    if (kind === 'robots' && outcome === 'gone') continue;
     const row = hosts[host] ?? {};
     row[outcome] = (row[outcome] ?? 0) + count;
     hosts[host] = row;

@@ -353,7 +353,7 @@ class SliceWorker {
   #tell(page: Page, next: Disposition, seen: Visit | undefined, snapshotId: number | null, added: number): void {
     const run = this.#run;
     const retry = next.state === 'waiting' ? { retryAt: next.notBefore } : {};
-    run.emit({ type: 'outcome', host: this.#slice.host, page, ...retry });
+    run.emit({ type: 'outcome', host: this.#slice.host, page, ...retry, added });
     const listPage = seen?.listPage;
     if (listPage) {
       const total = listPage.total === undefined ? {} : { total: listPage.total };

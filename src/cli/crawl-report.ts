@@ -3,15 +3,24 @@ import type { CrawlEvent, CrawlReport } from '../../crawlers/index.js';
 import { exitCodes } from '../model/errors.js';
 import type { Page } from '../model/page.js';
 import type { ReadingTotals } from '../pipeline.js';
+import { CrawlProgress } from './crawl-progress.js';
 import { crawlWords } from './crawl-words.js';
 import type { Output } from './output.js';
 
-/** Follows a crawl on stderr. */
+/** Where nothing tells how wide the terminal is. */
+const usualWidth = 80;
+/** How often a log is told how far the crawl is. */
+const lineEveryMs = 60_000;
+
+/** Follows a crawl on stderr: a bar on a terminal, and everywhere a line a minute. */
 export function crawlListener(out: Output): (event: CrawlEvent) => void {
   const words = crawlWords[out.language];
-  let pages = 0;
+  const progress = new CrawlProgress(out.language);
   let waitingSaid = 0;
+  let lineSaid = Date.now();
   return (event) => {
+    const now = Date.now();
+    progress.take(event, now);
     switch (event.type) {
       case 'run':
         out.say(words.run(event.source, event.run, event.resumed));
@@ -20,8 +29,11 @@ export function crawlListener(out: Output): (event: CrawlEvent) => void {
         out.say(`  ${words.list(event.url, event.family, event.items)}`);
         break;
       case 'outcome':
-        pages += 1;
-        out.progress(`  ${words.pages(pages)} · ${event.page.outcome} ${event.page.finalUrl}`);
+        out.progress(progress.bar(out.width ?? usualWidth));
+        if (now - lineSaid >= lineEveryMs) {
+          lineSaid = now;
+          out.say(`  ${progress.line()}`);
+        }
         if (isTrouble(event.page)) {
           const again = event.retryAt === undefined ? '' : words.again;
           out.say(`  ${event.page.outcome} ${event.page.request.url}${reasonOf(event.page.reason)}${again}`);

@@ -12,7 +12,10 @@ const english = {
   run: (source: string, run: number, isResumed: boolean) =>
     `${source}: run ${run}${isResumed ? ', taken up where it stopped' : ''}`,
   list: (url: string, family: string, items: number) => `list ${url}  ${family}, ${items} items`,
-  pages: (pages: number) => `${pages} pages`,
+  progress: (done: number, known: number) => `${done} of ${known} known addresses`,
+  rate: (perMinute: string) => `${perMinute} a minute`,
+  left: (minutes: number) =>
+    `${minutes < 1 ? 'under a minute' : minutes < 90 ? `about ${Math.ceil(minutes)} min` : `about ${Math.ceil(minutes / 60)} h`} for what is known`,
   again: ', will be tried again',
   rests: (host: string, until: string, why: string) => `${host} rests until ${until}: ${why}`,
   ended: ({ source, end, articles, furtherPages, attachments }: Gone, seconds: string) =>
@@ -43,7 +46,10 @@ const english = {
 const chinese: typeof english = {
   run: (source, run, isResumed) => `${source}: 第 ${run} 次抓取${isResumed ? ',从上次停下处接着抓' : ''}`,
   list: (url, family, items) => `列表 ${url}  ${family}, ${items} 条`,
-  pages: (pages) => `${pages} 页`,
+  progress: (done, known) => `已知 ${known} 个地址,完成 ${done} 个`,
+  rate: (perMinute) => `每分钟 ${perMinute} 个`,
+  left: (minutes) =>
+    `已知的还要${minutes < 1 ? '不到一分钟' : minutes < 90 ? `约 ${Math.ceil(minutes)} 分钟` : `约 ${Math.ceil(minutes / 60)} 小时`}`,
   again: ',稍后再试',
   rests: (host, until, why) => `${host} 歇到 ${until}: ${why}`,
   ended: ({ source, end, articles, furtherPages, attachments }, seconds) =>
