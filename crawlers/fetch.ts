@@ -1,6 +1,7 @@
 // One request over HTTP: guard, TLS profile, redirects by hand, caps, content encoding. What happens is a value: nothing here throws.
 import { createHash } from 'node:crypto';
 import { type Dispatcher, request as send } from 'undici';
+import { withoutCredentials } from '../src/model/address.js';
 import { packageVersion } from '../src/model/package-root.js';
 import type { CrawlRequest, Outcome, Page } from '../src/model/page.js';
 import { type Agents, type TlsChoice, type TlsProfile, tlsLadder } from './agents.js';
@@ -277,7 +278,9 @@ function headersFor(
 function plainHeaders(headers: Record<string, string | string[] | undefined>): Record<string, string> {
   const plain: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) plain[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+    if (value === undefined) continue;
+    const text = Array.isArray(value) ? value.join(', ') : value;
+    plain[name.toLowerCase()] = name.toLowerCase() === 'location' ? withoutCredentials(text) : text;
   }
   return plain;
 }

@@ -4,12 +4,16 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { withoutCredentials } from '../src/model/address.js';
 import { ConfigurationError, UsageError } from '../src/model/errors.js';
 import { faultOfCron, isTimeZone, usualTimeZone } from './schedule.js';
 import { canonicalUrl } from './url.js';
 
 const text = z.string().trim().min(1);
-const address = z.string().refine((value) => httpUrl(value) !== null, 'must be an http or https address');
+const address = z
+  .string()
+  .refine((value) => httpUrl(value) !== null, 'must be an http or https address')
+  .transform(withoutCredentials);
 
 const schema = z.strictObject({
   /** Short name: letters, digits and hyphens. The same as the file's name. */

@@ -1,6 +1,7 @@
 // What a WARC record says beyond the standard, in named fields of its own (WARC 1.1, section 4: readers ignore fields they do not
 // know). Values are percent-encoded, so that no page's words can end a line. With them an archive of ours comes back as it was.
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { withoutCredentials } from '../model/address.js';
 import type { Exchange, KeptExchange } from '../model/exchange.js';
 import type { RequestKind } from '../model/page.js';
 
@@ -79,13 +80,13 @@ export function toldOf(
   return {
     kind: kinds.has(told.kind ?? '') ? (told.kind as RequestKind) : 'article',
     outcome: told.outcome ?? null,
-    url: told.asked ?? addressOf(target),
+    url: withoutCredentials(told.asked ?? addressOf(target)),
     finalUrl: addressOf(target),
     form: told.form ?? '',
     place: /^\d{6}$/.test(told.place ?? '') ? told.place! : null,
     anchor: told.anchor ?? null,
     listed: told.listed ?? null,
-    referrer: told.referrer ?? null,
+    referrer: told.referrer === undefined ? null : withoutCredentials(told.referrer),
     settings: settingsOf(told.settings),
   };
 }
@@ -108,7 +109,7 @@ export function targetOf(address: string): string {
 
 /** The other way: a file URI becomes a path. */
 function addressOf(target: string): string {
-  if (!/^file:/i.test(target)) return target;
+  if (!/^file:/i.test(target)) return withoutCredentials(target);
   try {
     return fileURLToPath(target);
   } catch {

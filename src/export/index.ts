@@ -19,6 +19,7 @@ import {
   practiceColumns,
   practiceTable,
 } from './records.js';
+import { redactedTable } from './redact.js';
 import { resourceOf } from './resource.js';
 import type { Column, ExportNote, Table, TableName } from './table.js';
 import { columnsNamed } from './words.js';
@@ -36,6 +37,8 @@ export interface ExportOptions {
   headers?: Headers;
   /** A byte order mark at the head of a CSV file, for Excel and WPS. Default true. */
   bom?: boolean;
+  /** Texts without telephone numbers and names of persons, as far as they are known for such. Default false. */
+  redact?: boolean;
   signal?: AbortSignal;
 }
 
@@ -117,7 +120,8 @@ export async function tableOf(
   codebook: Codebook,
   options: ExportOptions,
 ): Promise<Table | null> {
-  const made = corpusTable(corpus, query, codebook, options);
+  const whole = corpusTable(corpus, query, codebook, options);
+  const made = options.redact ? redactedTable(whole) : whole;
   const { signal } = options;
   const pages = made.pages[Symbol.asyncIterator]();
   let first = await pages.next();

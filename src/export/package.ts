@@ -31,7 +31,7 @@ export async function exportPackage(
   query: CompareQuery,
   codebook: Codebook,
   folder: string,
-  options: Pick<ExportOptions, 'every' | 'signal'> = {},
+  options: Pick<ExportOptions, 'every' | 'redact' | 'signal'> = {},
 ): Promise<PackageReport> {
   const path = resolve(folder);
   checkFolder(path);

@@ -39,6 +39,8 @@ function resolve(address: string, base: string): string | null {
   if (!address || /^(?:javascript|mailto|tel|data|#)/i.test(address)) return null;
   try {
     const url = new URL(address, base);
+    url.username = '';
+    url.password = '';
     return /^(?:https?|file):$/.test(url.protocol) ? url.href : null;
   } catch {
     return address;

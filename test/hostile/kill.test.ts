@@ -50,7 +50,7 @@ beforeAll(async () => {
     await corpus.decide({ figure: id, action: 'accept', ...about });
   }
   await corpus.close();
-}, 120_000);
+}, 600_000);
 afterAll(async () => {
   await server.close();
   program.remove();

@@ -31,6 +31,10 @@ export const exportCommand: Command = {
       about: 'every page with its bytes, as a web archive (WARC 1.1; gzipped unless named .warc)',
     },
     { flags: '--every', about: 'figures that fit no indicator or no county too' },
+    {
+      flags: '--redact',
+      about: 'texts without telephone numbers and names of persons, as far as they are known for such',
+    },
     { flags: '--headers <kind>', about: 'zh, en or both; default zh in .xlsx, en in the others' },
     { flags: '--no-bom', about: 'CSV without the byte order mark that Excel and WPS need' },
     { flags: '--format <format>', about: 'csv or jsonl on stdout, without a file' },
@@ -47,6 +51,7 @@ export const exportCommand: Command = {
     const asked = {
       table: wordOf('table', options.table, tableNames) ?? 'figures',
       every: options.every === true,
+      redact: options.redact === true,
       signal,
     };
     const headers = wordOf('headers', options.headers, headerKinds);
@@ -57,6 +62,12 @@ export const exportCommand: Command = {
         'E_EXPORT',
         targets.length === 0 ? 'no file was named' : `--${targets.join(' and --')} cannot be had at once`,
         'Write one of -o FILE.xlsx, --package FOLDER, --warc FILE.warc.gz or --format csv.',
+      );
+    if (asked.redact && options.warc !== undefined)
+      throw new UsageError(
+        'E_REDACT',
+        '--warc writes pages as they came, which cannot be redacted',
+        'Leave --redact out, or write a table: -o FILE.csv.',
       );
     // Rows pass by the million and none is kept: V8 would let them pile up to twice the memory before it collects them.
     setFlagsFromString('--heap-growing-percent=30');
@@ -84,6 +95,7 @@ interface Question {
 interface Settings {
   table: TableName;
   every: boolean;
+  redact: boolean;
   headers?: Headers;
   bom?: boolean;
   signal: AbortSignal;

@@ -5,6 +5,7 @@ import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
 import { resolveCounty } from '../../corpus.js';
+import { withoutCredentials } from '../../model/address.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
 import { addReading, importFile, noReadings, type ReadingReport, readSnapshot, readUnread } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
@@ -100,7 +101,7 @@ function checkedOptions({ options }: CommandCall, files: number): { url: string 
   const date = options.date === undefined ? null : String(options.date);
   if (date !== null && !/^\d{4}(-\d\d){0,2}$/.test(date))
     throw new UsageError('E_DATE', `"${date}" is no date`, 'Write 2024, 2024-05 or 2024-05-21.');
-  return { url, date };
+  return { url: url && withoutCredentials(url), date };
 }
 
 async function importAll(
