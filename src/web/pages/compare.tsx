@@ -37,7 +37,7 @@ const fewCounties = 4;
 /** Counties by which a page that found nothing learns which condition to drop. */
 const countiesProbed = 6;
 /** Counties times indicators of a page of charts. */
-const chartedCells = 200;
+const chartedCells = 120;
 
 /** Answers `/compare`. */
 export async function comparePage(c: WebContext): Promise<Response> {

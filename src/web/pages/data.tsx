@@ -315,7 +315,7 @@ function Exports({ c }: { c: WebContext }) {
                   <th scope="row">
                     <code>{name}</code>
                   </th>
-                  <td lang="en">{summary}</td>
+                  <td lang={words.tablesAbout[name] ? undefined : 'en'}>{words.tablesAbout[name] ?? summary}</td>
                   <td class="nowrap">
                     <span class="links">
                       {formats.map((format) => (

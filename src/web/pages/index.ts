@@ -2,7 +2,8 @@
 import { Hono } from 'hono';
 import type { WebEnv } from '../context.js';
 import { comparePage } from './compare.js';
-import { countiesPage, countyPage } from './county.js';
+import { countiesPage } from './counties.js';
+import { countyPage } from './county.js';
 import { dataPage } from './data.js';
 import { overviewPage } from './overview.js';
 import { searchPage } from './search.js';
