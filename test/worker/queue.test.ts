@@ -162,11 +162,11 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     const workers = [work(address, workerOptions), work(address, workerOptions)];
     const rows = async (sql: string) => (await corpus.query(sql, 10)).rows;
     await expect
-      .poll(() => rows('select count(*) from run where ended_at is not null'), { timeout: 60_000, interval: 100 })
+      .poll(() => rows('select count(*) from run where ended_at is not null'), { timeout: 120_000, interval: 100 })
       .toEqual([[1]]);
     await expect
       .poll(async () => (await corpus.schedules.all(Date.now())).every(({ dueAt }) => dueAt > Date.now()), {
-        timeout: 60_000,
+        timeout: 120_000,
         interval: 100,
       })
       .toBe(true);
@@ -184,5 +184,5 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     expect(await queue.counts()).toMatchObject({ crawl: { dead: 0 }, slice: { dead: 0, active: 0 } });
     await corpus.close();
     await site.close();
-  }, 150_000);
+  }, 300_000);
 });

@@ -120,7 +120,7 @@ describe.skipIf(noPostgres !== null)(`on PostgreSQL${noPostgres === null ? '' : 
               1,
             )
           ).rows,
-        { timeout: 90_000, interval: 200 },
+        { timeout: 150_000, interval: 200 },
       )
       .toEqual([[2, 0]]);
     stop.abort();
@@ -137,7 +137,7 @@ describe.skipIf(noPostgres !== null)(`on PostgreSQL${noPostgres === null ? '' : 
       slice: { active: 0, dead: 0 },
       read: { waiting: 0, active: 0, dead: 0 },
     });
-  }, 120_000);
+  }, 200_000);
 
   it('dead letters are shown and sent again', async () => {
     const queue = await Queue.open(address, { told: () => {}, supervise: null });
