@@ -10,6 +10,7 @@ import { exitCodes, UsageError } from '../../model/errors.js';
 import { addReading, importFile, noReadings, type ReadingReport, readSnapshot, readUnread } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
 import { sayReading } from '../crawl-report.js';
+import { crawlWords } from '../crawl-words.js';
 import { importArchive, isArchive } from '../import-archive.js';
 import type { Output } from '../output.js';
 
@@ -143,11 +144,13 @@ async function importAll(
     } catch (error) {
       if (!isFileError(error)) throw error;
       failed += 1;
-      out.say(`${basename(file.path)}: cannot be read (${error.message}); the other files go on`);
+      out.say(`${basename(file.path)}: ${crawlWords[out.language].unreadable(error.message)}`);
     }
   }
   sayReading(totals, out);
-  out.say(`Next: xianjian compare${call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`}`);
+  out.say(
+    `${crawlWords[out.language].next}: xianjian compare${call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`}`,
+  );
   const lost = failed + damaged + totals.unread.length;
   if (lost === 0) return 0;
   return lost >= parts + failed ? exitCodes.failed : exitCodes.partly;
@@ -158,18 +161,15 @@ const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
 
 function sayFile(path: string, { added, report }: { added: boolean; report: ReadingReport | null }, out: Output): void {
   const name = basename(path);
+  const words = crawlWords[out.language];
   if (!added) {
-    out.say(`${name}: already in the corpus, nothing changed`);
+    out.say(`${name}: ${words.known}`);
     return;
   }
   for (const document of report?.documents ?? []) {
-    const what =
-      document.repeats === null
-        ? `${document.figures} figures, ${document.practices} practices`
-        : `repeats document ${document.repeats}`;
-    out.say(
-      `${name}: document ${document.id} ${document.title ?? '(no title)'} [${document.place ?? 'place open'}], ${what}`,
-    );
+    const { id, title, place, repeats, figures, practices } = document;
+    const what = repeats === null ? words.holds(figures, practices) : words.repeats(repeats);
+    out.say(`${name}: ${words.imported(id, title, place, what)}`);
     for (const note of document.notes) out.say(`  ${note.code}: ${note.message}`);
   }
 }
