@@ -24,7 +24,7 @@ const documentsForTerms = 400;
 export async function countyPage(c: WebContext): Promise<Response> {
   const { corpus, codebook, language } = c.var;
   const words = pageWords[language].places;
-  const code = resolveCounty(decodeURIComponent(c.req.param('place') ?? ''));
+  const code = resolveCounty(c.req.param('place') ?? '');
   const county = countyOf(code);
   const [reading] = await corpus.readings([code]);
   const documents = reading?.documents ?? 0;

@@ -44,7 +44,7 @@ review.get('/review', async (c) => {
       precision={precision}
       recent={recent}
       orphans={orphans}
-      reviewer={decodeURIComponent(getCookie(c, 'reviewer') ?? '')}
+      reviewer={getCookie(c, 'reviewer') ?? ''}
     />,
   );
 });
