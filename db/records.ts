@@ -11,11 +11,10 @@ import { citationOf, figureOf, practiceOf, storedFigureOf } from './rows.js';
 /** The document's date for people and comparisons: signature, else publication, to the day. */
 export const documentDate = sql<string | null>`substr(coalesce(document.signed_iso, document.published_iso), 1, 10)`;
 
-/** Figures with what a comparison needs of their documents. */
+/** What a comparison needs of figures; of their documents see `withDocuments`. */
 const selectFigures = (db: Kysely<Database>) =>
   db
     .selectFrom('figure')
-    .innerJoin('document', 'document.id', 'figure.document')
     .select([
       'figure.id',
       'figure.document',
@@ -42,20 +41,49 @@ const selectFigures = (db: Kysely<Database>) =>
       'figure.place',
       'figure.indicator',
       'figure.confidence',
-      'document.title as document_title',
-      'document.url as document_url',
-      documentDate.as('document_date'),
     ]);
+
+/** Documents fetched at a time. */
+const documentsAtATime = 500;
+
+/** Adds title, address and date of their documents. Each is read once, however many figures it has. */
+async function withDocuments<Row extends { document: number }>(
+  db: Kysely<Database>,
+  rows: readonly Row[],
+): Promise<(Row & { document_title: string | null; document_url: string; document_date: string | null })[]> {
+  const ids = [...new Set(rows.map(({ document }) => document))].sort((a, b) => a - b);
+  const documents = new Map<
+    number,
+    { document_title: string | null; document_url: string; document_date: string | null }
+  >();
+  for (let from = 0; from < ids.length; from += documentsAtATime) {
+    const found = await db
+      .selectFrom('document')
+      .select(['id', 'title as document_title', 'url as document_url', documentDate.as('document_date')])
+      .where('id', 'in', ids.slice(from, from + documentsAtATime))
+      .execute();
+    for (const { id, ...told } of found) documents.set(id, told);
+  }
+  // A document that was read anew between the two questions has other figures now.
+  return rows.flatMap((row) => {
+    const told = documents.get(row.document);
+    return told ? [Object.assign(row, told)] : [];
+  });
+}
 
 /** Figures of the newest version of each address, by document and place in its text. */
 export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Promise<StoredFigure[]> {
   let query = selectFigures(db);
-  if (!filter.olderVersions) query = query.where('document.superseded_by', 'is', null);
+  // The newest versions by what an index holds: the column itself stands behind the texts in its row.
+  if (!filter.olderVersions)
+    query = query.where('figure.document', 'not in', (eb) =>
+      eb.selectFrom('document').select('document.id').where('document.superseded_by', 'is not', null),
+    );
   if (filter.places) query = query.where('figure.place', 'in', filter.places);
   if (filter.documents) query = query.where('figure.document', 'in', filter.documents);
   // Put in order here: the database would carry every sentence through its sort.
   const rows = await byIndicator(db, query, filter);
-  const figures = await withReviews(db, rows.map(storedFigureOf));
+  const figures = await withReviews(db, (await withDocuments(db, rows)).map(storedFigureOf));
   return figures.filter((figure) => fitsAsDecided(figure, filter)).sort(byPlaceInText);
 }
 
@@ -68,7 +96,7 @@ export async function correctedFigures(
   if (ids.length === 0) return [];
   let query = selectFigures(db).where('figure.id', 'in', ids).where('figure.place', 'is not', null);
   if (places) query = query.where('figure.place', 'in', places);
-  const figures = await withReviews(db, (await query.execute()).map(storedFigureOf));
+  const figures = await withReviews(db, (await withDocuments(db, await query.execute())).map(storedFigureOf));
   return figures.filter((figure) => fitsAsDecided(figure, indicators ? { indicators } : {}));
 }
 
@@ -78,7 +106,7 @@ export async function correctedFigures(
  */
 async function byIndicator<Row extends { id: string }>(
   db: Kysely<Database>,
-  query: SelectQueryBuilder<Database, 'figure' | 'document', Row>,
+  query: SelectQueryBuilder<Database, 'figure', Row>,
   { indicators, withIndicator }: Pick<FigureFilter, 'indicators' | 'withIndicator'>,
 ): Promise<Row[]> {
   if (!indicators && withIndicator === false) return query.execute();
