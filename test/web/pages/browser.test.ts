@@ -154,6 +154,20 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     await close();
   });
 
+  it('g and a letter lead to a page, ? to the keys; while words are typed neither does', async () => {
+    const { page, close } = await open('/');
+    await page.keyboard.press('g');
+    await page.keyboard.press('c');
+    await page.waitForURL(`${base}/compare`);
+    await page.locator('input[name="county"]').pressSequentially('gs?');
+    expect(await page.locator('input[name="county"]').inputValue()).toBe('gs?');
+    expect(page.url()).toBe(`${base}/compare`);
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('?');
+    await page.waitForURL(`${base}/status#keys`);
+    await close();
+  });
+
   it('gives the rows on screen as a workbook', async () => {
     const { page, close } = await open('/compare?county=990101,990102&indicator=school_count');
     const [download] = await Promise.all([

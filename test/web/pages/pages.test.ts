@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Corpus } from '../../../db/corpus.js';
 import { allPlaces } from '../../../extractors/index.js';
+import { diagnose, quickFindings } from '../../../src/doctor.js';
 import { webApp } from '../../../src/web/app.js';
 import { runSql } from '../../../src/web/pages/sql.js';
 import { codebook, type EvidenceStudy, makeEvidenceStudy } from '../evidence/study.js';
@@ -99,6 +100,41 @@ describe('numbers', () => {
     expect(await get('/compare?county=无此县', 400)).toContain('没有这个县区');
     expect(await get('/c/000000', 400)).toContain('E_PLACE');
     expect(await get('/compare?stage=none', 400)).toContain('E_OPTION');
+  });
+});
+
+describe('a decision of a person', () => {
+  it('is marked in the cell, with the value that he wrote, until it is taken back', async () => {
+    const figure = (await study.corpus.figures({ places: ['990101'] })).find(({ quote }) => quote === '47所')!;
+    const address = '/compare?indicator=school_count&county=990101';
+    const decision = await study.corpus.decide({
+      figure: figure.id,
+      action: 'correct',
+      reviewer: '王',
+      decidedAt: '2026-03-02T08:00:00.000Z',
+      reason: '看错',
+      correction: { value: 48 },
+    });
+    const cell = new RegExp(`data-record="${figure.id}"[^>]*>48[^<]*</a>[^✎]*✎[^已]*已更正`);
+    expect(await get(address)).toMatch(cell);
+    expect(await get(`/record/${figure.id}`)).toMatch(/看错[\s\S]*王/);
+    await study.corpus.undo(decision.id, { reviewer: '王', at: '2026-03-02T09:00:00.000Z' });
+    const after = await get(address);
+    expect(after).not.toContain('已更正');
+    expect(after).toContain('>47所</a>');
+  });
+});
+
+describe('status', () => {
+  it('has the findings of the doctor, and the runs and failures that the commands have', async () => {
+    const text = await get('/status?lang=en');
+    const findings = await quickFindings(study.corpus, process.env);
+    expect(findings.length).toBeGreaterThan(8);
+    for (const { check } of findings) expect(text.toLowerCase()).toContain(check.toLowerCase());
+    const all = await diagnose({ db: study.database, port: 0, environment: process.env });
+    const names = all.map(({ check }) => check);
+    expect(names).toEqual(expect.arrayContaining(findings.map(({ check }) => check)));
+    expect(text).toContain('xianjian doctor --db corpus.sqlite');
   });
 });
 
