@@ -129,7 +129,6 @@ async function importAll(
         const archive = await importArchive(corpus, file.path, file, { out, signal: call.signal });
         damaged += archive.damaged;
         parts += archive.added + archive.known + archive.damaged;
-        await readUnread(corpus, readOne);
         continue;
       }
       const bytes = readFileSync(file.path);
@@ -147,6 +146,8 @@ async function importAll(
       out.say(`${basename(file.path)}: ${crawlWords[out.language].unreadable(error.message)}`);
     }
   }
+  // What archives held, and what an import that was stopped had kept and not read.
+  await readUnread(corpus, readOne);
   sayReading(totals, out);
   out.say(
     `${crawlWords[out.language].next}: xianjian compare${call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`}`,
