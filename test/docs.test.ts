@@ -7,7 +7,7 @@ import { commands } from '../src/cli/commands/index.js';
 import { referencePages } from './helpers/reference.js';
 
 /** Written by hand; their links and commands are checked by test/readme.test.ts. */
-const byHand = ['compare.en.webp', 'compare.zh.webp', 'deploy.md', 'licences.md'];
+const byHand = ['compare.en.webp', 'compare.zh.webp', 'deploy.md', 'licences.md', 'security.md'];
 const folder = resolve(import.meta.dirname, '../src/docs');
 
 describe('the reference', () => {
