@@ -47,7 +47,7 @@ function figureOf(
   const { item } = place;
   const time = timeOf(passage, place);
   const status = statusOf(passage, place, time);
-  const accrual = accrualOf(passage, place, status);
+  const accrual = accrualOf(passage, place, status, link.whole);
   const span = document.wayBack.original({ start: item.quoteStart, end: item.quoteEnd });
   const sentence = passage.evidence[Math.max(0, sentenceAt(passage.evidence, item.quoteStart))];
   const figure: Figure = {

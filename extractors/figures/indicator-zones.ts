@@ -168,10 +168,11 @@ export class Surroundings {
       { span: left, weight: closeness.left },
       { span: { start: figure.textStart, end: figure.textEnd }, weight: closeness.left },
       { span: right, weight: closeness.right },
-      { span: { start: to + 1, end: clauseEnd(text, to + 1) }, weight: closeness.following },
     ];
     // What money is for stands in the clause behind: 投入200万元,改造… unless it has an amount of its own: 收入8亿元,教育支出3亿元.
     const behind = { start: to + 1, end: clauseEnd(text, to + 1) };
+    if (!figures.slice(index + 1, index + 3).some((next) => isClaimed(next, figure, behind)))
+      stretches.push({ span: behind, weight: closeness.following });
     if (spends(figure) && bare(text.slice(right.start, right.end)) && !namesMoney(figures[index + 1], behind))
       stretches.push({ span: behind, weight: closeness.purpose });
     const elliptic =
@@ -244,6 +245,10 @@ function ownPart(text: string, figures: readonly Figure[], index: number, senten
 /** Money that was spent once, and not so much for each of something. */
 const spends = ({ dimension, accrual, per }: Figure): boolean =>
   dimension === 'money' && accrual === 'flow' && per === undefined;
+
+/** A share behind that has a share of its own: 初中入学率99.6%,残疾儿童入学率92.4%. */
+const isClaimed = (next: Figure, { dimension }: Figure, { start, end }: Span): boolean =>
+  dimension === 'ratio' && next.dimension === 'ratio' && next.textStart >= start && next.textStart < end;
 
 const namesMoney = (next: Figure | undefined, { start, end }: Span): boolean =>
   next?.dimension === 'money' && next.textStart >= start && next.textStart < end;

@@ -87,8 +87,11 @@ function singleFigures(
 const stageNames = new RegExp(stageWords.map(([word]) => word).join('|'), 'g');
 
 /** 教师120名,其中高中教师20名: the part is of the same things as its whole, of one stage. */
-const isStageOf = ({ subject }: Figure, whole: Figure | undefined): boolean =>
-  whole !== undefined && subject !== whole.subject && subject.replace(stageNames, '') === whole.subject;
+function isStageOf({ subject }: Figure, whole: Figure | undefined): boolean {
+  if (whole === undefined || subject === whole.subject) return false;
+  const things = subject.replace(stageNames, '');
+  return things === whole.subject || (things !== '' && things === whole.subject.replace(stageNames, ''));
+}
 
 /** A figure beside which nothing is named counts what its whole, or else the one before it in its sentence, counts. */
 function inherited(

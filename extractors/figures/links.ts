@@ -69,8 +69,8 @@ function amongWhole(passage: Passage, place: Place, links: readonly Links[]): nu
   if (within < 0) return null;
   const opener = place.sentence.start + within;
   const closer = text.slice(opener, place.item.quoteStart);
-  if (/[；;]/.test(closer)) return null;
-  for (let i = place.index - 1; i >= Math.max(place.lineStart, place.index - 12); i--) {
+  if (/[；;]/.test(closer) && within > 0) return null;
+  for (let i = place.index - 1; i >= Math.max(place.lineStart, place.index - 24); i--) {
     const before = passage.places[i]!;
     if (place.sentenceIndex - before.sentenceIndex > 1) return null;
     if (before.item.quoteEnd > opener) continue;

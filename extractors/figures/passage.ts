@@ -197,10 +197,15 @@ function itemScopes(text: string, sentences: readonly Span[]): Scope[] {
   let open: Scope | null = null;
   for (const sentence of sentences) {
     if (open && text.slice(open.end, sentence.start).includes('\n')) open = null;
-    const head = /^[一二三四五六七八九十]是/.test(text.slice(sentence.start, sentence.start + 2));
+    const head = /^[一二三四五六七八九十][是要]/.test(text.slice(sentence.start, sentence.start + 2));
     if (head) {
       const end = clauseEnd(text, sentence.start + 2);
-      open = { start: sentence.start, end: sentence.end, words: text.slice(sentence.start + 2, end), depth: 9 };
+      open = {
+        start: sentence.start,
+        end: sentence.end,
+        words: text.slice(sentence.start + (text[sentence.start + 1] === '要' ? 0 : 2), end),
+        depth: 9,
+      };
       scopes.push(open);
     } else if (open) open.end = sentence.end;
   }
@@ -238,4 +243,7 @@ export function scopesAt(passage: Passage, at: number): readonly string[] {
 
 /** True where a heading says that what follows is yet to come. */
 export const looksAhead = (passage: Passage, at: number): boolean =>
-  scopesAt(passage, at).some((words) => aheadHeadings.some((word) => words.includes(word)));
+  scopesAt(passage, at).some(
+    (words) =>
+      /^[一二三四五六七八九十]要[\u4e00-\u9fa5]/.test(words) || aheadHeadings.some((word) => words.includes(word)),
+  );

@@ -13,6 +13,7 @@ import {
   openingVerbs,
   restrictingVerbs,
 } from '../lexicon/phrases.js';
+import { flowVerbs } from '../lexicon/verbs.js';
 import { verbsIn } from './verbs.js';
 
 const links = new Trie(
@@ -23,6 +24,7 @@ const leads = new Trie(leadingWords.map((word) => [word, true] as const));
 const kept = new Set(keptVerbs);
 const attributive = new Set(attributiveVerbs);
 const opening = new Set(openingVerbs);
+const doing = new Set(flowVerbs);
 const building = new Trie(
   buildingVerbs.map((word) => [word, true] as const),
   true,
@@ -162,6 +164,8 @@ export function phraseAtStart(text: string): { noun: string; predicate: string }
 function endsPhrase(text: string, at: number, word: string, tag: string): boolean {
   if (/^[、，,。；;：:()（）[\]\n]$/.test(word)) return true;
   if (/^v[di]?$/.test(tag)) return !isVerbInNoun(text, at, word);
+  // The dictionary takes 新建 for a place.
+  if (tag === 'ns' && at > 0 && doing.has(word)) return true;
   if (tag === 'p' || tag === 'd') return at === 0 || tag === 'p' || word.length > 1;
   if (tag === 'c') return word.length > 1;
   return /^[ru]/.test(tag) && word !== '的' && at > 0;

@@ -20,7 +20,7 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const from = originOf(place);
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
   if (from > 0 && before.length === 0) return null;
-  const nearest = before.at(-1);
+  const nearest = before.findLast((time) => !isOriginTime(passage, place, time));
   if (nearest) return nearest.period ? ofOneYear(passage, place, nearest) : null;
   const ahead = timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find((time) =>
     isGoal(passage.text, time),
@@ -98,6 +98,18 @@ function originOf({ left, right, item }: Place): number {
   return from && changesTo.test(right) ? item.quoteStart - from[0].length : 0;
 }
 
+/** 由2020年的8.6%下降到1.2%: 2020 is the time of the first amount, not of the second. */
+function isOriginTime({ text, places }: Passage, { index, left }: Place, time: TimeWord): boolean {
+  const first = places[index - 1];
+  return (
+    first !== undefined &&
+    time.end <= first.item.quoteStart &&
+    /[由从]$/.test(text.slice(Math.max(0, time.start - 1), time.start)) &&
+    first.item.quoteStart - time.end < 4 &&
+    changesTo.test(left)
+  );
+}
+
 /** Behind the first amount of a change. */
 const changesTo =
   /^(?:[(（][^)）]*[)）])?(?:提高|提升|上升|增长|增加|扩大|扩充|下降|降低|减少|压缩|缩短|压减|回落|上涨|调整|优化|升|降|增|减|改)[到至为]/;
@@ -139,7 +151,7 @@ function inherited(passage: Passage, place: Place): TimeWord | null {
     if (!last.period) return null;
     if (!stockOnly) return last;
     if (last.kind === 'now') return isState(place) ? last : null;
-    return last.rule === 'time: this year so far' ? last : null;
+    return last.rule === 'time: this year so far' || last.rule === 'time: past year' ? last : null;
   }
   return null;
 }
@@ -147,8 +159,8 @@ function inherited(passage: Passage, place: Place): TimeWord | null {
 /** Nothing in the clause says that something was done. */
 const isState = (place: Place): boolean => place.item.dimension !== 'money' && lastVerb(place.left)?.kind !== 'flow';
 
-/** State or flow, or a rate that recurs. */
-export function accrualOf(passage: Passage, place: Place, status: Status): Accrual | undefined {
+/** State or flow, or a rate that recurs; a part of which no verb tells goes with its `whole`. */
+export function accrualOf(passage: Passage, place: Place, status: Status, whole: number | null): Accrual | undefined {
   const { item } = place;
   if (item.dimension === 'duration' || status === 'standard') return undefined;
   const clause = place.cell ? place.cell.heads.join('') : passage.text.slice(place.clause.start, item.quoteStart);
@@ -160,7 +172,11 @@ export function accrualOf(passage: Passage, place: Place, status: Status): Accru
     return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;
   if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
   if (item.dimension === 'money') return 'flow';
-  const kind = kindBefore(place.cell ? clause : place.left) ?? verbBehind(place)?.kind ?? lastVerb(near)?.kind;
+  const kind =
+    kindBefore(place.cell ? clause : place.left) ??
+    verbBehind(place)?.kind ??
+    lastVerb(near)?.kind ??
+    (whole === null ? null : kindBefore(passage.places[whole]!.left));
   return kind === 'flow' ? 'flow' : 'stock';
 }
 
@@ -234,6 +250,8 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   }
   if (rulings.has(genre) && (item.bound === 'at_least' || item.bound === 'at_most') && marked === null) return 'target';
   if (marked === 'planned' || marked === 'target') return marked;
+  if (rulings.has(genre) && item.dimension === 'count' && recruits(text.slice(place.sentence.start, item.quoteStart)))
+    return 'planned';
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
   const rest = text.slice(item.quoteEnd, segmentEnd(passage, place));
@@ -253,6 +271,11 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
 
 /** Genres that set conditions: 年龄不超过35周岁. */
 const rulings = new Set(['notice', 'announcement']);
+
+/** 现公开招聘教师120名,其中高中20名: an announcement tells of posts yet to be filled. */
+const recruits = (words: string): boolean =>
+  /(?:招聘|招录|招考|选聘|招募|遴选|选调|招收)/.test(words) &&
+  !/已|报名人数|进入|入围|通过|缴费|完成|(?:招聘|招录|招考)(?:计划|岗位)的?(?:取消|核减)/.test(words);
 
 /** A plan tells what is so already: 目前还缺学位3200个, 已建成学校2所. */
 function isReached({ text }: Passage, place: Place, clause: string): boolean {

@@ -23,9 +23,10 @@ export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table('其中中小学', 'primary', 'junior', 'senior'),
   ...table('十二年一贯制', 'primary', 'junior', 'senior'),
   ...table('一年级 二年级 三年级 四年级 五年级 六年级', 'primary'),
-  ...table('七年级 八年级 九年级 初一 初二 初三', 'junior'),
-  ...table('高一 高二 高三', 'senior'),
-  // Two words that meet: 在职 and 教职工.
+  ...table('七年级 八年级 九年级 初一 初二 初三 初中一年级 初中二年级 初中三年级', 'junior'),
+  ...table('高一 高二 高三 高中一年级 高中二年级 高中三年级', 'senior'),
+  // Two words that meet: 在职 and 教职工, 确保 and 教育.
+  ...table('确保教育 确保教师 确保教学 确保教研 保障教育 保障教师'),
   ...table('在职教职工 在职教师 在职教育 全职教师'),
   ...table('中小学幼儿园 中小学及幼儿园 中小学（幼儿园） 大中小学 大中小幼 各级各类学校 全学段'),
 ];

@@ -151,12 +151,20 @@ const within: BoundRule = {
   about: '控制在…以内 with the number between; 达到…以上 needs no rule of its own.',
   apply(item, { text }) {
     if (item.bound !== 'exact') return false;
-    if (!/控制在$/.test(wordsBefore(text, item.quoteStart, 3))) return false;
-    if (!/^.{0,6}(?:以内|之内|以下)/.test(wordsAfter(text, item.quoteEnd, 10))) return false;
+    if (!/控制在(?:小学|初中)?$/.test(wordsBefore(text, item.quoteStart, 5))) return false;
+    if (
+      !/^(?:[、和](?:小学|初中)?\d{1,4}[\u4e00-\u9fa5])?.{0,6}(?:以内|之内|以下)/.test(
+        wordsAfter(text, item.quoteEnd, 16),
+      )
+    )
+      return false;
     item.bound = 'at_most';
     return true;
   },
-  examples: [{ text: '班额控制在45人的标准以内', quote: '45人', finds: { bound: 'at_most' } }],
+  examples: [
+    { text: '班额控制在45人的标准以内', quote: '45人', finds: { bound: 'at_most' } },
+    { text: '班额控制在小学45人、初中50人以内', quote: '45人', finds: { bound: 'at_most' } },
+  ],
   notExamples: ['控制在45人'],
 };
 

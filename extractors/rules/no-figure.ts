@@ -79,7 +79,7 @@ function isDottedDate(text: string, item: Candidate): boolean {
   const around = text.slice(Math.max(0, item.start - 11), item.end + 11);
   const at = item.start - Math.max(0, item.start - 11);
   for (const match of around.matchAll(
-    /(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d)/g,
+    /(?:19|20)\d\d[-/.]\d{1,2}(?:[-/.]\d{1,2})?(?!\d)|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?!\d|\.\d)/g,
   )) {
     if (match.index <= at && at < match.index + match[0].length) {
       const clock = /[:：]/.test(match[0]);

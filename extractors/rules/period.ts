@@ -249,7 +249,8 @@ const rules: readonly TimeRule[] = [
   {
     name: 'time: last years',
     about: '近三年, 过去五年: the years before the document’s date, at the precision of the year.',
-    pattern: /(?:近|最近|过去|(?<!学|以|目|之)前)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:来|间|以来|多来)?/g,
+    pattern:
+      /(?!过去一年(?!来))(?:近|最近|过去|(?<!学|以|目|之)前)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:来|间|以来|多来)?/g,
     resolve: ({ count }, reference) =>
       reference && {
         period: { from: String(reference.year - countOf(count!)), to: String(reference.year) },
@@ -269,6 +270,15 @@ const rules: readonly TimeRule[] = [
       },
     examples: [example('三年来,共投入', '三年来', '2014', '2017')],
     notExamples: ['近三年来'],
+  },
+  {
+    name: 'time: past year',
+    about: '过去一年 is the calendar year before; at the end of a year that year.',
+    pattern: /过去的?(?:这)?一年(?!来)/g,
+    resolve: (_, reference) =>
+      reference && point(String(reference.year - (Number(reference.month.slice(5) || 1) > 10 ? 0 : 1))),
+    examples: [example('过去一年,全县新增学位', '过去一年', '2016')],
+    notExamples: ['过去一年来'],
   },
   {
     name: 'time: undated',

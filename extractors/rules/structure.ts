@@ -178,7 +178,7 @@ function asksForRatio(text: string, item: Candidate, right: Candidate): boolean 
   const before = wordsBefore(text, item.start, 40);
   const sentence = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);
   return (
-    /比(?![如赛较分方邻])|比例/.test(sentence) ||
+    /比(?![如赛较方邻]|分(?!别))|比例/.test(sentence) ||
     /^[^。\n]{0,30}(?:[生师机职教男女书车床户性球构收产]比|比例|的比)/.test(wordsAfter(text, right.end, 40))
   );
 }

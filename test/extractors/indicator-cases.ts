@@ -327,4 +327,19 @@ export const indicatorCases: readonly (readonly [text: string, indicators: strin
   ['招聘教师120名,其中高中教师20名、初中教师45名。', 'teachers_recruited teachers_recruited teachers_recruited'],
   ['音乐专用教室缺口12间。', '-'],
   ['3个名师工作室辐射带动教师近千人。', '- -'],
+  [
+    '小学适龄儿童入学率100%,初中阶段入学率99.6%,残疾儿童入学率96.4%。',
+    'enrolment_rate enrolment_rate disabled_children_enrolment_rate',
+  ],
+  ['改造旱厕19座。为35所学校新建录播教室42间。', 'toilets_renovated - recording_classrooms'],
+  ['接收随迁子女4826名。为186名重度残疾儿童送教上门。', 'left_behind_or_migrant_children disabled_children_count'],
+  [
+    '6.生均教学仪器设备值:小学、初中分别达到2000元以上、2500元以上。',
+    'equipment_value_per_student equipment_value_per_student',
+  ],
+  [
+    '公开招聘中小学教师70名,其中初中教师20名、小学教师50名。',
+    'teachers_recruited teachers_recruited teachers_recruited',
+  ],
+  ['按不低于年度公用经费预算总额的5%安排教师培训经费。', 'training_share_of_operating_funds'],
 ];

@@ -1,0 +1,141 @@
+// What reports, plans and speeches leave to the words around: a measure named before its stages, a year in a heading, a limit for
+// a list, a goal that comes later. Sentences of our own about invented counties.
+import { describe, expect, it } from 'vitest';
+import { extractFigures } from '../../../extractors/figures/index.js';
+import type { Document } from '../../../src/model/document.js';
+import type { Figure } from '../../../src/model/record.js';
+import { documentOf } from './document.js';
+
+const figuresOf = (text: string, fields: Partial<Document> = {}): Figure[] =>
+  extractFigures(documentOf(text, fields), 'f');
+
+/** One slot of the figures, in text order. */
+const slots = <K extends keyof Figure>(text: string, name: K, fields: Partial<Document> = {}) =>
+  figuresOf(text, fields).map((figure) => figure[name]);
+
+/** The lines of `text` as paragraphs, as a file without headings gives them. */
+function paragraphs(text: string): Document['blocks'] {
+  const blocks: Document['blocks'] = [];
+  let start = 0;
+  for (const line of text.split('\n')) {
+    blocks.push({ kind: 'paragraph', start, end: start + line.length });
+    start += line.length + 1;
+  }
+  return blocks;
+}
+
+describe('a measure named before its stages', () => {
+  it.each([
+    ['6.生均教学仪器设备值:小学、初中分别达到2000元以上、2500元以上。', '学生', '生均教学仪器设备值'],
+    ['生均体育运动场馆面积,小学9.8平方米,初中12.6平方米。', '学生', '生均体育运动场馆面积'],
+    ['每百名学生拥有计算机台数,小学10.2台,初中14.5台。', '百名学生', null],
+  ])('%s', (text, per, subject) => {
+    expect(slots(text, 'per')).toEqual([[per], [per]]);
+    expect(slots(text, 'stage')).toEqual(['primary', 'junior']);
+    if (subject) expect(slots(text, 'subject')[0]).toBe(subject);
+  });
+
+  it('lends its denominator to an amount that changes, and to the next stage', () => {
+    const text = '小学生均公用经费由2013年的560元提高到2015年的710元,初中由760元提高到910元。';
+    expect(slots(text, 'per')).toEqual([['学生'], ['学生'], ['学生'], ['学生']]);
+    expect(slots(text, 'stage')).toEqual(['primary', 'primary', 'junior', 'junior']);
+    expect(slots(text, 'subject')[0]).toBe('小学生均公用经费');
+  });
+
+  it('lends nothing to a number of another thing', () => {
+    expect(slots('生均用房面积提高,小学校舍新增2.3万平方米。', 'per')).toEqual([undefined]);
+  });
+});
+
+describe('a ratio', () => {
+  it('of two numbers is read of each stage, with a colon of any width', () => {
+    expect(slots('师生比分别为小学1：15.8、初中1：10.9。', 'quote')).toEqual(['1：15.8', '1：10.9']);
+    expect(slots('师生比分别为小学1：15.8、初中1：10.9。', 'stage')).toEqual(['primary', 'junior']);
+    expect(slots('比分为1:10。', 'quote')).toEqual([]);
+  });
+
+  it('of a limit with two numbers keeps both', () => {
+    expect(slots('综合差异系数均低于国家规定的0.65和0.55的标准。', 'value')).toEqual([0.65, 0.55]);
+  });
+});
+
+describe('a limit', () => {
+  it('before a list in step holds for each of its numbers', () => {
+    expect(slots('所有班级学生数分别不超过45人、50人', 'bound')).toEqual(['at_most', 'at_most']);
+    expect(slots('教师数分别达到4.2人以上、5.3人', 'bound')).toEqual(['at_least', 'exact']);
+    expect(slots('班额控制在小学45人、初中50人以内', 'bound')).toEqual(['at_most', 'at_most']);
+  });
+});
+
+describe('the time', () => {
+  const year = '二、2023年工作完成情况\n建成学校3所,新增学位2400个。\n三、2024年工作计划\n招聘教师180名以上。';
+
+  it('is that of a heading with a year, and a plan for a year sets goals', () => {
+    const fields = { genre: 'work_summary', publishedIso: '2024-01-15', blocks: paragraphs(year) } as const;
+    expect(slots(year, 'period', fields).map((period) => period?.from)).toEqual(['2023', '2023', '2024']);
+    expect(slots(year, 'status', fields)).toEqual(['actual', 'actual', 'target']);
+  });
+
+  it('of a goal that has a number of its own is not that of the numbers before', () => {
+    const text = '计划投资1.5亿元,新增学位4500个,到2026年底消除大班额37个。';
+    expect(slots(text, 'period')).toEqual([undefined, undefined, { from: '2026', to: '2026' }]);
+    expect(slots('投资1.5亿元建设学校,力争2025年秋季投入使用。', 'period')).toEqual([{ from: '2025', to: '2025' }]);
+  });
+
+  it('of the first amount of a change is not that of the second', () => {
+    expect(slots('大班额占比由2020年的8.6%下降到1.2%。', 'period')).toEqual([{ from: '2020', to: '2020' }, undefined]);
+  });
+
+  it('goes with the month behind 去年 and with 过去一年 through its paragraph', () => {
+    expect(slots('去年9月招收学生800名。', 'period')).toEqual([{ from: '2023-09', to: '2023-09' }]);
+    const past = { from: '2023', to: '2023' };
+    expect(slots('过去一年,成绩喜人。投入资金9.8亿元。新增学位5400个。', 'period')).toEqual([past, past]);
+  });
+});
+
+describe('the status', () => {
+  it('of what a plan goes on with is planned', () => {
+    expect(slots('下一步,全县将再投入3.5亿元,新建初中2所,改造操场6个。', 'status')).toEqual([
+      'planned',
+      'planned',
+      'planned',
+    ]);
+    expect(slots('全县计划投资6.8亿元,新建小学4所。', 'status', { genre: 'notice_plan' })).toEqual([
+      'planned',
+      'planned',
+    ]);
+  });
+
+  it('of an announcement of posts is planned, of what was done actual', () => {
+    const fields = { genre: 'announcement' } as const;
+    expect(slots('现公开招聘教师120名,其中高中教师20名。', 'status', fields)).toEqual(['planned', 'planned']);
+    expect(slots('已招聘教师120名。', 'status', fields)).toEqual(['actual']);
+  });
+
+  it('behind 一要 is a goal', () => {
+    expect(slots('二要扩资源。新增学位1080个。', 'status')).toEqual(['target']);
+  });
+});
+
+describe('a part', () => {
+  it('is one of those just named', () => {
+    const [all, some, share] = figuresOf('全区96所学校中,94所达到标准,达标率97.9%。');
+    expect([some!.whole, share!.of]).toEqual([all!.id, all!.id]);
+  });
+
+  it('of a sentence that opens with 其中 stays one behind a ；', () => {
+    const figures = figuresOf('全县共有学校236所。其中高中4所,在校生11286人;初中22所;幼儿园129所。');
+    expect(figures.map(({ whole }) => whole)).toEqual([undefined, 'f-001', undefined, 'f-001', 'f-001']);
+  });
+
+  it('recurs, or was done, as its whole', () => {
+    expect(slots('交流轮岗教师287人,占14.6%;其中骨干教师71人。', 'accrual')[2]).toBe('flow');
+    expect(slots('每年招聘教师120名,其中60%以上分配到农村学校。', 'accrual')).toEqual(['annual', 'annual']);
+  });
+});
+
+describe('a subject', () => {
+  it('is not taken over from the sentence before where 为 tells for whom', () => {
+    expect(slots('改造旱厕19座。为35所学校新建录播教室42间。', 'subject')).toEqual(['旱厕', '学校', '录播教室']);
+  });
+});
