@@ -47,6 +47,15 @@ function processorTimes() {
   return found;
 }
 
+/** Seconds that all cores were busy since the machine began; programs that ended count too. */
+function busySeconds() {
+  const [user, nice, system, , , irq, soft, steal] = readFileSync('/proc/stat', 'utf8')
+    .split('\n')[0]
+    .match(/\d+/g)
+    .map(Number);
+  return (user + nice + system + irq + soft + steal) / ticksASecond;
+}
+
 async function measure(server, count) {
   const { address, remove } = await server.room();
   const corpus = await openCorpus(address, { create: true });
@@ -66,6 +75,7 @@ async function measure(server, count) {
     }),
   );
   const before = processorTimes();
+  const busyBefore = busySeconds();
   const began = performance.now();
   for (let part = 0; part < 4; part++) {
     const start = sites.starts.filter((_, index) => index % 4 === part);
@@ -86,15 +96,11 @@ async function measure(server, count) {
   const pids = new Set(workers.map((worker) => worker.pid));
   for (const [pid, { name, seconds: now }] of processorTimes()) {
     const used = now - (before.get(pid)?.seconds ?? 0);
-    const whose = pids.has(pid)
-      ? 'workers'
-      : name.startsWith('postgres')
-        ? 'postgres'
-        : pid === process.pid
-          ? 'sites'
-          : 'others';
-    spent[whose] += used;
+    if (pids.has(pid)) spent.workers += used;
+    else if (name.startsWith('postgres')) spent.postgres += used;
+    else if (pid === process.pid) spent.sites += used;
   }
+  spent.others = Math.max(0, busySeconds() - busyBefore - spent.workers - spent.postgres - spent.sites);
   for (const worker of workers) worker.kill('SIGTERM');
   await Promise.all(workers.map((worker) => (worker.exitCode === null ? once(worker, 'exit') : null)));
   await queue.stop(1);
