@@ -89,7 +89,7 @@ async function prepare(client: pg.PoolClient, name: string, options: PostgresOpt
     if (pending > 0) throw needsUpgrade(name);
     return;
   }
-  await pendingSteps(client, name, options.create === true);
+  // Looked at under the lock: between its steps the tables of a migration that another program does look like no corpus.
   await client.query(`select pg_advisory_lock(${ourLock})`);
   try {
     const pending = await pendingSteps(client, name, options.create === true);

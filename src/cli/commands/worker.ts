@@ -1,6 +1,12 @@
 // xianjian worker: one of any number of workers on a corpus in PostgreSQL.
+import { once } from 'node:events';
+import { serve } from '@hono/node-server';
 import { pino } from 'pino';
+import type { Corpus } from '../../../db/corpus.js';
+import { openCorpus } from '../../../db/open.js';
 import { compileCodebook, loadCodebook } from '../../../extractors/index.js';
+import { UsageError } from '../../model/errors.js';
+import { health } from '../../web/health.js';
 import { work } from '../../worker/worker.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import { postgresAddress, wholeNumber } from '../queue-options.js';
@@ -18,6 +24,7 @@ export const workerCommand: Command = {
     { flags: '--hosts <count>', about: 'hosts worked on side by side', default: 8 },
     { flags: '--readers <count>', about: 'batches read side by side; one fills a processor core', default: 1 },
     { flags: '--no-schedules', about: "do not put the study's sources into the queue when they are due" },
+    { flags: '--health <port>', about: 'answer /healthz and /metrics (Prometheus) at this port of 127.0.0.1' },
     { flags: '--verbose', about: 'also log every page' },
     { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
     { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
@@ -25,6 +32,7 @@ export const workerCommand: Command = {
   examples: ['xianjian worker --db postgres://me@db.example/corpus', 'xianjian worker --db postgres://… --hosts 32'],
   async run({ options, settings, signal }) {
     const address = postgresAddress(options.db);
+    const watched = options.health === undefined ? null : await watch(address, wholeNumber('--health', options.health));
     await work(address, {
       codebook: compileCodebook(loadCodebook(String(options.codebook))),
       log: pino({ level: options.verbose ? 'debug' : 'info' }, pino.destination(2)),
@@ -35,7 +43,31 @@ export const workerCommand: Command = {
       noDelay: options.delay === false,
       schedules: options.schedules === false ? [] : scheduledSources(studySources(settings), settings),
       ...contactOf(settings),
-    });
+    }).finally(() => watched?.close());
     return 0;
   },
 };
+
+/** Answers health questions beside the work, on a connection that is opened when one is asked. */
+async function watch(address: string, port: number): Promise<{ close(): Promise<void> }> {
+  let corpus: Promise<Corpus> | null = null;
+  const opened = (): Promise<Corpus> => {
+    corpus ??= openCorpus(address, { readOnly: true });
+    corpus.catch(() => {
+      corpus = null;
+    });
+    return corpus;
+  };
+  const server = serve({ fetch: health(opened).fetch, hostname: '127.0.0.1', port });
+  await once(server, 'listening').catch((cause: Error) => {
+    throw new UsageError('E_PORT', `port ${port} cannot be used: ${cause.message}`, 'Name another with --health.', {
+      cause,
+    });
+  });
+  return {
+    async close() {
+      server.close();
+      await corpus?.then((each) => each.close()).catch(() => {});
+    },
+  };
+}

@@ -1,6 +1,8 @@
 // Many machines from the command line: a corpus copied into PostgreSQL and back, crawls put into the queue, a worker that makes them,
 // dead letters shown and sent again; and what is said where something is wrong.
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,6 +20,15 @@ let server: TestServer;
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (...words: string[]) => xianjian(words, { folder });
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+}
 
 describe('a queue', () => {
   it.each(['queue', 'worker'])('for %s needs PostgreSQL', async (command) => {
@@ -108,9 +119,23 @@ describe.skipIf(noPostgres !== null)(`on PostgreSQL${noPostgres === null ? '' : 
 
   it('a worker makes them until it is told to end', async () => {
     const stop = new AbortController();
-    const words = ['worker', '--db', address, '--allow-private', '--no-delay', '--hosts', '2'];
+    const port = await freePort();
+    const words = [
+      'worker',
+      '--db',
+      address,
+      '--allow-private',
+      '--no-delay',
+      '--hosts',
+      '2',
+      '--health',
+      String(port),
+    ];
     const worker = xianjian(words, { folder, signal: stop.signal });
     const corpus = await openCorpus(address);
+    const asked = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).then((answer) => answer.text());
+    await expect.poll(() => asked('/healthz').catch(() => ''), { timeout: 30_000 }).toMatch(/"status":"ok"/);
+    expect(await asked('/metrics')).toMatch(/^xianjian_corpus_up 1$/m);
     await expect
       .poll(
         async () =>
