@@ -35,10 +35,15 @@ export interface Found {
   apart: { id: number; title: string | null }[];
   /** There may be more than the limit. */
   more: boolean;
+  /** So many documents hold the words apart that older ones were not looked at. */
+  stopped: boolean;
 }
 
-/** Documents looked at together. */
-const documentPage = 50;
+/** Documents looked at together: first a few, in which most questions are answered. */
+const firstPage = 50;
+const laterPage = 250;
+/** Documents with the words apart, after which the search ends: in a large corpus common words stand apart in a hundred thousand. */
+const mostApart = 500;
 const usualLimit = 50;
 
 /**
@@ -52,9 +57,10 @@ export async function find(corpus: Corpus, query: FindQuery): Promise<Found> {
     throw new UsageError('E_WORDS', 'no word was given to look for', 'Write one or more: xianjian find 师生比.');
   const places = query.counties?.map(resolveCounty);
   const limit = query.limit ?? usualLimit;
-  const found: Found = { sentences: [], apart: [], more: false };
+  const found: Found = { sentences: [], apart: [], more: false, stopped: false };
   for (let before: number | undefined; ; ) {
-    const page = await corpus.documentsWith({ words, places, before, limit: documentPage });
+    const size = before === undefined ? firstPage : laterPage;
+    const page = await corpus.documentsWith({ words, places, before, limit: size });
     for (const document of page) {
       const sentences = sentencesIn(document, words);
       if (sentences.length === 0) found.apart.push({ id: document.id, title: document.title });
@@ -64,7 +70,8 @@ export async function find(corpus: Corpus, query: FindQuery): Promise<Found> {
         return { ...found, more: true };
       }
     }
-    if (page.length < documentPage) return found;
+    if (page.length < size) return found;
+    if (found.apart.length >= mostApart) return { ...found, stopped: true };
     before = page.at(-1)!.id;
   }
 }

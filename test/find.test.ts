@@ -127,3 +127,26 @@ describe('sentences', () => {
     await expect(find(study.corpus, { words: [' '] })).rejects.toMatchObject({ code: 'E_WORDS', exitCode: 2 });
   });
 });
+
+describe('words that stand apart in very many documents', () => {
+  it('end the search, which says so', async () => {
+    const asked: number[] = [];
+    const many = {
+      documentsWith: async ({ before = 100_000, limit }: { before?: number; limit: number }) => {
+        asked.push(limit);
+        return Array.from({ length: limit }, (_, index) => ({
+          id: before - 1 - index,
+          title: null,
+          text: '教师一句。学校一句。',
+          url: 'http://a.example/',
+          place: null,
+          date: null,
+        }));
+      },
+    };
+    const found = await find(many as unknown as Parameters<typeof find>[0], { words: ['教师', '学校'] });
+    expect(found).toMatchObject({ sentences: [], more: false, stopped: true });
+    expect(found.apart.length).toBe(asked.reduce((sum, limit) => sum + limit, 0));
+    expect(found.apart.length).toBeLessThan(1000);
+  });
+});

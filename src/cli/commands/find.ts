@@ -34,7 +34,8 @@ export const findCommand: Command = {
       if (options.json) out.data(`${JSON.stringify(found.sentences.map(jsonOf), null, 2)}\n`);
       else for (const each of found.sentences) out.data(`${writeSentence(each, words, out)}\n`);
       sayHow(found, words, counties, limit, (await corpus.counts()).documents, out);
-      if (found.sentences.length === 0) out.say(await whereElse(corpus, words, counties, out.language));
+      if (found.sentences.length === 0 && !found.stopped)
+        out.say(await whereElse(corpus, words, counties, out.language));
       return 0;
     } finally {
       await corpus.close();
@@ -95,7 +96,7 @@ function highlighted(sentence: string, words: readonly string[], colour: boolean
 }
 
 function sayHow(
-  { sentences, apart, more }: Found,
+  { sentences, apart, more, stopped }: Found,
   words: readonly string[],
   counties: readonly string[] | undefined,
   limit: number,
@@ -103,7 +104,8 @@ function sayHow(
   out: Output,
 ): void {
   const say = findWords[out.language];
-  if (sentences.length === 0) out.say(say.none(counties?.join(', ') ?? null, words, documents));
+  if (stopped) out.say(say.stopped(apart.length));
+  if (sentences.length === 0 && !stopped) out.say(say.none(counties?.join(', ') ?? null, words, documents));
   else out.say(say.found(sentences.length, more ? limit * 4 : null));
   if (apart.length > 0) {
     const some = apart.slice(0, 5).map(({ id, title }) => harmless(`#${id} ${title ?? ''}`.trim()));
@@ -118,6 +120,8 @@ const english = {
   shorter: 'Try a shorter word, or a part of it: words are found wherever they stand.',
   none: (counties: string | null, words: readonly string[], documents: number) =>
     `No sentence${counties === null ? '' : ` of ${counties}`} holds ${words.join(' and ')}; the corpus has ${documents} documents, and every place in a text was searched.`,
+  stopped: (count: number) =>
+    `The newest ${count} documents with the words hold them apart; older ones were not looked at. Join the words, or name a county.`,
   found: (sentences: number, wider: number | null) =>
     `${sentences} sentences${wider === null ? '' : `; there are more, --limit ${wider} shows them`}`,
   inOthers: (count: number, some: string) => `${count} more documents hold the words, but in no one sentence: ${some}`,
@@ -132,6 +136,7 @@ const findWords: Record<Language, typeof english> = {
     shorter: '换短一些的词,或只写其中一部分:词在文中任何位置都找得到。',
     none: (counties, words, documents) =>
       `${counties === null ? '' : `${counties} `}没有一句含 ${words.join(' 与 ')};库中有 ${documents} 个文件,文中每一处都查过。`,
+    stopped: (count) => `最近的 ${count} 个文件虽含各词,但不在同一句;更早的未再查看。请把词连起来写,或指定县区。`,
     found: (sentences, wider) => `${sentences} 句${wider === null ? '' : `;还有更多,用 --limit ${wider} 显示`}`,
     inOthers: (count, some) => `另有 ${count} 个文件含这些词,但不在同一句:${some}`,
   },

@@ -197,6 +197,7 @@ async function nothingOf(
       {drops.length === 0 && <p>{words.search.shorter}</p>}
       {found.apart.length > 0 && (
         <>
+          {found.stopped && <p>{words.search.stopped}</p>}
           <p>{words.search.apart}</p>
           <ul>
             {found.apart.slice(0, 10).map(({ id, title }) => (
