@@ -88,7 +88,7 @@ export async function listFigures(
     );
   }
   const figures = (await query.execute()).map((row) => ({
-    ...storedFigureOf(row),
+    ...storedFigureOf(row, row),
     ...sourceOf(row),
     action: row.action,
     rules: JSON.parse(row.rules) as string[],

@@ -6,7 +6,7 @@ import type { CorpusCounts, Evidence, FigureFilter, PlaceReading, StoredPractice
 import type { Database } from './database.js';
 import { documentById } from './documents.js';
 import { correctedIds, correctedInto, decisionsFor, withReviews } from './reviews.js';
-import { citationOf, figureOf, practiceOf, storedFigureOf } from './rows.js';
+import { citationOf, type FigureContext, figureOf, practiceOf, storedFigureOf } from './rows.js';
 
 /** The document's date for people and comparisons: signature, else publication, to the day. */
 export const documentDate = sql<string | null>`substr(coalesce(document.signed_iso, document.published_iso), 1, 10)`;
@@ -46,28 +46,25 @@ const selectFigures = (db: Kysely<Database>) =>
 /** Documents fetched at a time. */
 const documentsAtATime = 500;
 
-/** Adds title, address and date of their documents. Each is read once, however many figures it has. */
-async function withDocuments<Row extends { document: number }>(
+/** Rows as figures, with title, address and date of their documents. Each document is read once, however many figures it has. */
+async function withDocuments(
   db: Kysely<Database>,
-  rows: readonly Row[],
-): Promise<(Row & { document_title: string | null; document_url: string; document_date: string | null })[]> {
+  rows: readonly Parameters<typeof storedFigureOf>[0][],
+): Promise<StoredFigure[]> {
   const ids = [...new Set(rows.map(({ document }) => document))].sort((a, b) => a - b);
-  const documents = new Map<
-    number,
-    { document_title: string | null; document_url: string; document_date: string | null }
-  >();
+  const documents = new Map<number, FigureContext>();
   for (let from = 0; from < ids.length; from += documentsAtATime) {
     const found = await db
       .selectFrom('document')
       .select(['id', 'title as document_title', 'url as document_url', documentDate.as('document_date')])
       .where('id', 'in', ids.slice(from, from + documentsAtATime))
       .execute();
-    for (const { id, ...told } of found) documents.set(id, told);
+    for (const told of found) documents.set(told.id, told);
   }
   // A document that was read anew between the two questions has other figures now.
   return rows.flatMap((row) => {
     const told = documents.get(row.document);
-    return told ? [Object.assign(row, told)] : [];
+    return told ? storedFigureOf(row, told) : [];
   });
 }
 
@@ -83,7 +80,7 @@ export async function figuresFor(db: Kysely<Database>, filter: FigureFilter): Pr
   if (filter.documents) query = query.where('figure.document', 'in', filter.documents);
   // Put in order here: the database would carry every sentence through its sort.
   const rows = await byIndicator(db, query, filter);
-  const figures = await withReviews(db, (await withDocuments(db, rows)).map(storedFigureOf));
+  const figures = await withReviews(db, await withDocuments(db, rows));
   return figures.filter((figure) => fitsAsDecided(figure, filter)).sort(byPlaceInText);
 }
 
@@ -96,7 +93,7 @@ export async function correctedFigures(
   if (ids.length === 0) return [];
   let query = selectFigures(db).where('figure.id', 'in', ids).where('figure.place', 'is not', null);
   if (places) query = query.where('figure.place', 'in', places);
-  const figures = await withReviews(db, (await withDocuments(db, await query.execute())).map(storedFigureOf));
+  const figures = await withReviews(db, await withDocuments(db, await query.execute()));
   return figures.filter((figure) => fitsAsDecided(figure, indicators ? { indicators } : {}));
 }
 

@@ -108,8 +108,11 @@ export function figureOf(row: FigureRow): Figure {
   };
 }
 
+/** A list as it is stored; most are empty. */
+const listOf = <Item>(json: string): Item[] => (json === '[]' ? [] : JSON.parse(json));
+
 /** What a comparison needs of a figure's document. */
-interface FigureContext {
+export interface FigureContext {
   document_title: string | null;
   document_date: string | null;
   document_url: string;
@@ -117,7 +120,8 @@ interface FigureContext {
 
 /** Columns of a figure that a comparison does not need are left out of `row`. */
 export function storedFigureOf(
-  row: Omit<FigureRow, 'action' | 'indicator_reason' | 'rules' | 'original_start' | 'original_end'> & FigureContext,
+  row: Omit<FigureRow, 'action' | 'indicator_reason' | 'rules' | 'original_start' | 'original_end'>,
+  { document_title, document_date, document_url }: FigureContext,
 ): StoredFigure {
   return {
     id: row.id,
@@ -128,9 +132,9 @@ export function storedFigureOf(
     valueMax: row.value_max,
     unit: row.unit,
     bound: row.bound,
-    per: JSON.parse(row.per),
+    per: listOf(row.per),
     subject: row.subject,
-    stage: JSON.parse(row.stage),
+    stage: listOf(row.stage),
     period: periodOf(row),
     periodText: row.period_text,
     accrual: row.accrual,
@@ -144,9 +148,9 @@ export function storedFigureOf(
     sentence: row.sentence,
     confidence: row.confidence,
     documentId: row.document,
-    documentTitle: row.document_title,
-    documentDate: row.document_date,
-    url: row.document_url,
+    documentTitle: document_title,
+    documentDate: document_date,
+    url: document_url,
   };
 }
 
