@@ -44,7 +44,7 @@ const lowConfidence = 0.6;
 const sampleRate = 0.05;
 const usualLimit = 50;
 /** Counties that are looked at together: each other's peers. So few that the first of the queue are there within a second. */
-const countiesAtOnce = 5;
+const countiesAtOnce = 4;
 
 /**
  * The figures to look at, those of the first counties first, in each group by weight of the reason. What was decided is left out, unless the

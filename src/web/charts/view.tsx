@@ -22,7 +22,7 @@ export type ChartKind = (typeof chartKinds)[number];
 /** Charts on a page, by kind, of practices its rows; counties in a chart; and lines in all charts of a page, so that no page grows beyond 200 KB. */
 const onPage: Record<ChartKind, number> = { strip: 12, multiples: 30, series: 12, practices: 60 };
 const linesOnPage: Record<ChartKind, number> = { strip: 110, multiples: 320, series: 100, practices: 180 };
-export const mostCounties = 40;
+export const mostCounties = 30;
 
 const chartsOnPage = (kind: ChartKind, counties: number): number =>
   Math.min(onPage[kind], Math.max(1, Math.floor(linesOnPage[kind] / Math.min(mostCounties, Math.max(1, counties)))));

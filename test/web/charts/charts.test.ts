@@ -157,14 +157,14 @@ describe('the view', () => {
     }
   });
 
-  it('draws at most 40 counties at a time and says so', async () => {
+  it('draws at most 30 counties at a time and says so', async () => {
     const many = Array.from({ length: 99 }, (_, i) => String(990101 + i)).slice(0, 90);
     const first = await get(`/probe?county=${many.join(',')}`);
-    expect(first.$('.links span').first().text()).toContain('第 1–40 个县区，共 90 个');
-    expect(first.$('figure').first().find('tbody tr').length).toBe(40);
+    expect(first.$('.links span').first().text()).toContain('第 1–30 个县区，共 90 个');
+    expect(first.$('figure').first().find('tbody tr').length).toBe(30);
     const second = await get(first.$('.charts > p.links a').first().attr('href')!);
-    expect(second.$('.links span').first().text()).toContain('第 41–80 个县区');
-    expect(second.$('figure').first().find('tbody th').first().text()).toBe('990141');
+    expect(second.$('.links span').first().text()).toContain('第 31–60 个县区');
+    expect(second.$('figure').first().find('tbody th').first().text()).toBe('990131');
   });
 
   it('says what is missing where there is nothing', async () => {
