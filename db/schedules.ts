@@ -1,5 +1,7 @@
 // Schedules in the corpus: when each source is due, and who crawls it now. A schedule that is due is claimed under a lease, so that no
 // source starts twice, however many schedulers look; the lease ends by its time, or when the process that took it is gone.
+import type { Selectable } from 'kysely';
+import type { Database } from './database.js';
 import { isGone, thisProcess } from './processes.js';
 import type { Statements, Store } from './store.js';
 
@@ -51,20 +53,7 @@ export interface Schedules {
   release(source: string, owner: string): Promise<void>;
 }
 
-interface Row {
-  source: string;
-  name: string;
-  cron: string;
-  timezone: string;
-  jitter: number;
-  due_at_ms: number;
-  begins_at_ms: number;
-  last_due_at_ms: number | null;
-  last_run: number | null;
-  lease_owner: string | null;
-  lease_process: string | null;
-  lease_until_ms: number;
-}
+type Row = Selectable<Database['schedule']> & { name: string };
 
 const selected = 'select schedule.*, source.name from schedule join source on source.id = schedule.source';
 const free = 'lease_owner = null, lease_process = null, lease_until_ms = 0';

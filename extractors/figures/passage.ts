@@ -164,11 +164,7 @@ export function timesBetween(passage: Passage, from: number, to: number): TimeWo
 
 /** A heading governs the text up to the next heading of its level or a higher one. */
 function headingScopes(document: Pick<Document, 'text' | 'blocks'>): Scope[] {
-  const headings = document.blocks.filter((block) =>
-    block.kind === 'heading'
-      ? (block.level ?? 1) > 0
-      : block.kind === 'paragraph' && isYearHeading(document.text, block),
-  );
+  const headings = document.blocks.filter((block) => block.kind === 'heading' && (block.level ?? 1) > 0);
   const scopes: Scope[] = [];
   const open: Scope[] = [];
   for (const heading of headings) {
@@ -185,11 +181,6 @@ function headingScopes(document: Pick<Document, 'text' | 'blocks'>): Scope[] {
   }
   return scopes;
 }
-
-/** 三、2024年工作计划: a short numbered line that names a year and is no sentence heads a part, whatever else it looks like. */
-const isYearHeading = (text: string, { start, end }: Span): boolean =>
-  end - start <= 40 &&
-  /^[一二三四五六七八九十]{1,3}、\s*(?:19|20)\d\d[^。；;,，\d]{1,30}$/.test(text.slice(start, end).trim());
 
 /** 一是普惠发展学前教育。 governs what follows up to 二是 or the end of the paragraph. */
 function itemScopes(text: string, sentences: readonly Span[]): Scope[] {

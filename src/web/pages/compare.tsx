@@ -2,7 +2,7 @@
 // readable and no page grows beyond its bounds.
 import { shownFigure } from '../../compare/cells.js';
 import { missingWords, stageWords } from '../../compare/wording.js';
-import { compare, comparePractices, type NamedComparison, type PracticeMatrix } from '../../corpus.js';
+import { type County, compare, comparePractices, type NamedComparison, type PracticeMatrix } from '../../corpus.js';
 import { practiceStatusCategories } from '../../export/words.js';
 import type { CompareQuery } from '../../model/cell.js';
 import { addressWith, pathWith } from '../address.js';
@@ -188,12 +188,7 @@ function Matrix({
         <thead>
           <tr>
             <th scope="col">{words.indicator}</th>
-            {comparison.columns.map(({ code, name }) => (
-              <th scope="col">
-                <a href={`/c/${code}`}>{name}</a>
-                {name !== code && <small>{code}</small>}
-              </th>
-            ))}
+            <CountyHeads counties={comparison.columns} />
           </tr>
         </thead>
         <tbody>
@@ -259,6 +254,20 @@ async function practicesOf(c: WebContext) {
   );
 }
 
+/** The heads of columns that are counties: name and code, leading to the county's page. */
+function CountyHeads({ counties }: { counties: readonly County[] }) {
+  return (
+    <>
+      {counties.map(({ code, name }) => (
+        <th scope="col">
+          <a href={`/c/${code}`}>{name}</a>
+          {name !== code && <small>{code}</small>}
+        </th>
+      ))}
+    </>
+  );
+}
+
 const statusWord = (c: WebContext, status: string): string =>
   practiceStatusCategories.find(({ value }) => value === status)?.[c.var.language] ?? status;
 
@@ -280,12 +289,7 @@ function PracticeTable({
         <thead>
           <tr>
             <th scope="col">{words.practices}</th>
-            {matrix.columns.map(({ code, name }) => (
-              <th scope="col">
-                <a href={`/c/${code}`}>{name}</a>
-                {name !== code && <small>{code}</small>}
-              </th>
-            ))}
+            <CountyHeads counties={matrix.columns} />
           </tr>
         </thead>
         <tbody>

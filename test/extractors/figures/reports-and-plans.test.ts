@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { extractFigures } from '../../../extractors/figures/index.js';
 import type { Document } from '../../../src/model/document.js';
 import type { Figure } from '../../../src/model/record.js';
+import { readPage } from '../../../src/reading/index.js';
 import { documentOf } from './document.js';
 
 const figuresOf = (text: string, fields: Partial<Document> = {}): Figure[] =>
@@ -12,17 +13,6 @@ const figuresOf = (text: string, fields: Partial<Document> = {}): Figure[] =>
 /** One slot of the figures, in text order. */
 const slots = <K extends keyof Figure>(text: string, name: K, fields: Partial<Document> = {}) =>
   figuresOf(text, fields).map((figure) => figure[name]);
-
-/** The lines of `text` as paragraphs, as a file without headings gives them. */
-function paragraphs(text: string): Document['blocks'] {
-  const blocks: Document['blocks'] = [];
-  let start = 0;
-  for (const line of text.split('\n')) {
-    blocks.push({ kind: 'paragraph', start, end: start + line.length });
-    start += line.length + 1;
-  }
-  return blocks;
-}
 
 describe('a measure named before its stages', () => {
   it.each([
@@ -70,10 +60,11 @@ describe('a limit', () => {
 describe('the time', () => {
   const year = '二、2023年工作完成情况\n建成学校3所,新增学位2400个。\n三、2024年工作计划\n招聘教师180名以上。';
 
-  it('is that of a heading with a year, and a plan for a year sets goals', () => {
-    const fields = { genre: 'work_summary', publishedIso: '2024-01-15', blocks: paragraphs(year) } as const;
-    expect(slots(year, 'period', fields).map((period) => period?.from)).toEqual(['2023', '2023', '2024']);
-    expect(slots(year, 'status', fields)).toEqual(['actual', 'actual', 'target']);
+  it('is that of a heading with a year, and a plan for a year sets goals', async () => {
+    const read = await readPage({ bytes: Buffer.from(year), origin: 'a.txt' });
+    const figures = extractFigures({ ...read, genre: 'work_summary', publishedIso: '2024-01-15' }, 'f');
+    expect(figures.map(({ period }) => period?.from)).toEqual(['2023', '2023', '2024']);
+    expect(figures.map(({ status }) => status)).toEqual(['actual', 'actual', 'target']);
   });
 
   it('of a goal that has a number of its own is not that of the numbers before', () => {
