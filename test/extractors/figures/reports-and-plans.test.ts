@@ -58,7 +58,8 @@ describe('a limit', () => {
 });
 
 describe('the time', () => {
-  const year = '二、2023年工作完成情况\n建成学校3所,新增学位2400个。\n三、2024年工作计划\n招聘教师180名以上。';
+  const year =
+    '青禾县教育工作总结\n\n一、2023年工作完成情况\n建成学校3所,新增学位2400个。\n二、2024年工作计划\n招聘教师180名以上。';
 
   it('is that of a heading with a year, and a plan for a year sets goals', async () => {
     const read = await readPage({ bytes: Buffer.from(year), origin: 'a.txt' });
