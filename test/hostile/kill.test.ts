@@ -89,9 +89,16 @@ function fingerprint(file: string): Record<string, unknown[]> {
   const handle = new Sqlite(file, { readonly: true, fileMustExist: true });
   const all = (sql: string): unknown[] => handle.prepare(sql).raw().all();
   const of = 'from document d join snapshot s on s.id = d.snapshot';
+  // A kill can come after a run's end: the same command then begins a run of its own, which must see what the first one saw. An
+  // unfinished run is resumed under its number, so whatever it stored twice shows.
+  const runs = all('select distinct run from snapshot').flat();
+  const ofRun = (run: unknown): string => {
+    const seen = handle.prepare('select url, sha256 from snapshot where run is ? order by 1, 2').raw().all(run);
+    return JSON.stringify(seen);
+  };
   try {
     return {
-      snapshots: all(`select url, sha256 from snapshot order by 1, 2`),
+      snapshots: [...new Set(runs.map(ofRun))],
       documents: all(`select s.url, d.title, d.text ${of} order by 1, 2`),
       figures: all(
         `select s.url, f.quote, f.sentence, f.value, f.indicator ${of} join figure f on f.document = d.id order by 1, 2, 3, 4`,
