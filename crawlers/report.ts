@@ -141,14 +141,23 @@ function outcomesByHost(summary: RunSummary): CrawlReport['hosts'] {
   return hosts;
 }
 
-/** The report of a run that is over, from what is kept of it. Which budget ended it is in its own reason only. */
-export async function runReport(
-  frontier: Frontier,
-  run: { id: number; source: string; startedAt: string; endedAt: string | null; pages: number; bytes: number },
-): Promise<CrawlReport> {
+/** A run as the corpus keeps it: `end` and `reason` as they were noted at its end, null before. */
+export interface KeptRun {
+  id: number;
+  source: string;
+  startedAt: string;
+  endedAt: string | null;
+  end: string | null;
+  reason: string | null;
+  pages: number;
+  bytes: number;
+}
+
+/** The report of a run that is over, from what is kept of it; one that is not is `interrupted`. */
+export async function runReport(frontier: Frontier, run: KeptRun): Promise<CrawlReport> {
   const startedAt = Date.parse(run.startedAt);
   const summary = await frontier.summary(run.id);
-  return reportOf(summary, {
+  const report = reportOf(summary, {
     source: run.source,
     run: { ...run, startedAt, resumed: false },
     interrupted: run.endedAt === null,
@@ -158,4 +167,7 @@ export async function runReport(
     start: [],
     tookMs: run.endedAt === null ? 0 : Date.parse(run.endedAt) - startedAt,
   });
+  // The budget that ended a run is known to its own reason only.
+  const reasons = [...new Set([...(run.reason === null ? [] : [run.reason]), ...report.reasons])];
+  return { ...report, reasons, end: (run.end as CrawlReport['end'] | null) ?? report.end };
 }

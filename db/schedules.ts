@@ -49,6 +49,8 @@ export interface Schedules {
     owner: string,
     crawl: { dueAt: number; run: number | null; next: { dueAt: number; beginsAt: number } },
   ): Promise<boolean>;
+  /** Notes the run that the crawl due at this time became, where a queue stood between; whether that is finished here or not yet. */
+  begun(source: string, dueAt: number, run: number): Promise<void>;
   /** Gives it free as it was: it is still due. */
   release(source: string, owner: string): Promise<void>;
 }
@@ -90,16 +92,32 @@ export function schedulesIn(store: Store): Schedules {
       store.writeBeside(
         async (_, statements) =>
           (await statements.run(
-            `update schedule set last_due_at_ms = ?, last_run = ?, due_at_ms = ?, begins_at_ms = ?, ${free}
+            // A worker may have begun it before it is noted here that it waits in the queue.
+            `update schedule set last_run = case when last_due_at_ms = ? then coalesce(?, last_run) else ? end,
+              last_due_at_ms = ?, due_at_ms = ?, begins_at_ms = ?, ${free}
             where source = ? and lease_owner = ?`,
             dueAt,
             run,
+            run,
+            dueAt,
             next.dueAt,
             next.beginsAt,
             source,
             owner,
           )) > 0,
       ),
+    begun: async (source, dueAt, run) => {
+      await store.writeBeside((_, statements) =>
+        statements.run(
+          `update schedule set last_due_at_ms = ?, last_run = ?
+          where source = ? and (last_due_at_ms is null or last_due_at_ms <= ?)`,
+          dueAt,
+          run,
+          source,
+          dueAt,
+        ),
+      );
+    },
     release: (source, owner) =>
       store.writeBeside(async (_, statements) => {
         await statements.run(`update schedule set ${free} where source = ? and lease_owner = ?`, source, owner);

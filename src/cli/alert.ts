@@ -2,7 +2,9 @@
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import type { CrawlReport, Source } from '../../crawlers/index.js';
+import type { CommandCall } from './command.js';
 import { withoutSecrets } from './log.js';
+import type { Output } from './output.js';
 
 /** One message: its subject and text are for people, the rest for programs. */
 export interface Alert {
@@ -72,11 +74,24 @@ function alert(
   };
 }
 
+/**
+ * How a command tells of trouble: to the webhook of the study, and with `--json` as a line on stdout. What it gives back is what went
+ * wrong with the webhook, null for nothing. `again`: it is told once more where that went wrong, so the line waits for that.
+ */
+export const teller =
+  ({ options, settings }: Pick<CommandCall, 'options' | 'settings'>, out: Output, { again }: { again: boolean }) =>
+  async (alert: Alert): Promise<string | null> => {
+    const webhook = settings.webhook?.value;
+    const fault = webhook === undefined ? null : await postAlert(webhook, alert);
+    if (options.json === true && !(again && fault !== null)) out.data(`${JSON.stringify(alert)}\n`);
+    return fault;
+  };
+
 const tries = 3;
 const patienceMs = 10_000;
 
 /** Posts a message as JSON. Gives what went wrong after three tries, in words without the secret part of the address; null for success. */
-export async function postAlert(webhook: string, alert: Alert, pauseMs = 1000): Promise<string | null> {
+async function postAlert(webhook: string, alert: Alert, pauseMs = 1000): Promise<string | null> {
   let fault = '';
   for (let attempt = 1; attempt <= tries; attempt++) {
     try {

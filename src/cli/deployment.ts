@@ -56,11 +56,12 @@ export const containerFile = (): string => `# The study is mounted at /study:
 #   podman build -t xianjian . && podman run -d --name xianjian -v "$PWD":/study:Z xianjian
 # Another command: podman run --rm -v "$PWD":/study:Z xianjian compare
 FROM docker.io/library/node:20-bookworm-slim
-# A browser for lists that a script draws; tini passes signals on; the others build native parts where none is made yet.
+# A browser for lists that a script draws; tini passes signals on; the others build native parts where none can be had, by the
+# headers of Node that the image holds.
 RUN apt-get update \\
  && apt-get install -y --no-install-recommends chromium tini fonts-noto-cjk python3 make g++ \\
  && rm -rf /var/lib/apt/lists/*
-RUN npm_config_yes=true npm install --global xianjian@${packageVersion} && npm cache clean --force
+RUN npm_config_yes=true npm_config_nodedir=/usr/local npm install --global xianjian@${packageVersion} && npm cache clean --force
 ENV XIANJIAN_CHROMIUM=/usr/bin/chromium NODE_ENV=production
 USER node
 WORKDIR /study

@@ -34,7 +34,7 @@ const schema = z.strictObject({
   webhook: text
     .regex(/^https?:\/\/\S+$/, 'must be an http or https address')
     .optional()
-    .describe('Where `schedule` posts a JSON message about a crawl that did not end complete.'),
+    .describe('Where `schedule` and `worker` post a JSON message about a crawl that did not end complete.'),
   port: z.int().min(0).max(65535).optional().describe('The port of `serve`.'),
   host: text.optional().describe('The address that `serve` listens on. Default 127.0.0.1.'),
 });

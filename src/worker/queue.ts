@@ -1,5 +1,5 @@
-// The queues of a corpus on PostgreSQL, as pg-boss keeps them: crawls to begin and to watch, slices of hosts, batches to read. Order,
-// retries with backoff, expiry, one waiting job a host, dead letters: all of it is pg-boss's; here is only what is sent. That a host is
+// The queues of a corpus on PostgreSQL, as pg-boss keeps them: crawls to begin and to watch, slices of hosts, batches to read, messages
+// about runs. Order, retries with backoff, expiry, one waiting job a host, dead letters: all of it is pg-boss's; here is only what is sent. That a host is
 // in one hand only is the lease in the corpus, which a plain `crawl` beside the workers keeps too.
 import { createHash } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
@@ -7,8 +7,8 @@ import PgBoss from 'pg-boss';
 import type { Source } from '../../crawlers/index.js';
 import { PatientDatabase } from '../../db/postgres-pool.js';
 
-/** Begins a source's crawl, or looks after a run that is under way. */
-export type CrawlJob = { source: Source } | { run: number };
+/** Begins a source's crawl (for the time that its schedule says, in milliseconds since 1970), or looks after a run that is under way. */
+export type CrawlJob = { source: Source; dueAt?: number } | { run: number };
 /** One slice of whatever is due in a group of hosts. */
 export interface SliceJob {
   group: string;
@@ -16,15 +16,20 @@ export interface SliceJob {
 export interface ReadJob {
   snapshots: number[];
 }
+/** Tells of a run that ended otherwise than complete. */
+export interface AlertJob {
+  run: number;
+}
 
 interface Jobs {
   crawl: CrawlJob;
   slice: SliceJob;
   read: ReadJob;
+  alert: AlertJob;
 }
 
 export type QueueName = keyof Jobs;
-const names: readonly QueueName[] = ['crawl', 'slice', 'read'];
+const names: readonly QueueName[] = ['crawl', 'slice', 'read', 'alert'];
 
 /** Times a job that failed is tried again, after 5, 10, 20 … seconds (with jitter) before it becomes a dead letter. */
 const retries = { retryLimit: 5, retryDelay: 5, retryBackoff: true };
@@ -49,6 +54,8 @@ export interface DeadLetter {
 export interface QueueOptions {
   /** What pg-boss or the database meets while nobody waits for an answer. */
   told(message: string): void;
+  /** Told of a job of this process that has failed as often as it may. */
+  lost?(queue: QueueName, data: Jobs[QueueName], error: unknown): Promise<void>;
   /** Seconds between two looks for jobs whose worker is gone; none where this process only sends. */
   supervise: number | null;
   /** Seconds after which the worker of a job counts as gone. */
@@ -60,14 +67,16 @@ export class Queue {
   readonly #database: PatientDatabase;
   readonly #schema: string;
   readonly #goneSeconds: number;
+  readonly #lost: NonNullable<QueueOptions['lost']>;
   /** Jobs whose handler runs here. */
   #inHand = 0;
 
-  private constructor(boss: PgBoss, database: PatientDatabase, schema: string, goneSeconds: number) {
+  private constructor(boss: PgBoss, database: PatientDatabase, schema: string, options: QueueOptions) {
     this.boss = boss;
     this.#database = database;
     this.#schema = schema;
-    this.#goneSeconds = goneSeconds;
+    this.#goneSeconds = options.goneSeconds ?? usualGoneSeconds;
+    this.#lost = options.lost ?? (async () => {});
   }
 
   /** Opens the queues beside the corpus, and makes them where they are missing. @throws CorpusError */
@@ -94,10 +103,10 @@ export class Queue {
         // Of jobs under one key at most one waits, across all workers. The policies that also keep a second from being active
         // (`singleton`, `stately`) hand out nothing while the oldest waiting job is such a one, and let a second failure under a key
         // be a dead letter at once.
-        const policy = name === 'read' ? 'standard' : 'short';
+        const policy = name === 'crawl' || name === 'slice' ? 'short' : 'standard';
         await boss.createQueue(name, { name, policy, ...retries, deadLetter: deadOf(name) });
       }
-      return new Queue(boss, database, schema, options.goneSeconds ?? usualGoneSeconds);
+      return new Queue(boss, database, schema, options);
     } catch (error) {
       await database.close();
       throw error;
@@ -119,7 +128,7 @@ export class Queue {
     handle: (data: Jobs[Name]) => Promise<void>,
   ): Promise<void> {
     let worker = '';
-    const options = { batchSize: 1, pollingIntervalSeconds: lookEvery };
+    const options = { batchSize: 1, pollingIntervalSeconds: lookEvery, includeMetadata: true as const };
     worker = await this.boss.work<Jobs[Name]>(name, options, async ([job]) => {
       if (!job) return;
       this.#inHand++;
@@ -127,6 +136,9 @@ export class Queue {
         await handle(job.data);
         // pg-boss does so too, but does not wait for it, and a worker that ends must leave no job behind.
         await this.boss.complete(name, job.id);
+      } catch (error) {
+        if (job.retryCount >= job.retryLimit) await this.#lost(name, job.data, error);
+        throw error;
       } finally {
         this.#inHand--;
         // The next job is taken at once.
@@ -137,13 +149,13 @@ export class Queue {
 
   /**
    * Puts a source's crawl into the queue; false where it waits there already.
-   * @param occasion for what it is crawled: once for each, also where that is sent again within the hour that ended jobs are kept
+   * @param dueAt when its schedule says so: once for each time, also where that is sent again within the hour that ended jobs are kept
    */
-  async crawl(source: Source, occasion?: string): Promise<boolean> {
-    const id = occasion === undefined ? {} : { id: idOf(`${source.id} ${occasion}`) };
-    return (
-      (await this.boss.send('crawl', { source }, { ...id, singletonKey: source.id, ...this.#expiry('crawl') })) !== null
-    );
+  async crawl(source: Source, dueAt?: number): Promise<boolean> {
+    const id = dueAt === undefined ? {} : { id: idOf(`${source.id} ${new Date(dueAt).toISOString()}`) };
+    const data = dueAt === undefined ? { source } : { source, dueAt };
+    const options = { ...id, singletonKey: source.id, ...this.#expiry('crawl') };
+    return (await this.boss.send('crawl', data, options)) !== null;
   }
 
   /** Has a run looked after in `seconds`. */
@@ -160,6 +172,11 @@ export class Queue {
   async read(snapshots: readonly number[], kind: 'article' | 'attachment'): Promise<void> {
     const later = kind === 'article' ? {} : { priority: -1, startAfter: attachmentDelaySeconds };
     await this.boss.send('read', { snapshots }, { ...later, ...this.#expiry('read') });
+  }
+
+  /** Has a run told of, once, also where that is sent again within the hour that ended jobs are kept. */
+  async alert(run: number): Promise<void> {
+    await this.boss.send('alert', { run }, { id: idOf(`run ${run}`), ...this.#expiry('alert') });
   }
 
   /** Of some groups those that have a slice waiting or among the dead letters; one that is active may be a dead worker's. */
@@ -194,7 +211,7 @@ export class Queue {
       active: count(name, 'active'),
       dead: count(deadOf(name), 'created'),
     });
-    return { crawl: of('crawl'), slice: of('slice'), read: of('read') };
+    return { crawl: of('crawl'), slice: of('slice'), read: of('read'), alert: of('alert') };
   }
 
   /** Dead letters, the oldest first. */

@@ -3,7 +3,14 @@
 // again when its job expires, and a look after each run finds what nobody sends. A host is in one hand by its lease in the corpus.
 import { setTimeout } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { type CrawlEvent, type CrawlOptions, SharedCrawl } from '../../crawlers/index.js';
+import {
+  type CrawlEvent,
+  type CrawlOptions,
+  type CrawlReport,
+  runReport,
+  SharedCrawl,
+  type Source,
+} from '../../crawlers/index.js';
 import type { Corpus } from '../../db/corpus.js';
 import { openCorpus } from '../../db/open.js';
 import { pausesFor } from '../../db/postgres-pool.js';
@@ -11,7 +18,10 @@ import type { CompiledCodebook } from '../../extractors/index.js';
 import { CorpusError } from '../model/errors.js';
 import { readingForCrawl, readSnapshot } from '../pipeline.js';
 import { runSchedules, type ScheduledSource } from '../scheduler.js';
-import { type CrawlJob, Queue, type ReadJob, type SliceJob } from './queue.js';
+import { type AlertJob, type CrawlJob, Queue, type QueueOptions, type ReadJob, type SliceJob } from './queue.js';
+
+/** What people should know: a run that did not end complete, or a crawl that failed for good before it had one. */
+export type Trouble = { source: Source; crawl: CrawlReport } | { source: Source; fault: string };
 
 export interface WorkerOptions {
   codebook: CompiledCodebook;
@@ -28,6 +38,8 @@ export interface WorkerOptions {
   schedules: readonly ScheduledSource[];
   /** Where the owner of a site can write to. */
   contact?: string;
+  /** Tells people; where it throws, it is called again later, maybe in another worker. Without it only the log tells. */
+  alert?(trouble: Trouble): Promise<void>;
   /** What tests set. */
   tuning?: Partial<typeof usualTuning>;
 }
@@ -64,6 +76,7 @@ export async function work(address: string, options: WorkerOptions): Promise<voi
   try {
     const queue = await Queue.open(address, {
       told: (message) => log.warn(message),
+      lost: lostJob(options),
       supervise: tuning.watchSeconds,
       ...(tuning.goneSeconds === undefined ? {} : { goneSeconds: tuning.goneSeconds }),
     });
@@ -108,12 +121,23 @@ async function queueWhenDue(corpus: Corpus, queue: Queue, { schedules: sources, 
     signal,
     say,
     crawl: async (source, _signal, dueAt) => {
-      const isNew = await queue.crawl(source, new Date(dueAt).toISOString());
+      const isNew = await queue.crawl(source, dueAt);
       log.info({ source: source.id, isNew }, 'a scheduled crawl is in the queue');
       return { source: source.id, run: null, end: 'complete' };
     },
   });
 }
+
+/** What becomes of a job that failed as often as it may: a dead letter, which the log tells; of a crawl people are told. */
+const lostJob =
+  ({ log, alert }: WorkerOptions): NonNullable<QueueOptions['lost']> =>
+  async (queue, data, error) => {
+    const fault = error instanceof Error ? error.message : String(error);
+    const about = 'source' in data ? { source: data.source.id } : data;
+    log.error({ queue, ...about, error: fault }, 'failed for good; `xianjian queue --dead` shows it');
+    if (alert && 'source' in data)
+      await alert({ source: data.source, fault }).catch((failure: Error) => log.error(failure.message));
+  };
 
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
@@ -146,6 +170,7 @@ class Worker {
     const { hosts, readers } = this.#options;
     const look = this.#tuning.lookSeconds;
     await this.#queue.work('crawl', look, (job) => this.#crawl(job));
+    if (this.#options.alert) await this.#queue.work('alert', look, (job) => this.#alert(job));
     for (let count = 0; count < hosts; count++) await this.#queue.work('slice', look, (job) => this.#slice(job));
     for (let count = 0; count < readers; count++) await this.#queue.work('read', look, (job) => this.#read(job));
   }
@@ -159,11 +184,12 @@ class Worker {
   async #crawl(job: CrawlJob): Promise<void> {
     const { frontier } = this.#corpus;
     await frontier.freeGone();
-    const joined = 'source' in job ? await this.#begin(job.source) : await this.#join(job.run);
+    const joined = 'source' in job ? await this.#begin(job) : await this.#join(job.run);
     const id = joined ? joined.crawl.run.id : (job as { run: number }).run;
     const known = joined && (await frontier.unfinished(id));
     if (!known) {
       await this.#forget(id);
+      await this.#sendAlert(id);
       return this.#sendUnread(id);
     }
     joined.crawl.count(known);
@@ -173,11 +199,12 @@ class Worker {
     await this.#queue.watch(id, joined.crawl.source.id, this.#tuning.watchSeconds);
   }
 
-  async #begin(source: Parameters<typeof SharedCrawl.begin>[0]): Promise<Joined> {
+  async #begin({ source, dueAt }: { source: Source; dueAt?: number }): Promise<Joined> {
     const joined: Joined = { crawl: null as never, articles: [], attachments: [] };
     joined.crawl = await SharedCrawl.begin(source, this.#corpus.frontier, this.#crawlOptions(joined));
     const { id, resumed } = joined.crawl.run;
     this.#options.log.info({ run: id, source: source.id, resumed }, 'run begun');
+    if (dueAt !== undefined) await this.#corpus.schedules.begun(source.id, dueAt, id);
     const before = await this.#joined.get(id);
     if (before) {
       await joined.crawl.close();
@@ -272,7 +299,23 @@ class Worker {
     );
     await this.#sendReading(joined);
     await this.#forget(id);
+    await this.#sendAlert(id);
     return true;
+  }
+
+  /** Has people told of a run that did not end complete. */
+  async #sendAlert(run: number): Promise<void> {
+    if (!this.#options.alert) return;
+    const [ended] = await this.#corpus.runs({ id: run, limit: 1 });
+    if (ended?.endedAt && ended.end !== 'complete') await this.#queue.alert(run);
+  }
+
+  async #alert({ run: id }: AlertJob): Promise<void> {
+    const [run] = await this.#corpus.runs({ id, limit: 1 });
+    const definition = run && (await this.#corpus.sourceDefinition(run.source));
+    if (!run || !definition) return;
+    const source = JSON.parse(definition) as Source;
+    await this.#options.alert?.({ source, crawl: await runReport(this.#corpus.frontier, run) });
   }
 
   async #forget(run: number): Promise<void> {

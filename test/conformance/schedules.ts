@@ -109,6 +109,26 @@ export function describeSchedules(name: string, makePlace: MakePlace): void {
       );
     });
 
+    it('know the run that a queue made of them, begun before that was noted or after', async () => {
+      const next = { dueAt: now + 24 * hour, beginsAt: now + 24 * hour };
+      const one = async () => (await study.corpus.schedules.all(now)).find((each) => each.source === 'one');
+      await claim('first');
+      await study.corpus.schedules.begun('one', now - hour, 7);
+      expect(await one()).toMatchObject({ lastRun: 7, held: true });
+      await study.corpus.schedules.finish('one', 'first', { dueAt: now - hour, run: null, next });
+      expect(await one()).toMatchObject({ lastDueAt: now - hour, lastRun: 7, dueAt: now + 24 * hour, held: false });
+      await study.corpus.schedules.claim('second', ['one'], hour, now + 24 * hour);
+      const later = { dueAt: now + 48 * hour, beginsAt: now + 48 * hour };
+      await study.corpus.schedules.finish('one', 'second', { dueAt: now + 24 * hour, run: null, next: later });
+      // The run before is not that of this time.
+      expect(await one()).toMatchObject({ lastDueAt: now + 24 * hour, lastRun: null });
+      await study.corpus.schedules.begun('one', now + 24 * hour, 8);
+      expect(await one()).toMatchObject({ lastDueAt: now + 24 * hour, lastRun: 8 });
+      // A job that comes late says nothing of what came after it.
+      await study.corpus.schedules.begun('one', now - hour, 7);
+      expect(await one()).toMatchObject({ lastDueAt: now + 24 * hour, lastRun: 8 });
+    });
+
     it('are forgotten', async () => {
       await study.corpus.schedules.forget(['one', 'unknown']);
       expect((await study.corpus.schedules.all(now)).map((each) => each.source)).toEqual(['two']);

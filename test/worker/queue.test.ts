@@ -1,6 +1,6 @@
 // The queues on a real PostgreSQL: one waiting slice a group, whoever sends it, and none that keeps others waiting; a job whose worker is
 // gone is handed out again; dead letters are shown and sent again; a worker ends without leaving a job behind; scheduled crawls, each
-// due time once, also where the worker that sent one died before it noted that.
+// due time once, also where the worker that sent one died before it noted that; people are told of runs that did not end complete.
 import { setTimeout as wait } from 'node:timers/promises';
 import { pino } from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -9,7 +9,7 @@ import { openCorpus } from '../../db/open.js';
 import { compileCodebook, loadCodebook } from '../../extractors/index.js';
 import { syncSchedules } from '../../src/scheduler.js';
 import { Queue } from '../../src/worker/queue.js';
-import { work } from '../../src/worker/worker.js';
+import { type Trouble, type WorkerOptions, work } from '../../src/worker/worker.js';
 import { noPostgres, startPostgres, type TestServer } from '../helpers/postgres.js';
 import { testServer } from '../helpers/server.js';
 
@@ -98,14 +98,14 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     expect((await other.counts()).read).toMatchObject({ waiting: 1, dead: 0 });
   });
 
-  it('know a source whose crawl waits, and crawl it once for an occasion', async () => {
+  it('know a source whose crawl waits, and crawl it once for a time', async () => {
     const source = { id: 'one', name: 'One', place: null, start: ['http://127.0.0.1:1/'] };
-    expect(await queue.crawl(source, 'Monday')).toBe(true);
+    expect(await queue.crawl(source, past)).toBe(true);
     expect(await other.crawl(source)).toBe(false);
     const [job] = await other.boss.fetch('crawl');
     await other.boss.complete('crawl', job!.id);
-    expect(await other.crawl(source, 'Monday')).toBe(false);
-    expect(await other.crawl(source, 'Tuesday')).toBe(true);
+    expect(await other.crawl(source, past)).toBe(false);
+    expect(await other.crawl(source, past + dayMs)).toBe(true);
   });
 
   it('take one job after the other at once, and end only after those in hand', async () => {
@@ -143,22 +143,12 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     await syncSchedules(corpus, sources.slice(0, 2), Date.now() - dayMs - 60_000);
     const due = new Map((await corpus.schedules.all(Date.now())).map(({ source, dueAt }) => [source, dueAt]));
     // The crawl of the second was sent and ended, and its worker died before it noted that.
-    expect(await queue.crawl(sources[1]!.source, new Date(due.get('two')!).toISOString())).toBe(true);
+    expect(await queue.crawl(sources[1]!.source, due.get('two'))).toBe(true);
     const [sent] = await queue.boss.fetch('crawl');
     await queue.boss.complete('crawl', sent!.id);
 
     const stop = new AbortController();
-    const workerOptions = {
-      codebook: compileCodebook(loadCodebook('education')),
-      log: pino({ level: 'silent' }),
-      signal: stop.signal,
-      hosts: 1,
-      readers: 1,
-      allowPrivate: true,
-      noDelay: true,
-      schedules: sources,
-      tuning: { lookSeconds: 0.5, watchSeconds: 1, sliceSeconds: 1, graceSeconds: 20 },
-    };
+    const workerOptions = { ...patientless(stop.signal), schedules: sources };
     const workers = [work(address, workerOptions), work(address, workerOptions)];
     const rows = async (sql: string) => (await corpus.query(sql, 10)).rows;
     await expect
@@ -175,14 +165,73 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
 
     expect(await rows('select source, count(*) from run group by source')).toEqual([['one', 1]]);
     const schedules = await corpus.schedules.all(Date.now());
-    const noted = schedules.map(({ source, lastDueAt, held }) => [source, lastDueAt, held]);
+    const noted = schedules.map(({ source, lastDueAt, lastRun, held }) => [source, lastDueAt, lastRun, held]);
+    const [[run]] = (await rows('select id from run')) as [[number]];
     expect(noted.sort()).toEqual([
-      ['later', null, false],
-      ['one', due.get('one'), false],
-      ['two', due.get('two'), false],
+      ['later', null, null, false],
+      ['one', due.get('one'), run, false],
+      ['two', due.get('two'), null, false],
     ]);
     expect(await queue.counts()).toMatchObject({ crawl: { dead: 0 }, slice: { dead: 0, active: 0 } });
     await corpus.close();
     await site.close();
   }, 300_000);
+
+  it('have people told once of a run that did not end complete, again where that failed, and of a crawl that never began', async () => {
+    const { address } = room;
+    const corpus = await openCorpus(address, { create: true });
+    const site = await testServer(({ url }) =>
+      url === '/good/list.html'
+        ? {
+            body: '<ul><li><a href="/2031/t20310304_1.html">青禾县新建学校建成投用</a><span>2031-03-04</span></li></ul>',
+          }
+        : { status: url === '/robots.txt' ? 404 : url.startsWith('/2031/') ? 403 : 410, body: '' },
+    );
+    const source = (id: string): Source => ({
+      ...sourceFromUrl(`${site.url}/${id}/list.html`, { place: null }),
+      id,
+      name: id,
+    });
+    const told: string[] = [];
+    let refusals = 1;
+    const alert = async (trouble: Trouble): Promise<void> => {
+      const about = 'crawl' in trouble ? [trouble.crawl.end, ...trouble.crawl.reasons].join('; ') : trouble.fault;
+      told.push(`${trouble.source.id}: ${about}`);
+      if ('crawl' in trouble && refusals-- > 0) throw new Error('the webhook answered 503');
+    };
+    const stop = new AbortController();
+    const workers = [1, 2].map(() => work(address, { ...patientless(stop.signal), alert }));
+    for (const id of ['good', 'bad']) await queue.crawl(source(id));
+    // A worker without pauses crawls no public address.
+    const wrong = { ...source('wrong'), start: ['http://public.example/'] };
+    await queue.boss.send('crawl', { source: wrong }, { retryLimit: 0 });
+    await expect.poll(() => told.length, { timeout: 120_000, interval: 100 }).toBeGreaterThanOrEqual(4);
+    // Each run is looked after once more after its end, and nobody is told again.
+    await wait(2500);
+    stop.abort();
+    await Promise.all(workers);
+    const times = (id: string) => told.filter((each) => each.startsWith(`${id}: `));
+    expect(told).toHaveLength(4);
+    expect(times('good')[0]).toMatch(/^good: partial; 1 article refused: .*\/2031\/t20310304_1\.html/);
+    expect(times('bad')[0]).toMatch(/^bad: failed; .*\/bad\/list\.html could not be read/);
+    expect(times('wrong')).toEqual([expect.stringContaining('public.example')]);
+    expect(times('good').length + times('bad').length).toBe(3);
+    expect((await queue.counts()).alert).toEqual({ waiting: 0, retry: 0, active: 0, dead: 0 });
+    expect(await queue.dead(9)).toMatchObject([{ queue: 'crawl', data: { source: { id: 'wrong' } } }]);
+    await corpus.close();
+    await site.close();
+  }, 200_000);
+});
+
+/** A worker that pauses nowhere and looks often. */
+const patientless = (signal: AbortSignal): WorkerOptions => ({
+  codebook: compileCodebook(loadCodebook('education')),
+  log: pino({ level: 'silent' }),
+  signal,
+  hosts: 1,
+  readers: 1,
+  allowPrivate: true,
+  noDelay: true,
+  schedules: [],
+  tuning: { lookSeconds: 0.5, watchSeconds: 1, sliceSeconds: 1, graceSeconds: 20 },
 });

@@ -82,15 +82,13 @@ async function showOne(corpus: Corpus, id: number, json: boolean, out: Output): 
   if (!run) throw new UsageError('E_RUN', `there is no run ${id}`, 'Type `xianjian runs` for those that there are.');
   const [before] = run.before === null ? [] : await corpus.runs({ id: run.before, limit: 1 });
   const report = await runReport(corpus.frontier, run);
-  // The budget that ended a run is known to its own reason only.
-  const reasons = [...new Set([...(run.reason === null ? [] : [run.reason]), ...report.reasons])];
   if (json) {
-    const { hosts, lists, failures, articles, furtherPages, attachments } = report;
+    const { hosts, lists, failures, articles, furtherPages, attachments, reasons } = report;
     const whole = { ...withDuration(run), reasons, articles, furtherPages, attachments, hosts, lists, failures };
     out.data(`${JSON.stringify({ ...whole, last: before ? withDuration(before) : null }, null, 2)}\n`);
     return 0;
   }
-  out.data(harmless(wordsOf(run, before, report, reasons)));
+  out.data(harmless(wordsOf(run, before, report)));
   if (report.failures.length > 0) out.say(`Next: xianjian retry --failed ${run.source}`);
   return 0;
 }
@@ -104,7 +102,7 @@ const compared: [name: string, value: (run: RunRecord) => number | null][] = [
   ['new figures', (run) => run.newFigures],
 ];
 
-function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlReport, reasons: string[]): string {
+function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlReport): string {
   const number = (value: number | null | undefined) => (value === null || value === undefined ? '–' : String(value));
   const rows = compared.map(([name, value]) => [name, number(value(run)), number(before && value(before))]);
   const outcomes = Object.entries(report.hosts).map(
@@ -121,7 +119,7 @@ function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlRep
     writeTable(['', 'this run', before ? `run ${before.id}, ${before.end ?? 'open'}` : 'no run before'], rows, null),
     'outcomes\n',
     ...outcomes,
-    ...(reasons.length > 0 ? ['not complete\n', ...reasons.map((reason) => `  ${reason}\n`)] : []),
+    ...(report.reasons.length > 0 ? ['not complete\n', ...report.reasons.map((reason) => `  ${reason}\n`)] : []),
     ...lost.slice(0, 50),
     ...(lost.length > 50 ? [`  … and ${lost.length - 50} more\n`] : []),
   ].join('');

@@ -7,7 +7,7 @@ import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../e
 import { CorpusError, UsageError } from '../../model/errors.js';
 import { crawlAndRead } from '../../pipeline.js';
 import { runSchedules, type ScheduledCrawl, type ScheduledSource, syncSchedules } from '../../scheduler.js';
-import { type Alert, alertOf, alertOfFault, postAlert } from '../alert.js';
+import { type Alert, alertOf, alertOfFault, teller } from '../alert.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { containerFile, systemdUnit } from '../deployment.js';
@@ -122,11 +122,9 @@ function crawlerFor(
   codebook: CompiledCodebook,
   { call, out, listen }: { call: CommandCall; out: Output; listen: Listen },
 ): (source: Source, signal: AbortSignal) => Promise<ScheduledCrawl> {
+  const toPeople = teller(call, out, { again: false });
   const tell = async (alert: Alert | null) => {
-    if (!alert) return;
-    if (call.options.json === true) out.data(`${JSON.stringify(alert)}\n`);
-    const webhook = call.settings.webhook?.value;
-    const fault = webhook === undefined ? null : await postAlert(webhook, alert);
+    const fault = alert && (await toPeople(alert));
     if (fault !== null) out.say(fault);
   };
   return async (source, signal) => {

@@ -7,8 +7,10 @@ import { openCorpus } from '../../../db/open.js';
 import { compileCodebook, loadCodebook } from '../../../extractors/index.js';
 import { UsageError } from '../../model/errors.js';
 import { health } from '../../web/health.js';
-import { work } from '../../worker/worker.js';
-import { type Command, codebookOption, databaseOption } from '../command.js';
+import { type Trouble, work } from '../../worker/worker.js';
+import { alertOf, alertOfFault, teller } from '../alert.js';
+import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
+import type { Output } from '../output.js';
 import { postgresAddress, wholeNumber } from '../queue-options.js';
 import { scheduledSources } from '../scheduled-sources.js';
 import { contactOf } from '../settings.js';
@@ -25,12 +27,14 @@ export const workerCommand: Command = {
     { flags: '--readers <count>', about: 'batches read side by side; one fills a processor core', default: 1 },
     { flags: '--no-schedules', about: "do not put the study's sources into the queue when they are due" },
     { flags: '--health <port>', about: 'answer /healthz and /metrics (Prometheus) at this port of 127.0.0.1' },
+    { flags: '--json', about: 'one JSON message on stdout for each run that did not end complete' },
     { flags: '--verbose', about: 'also log every page' },
     { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
     { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
   ],
   examples: ['xianjian worker --db postgres://me@db.example/corpus', 'xianjian worker --db postgres://… --hosts 32'],
-  async run({ options, settings, signal }) {
+  async run(call, out) {
+    const { options, settings, signal } = call;
     const address = postgresAddress(options.db);
     const watched = options.health === undefined ? null : await watch(address, wholeNumber('--health', options.health));
     await work(address, {
@@ -43,10 +47,27 @@ export const workerCommand: Command = {
       noDelay: options.delay === false,
       schedules: options.schedules === false ? [] : scheduledSources(studySources(settings), settings),
       ...contactOf(settings),
+      ...alerts(call, out),
     }).finally(() => watched?.close());
     return 0;
   },
 };
+
+/** How people are told of runs; not at all where neither a webhook nor --json asks for it. */
+function alerts(call: CommandCall, out: Output) {
+  if (call.settings.webhook === undefined && call.options.json !== true) return {};
+  const toPeople = teller(call, out, { again: true });
+  const alert = async (trouble: Trouble): Promise<void> => {
+    const now = new Date();
+    const about =
+      'fault' in trouble
+        ? alertOfFault(trouble.source, trouble.fault, now)
+        : alertOf(trouble.source, trouble.crawl, now);
+    const fault = about && (await toPeople(about));
+    if (fault !== null) throw new Error(fault);
+  };
+  return { alert };
+}
 
 /** Answers health questions beside the work, on a connection that is opened when one is asked. */
 async function watch(address: string, port: number): Promise<{ close(): Promise<void> }> {
