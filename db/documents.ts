@@ -1,26 +1,29 @@
 // Documents: stored with all their records in one transaction, found by number, address and likeness.
 import { type Insertable, type Kysely, type Selectable, sql } from 'kysely';
 import type { Document } from '../src/model/document.js';
-import type { Records } from '../src/model/record.js';
+import type { Figure, Records } from '../src/model/record.js';
 import { WayBack } from '../src/model/way-back.js';
 import type { AddressVersion, DocumentStructure, DocumentToStore, StoredDocument, TextPrint } from './corpus.js';
 import type { Database } from './database.js';
 import type { PairIndex } from './pairs.js';
 import { bindReviews } from './reviews.js';
-import { citationRow, figureRow, practiceRow } from './rows.js';
+import { citationRow, figureOf, figureRow, practiceRow } from './rows.js';
 import { indexPairs } from './search.js';
 import { bandsOf, bitsApart, nearBits } from './simhash.js';
 import type { Statements } from './store.js';
+import { isUnchanged } from './unchanged.js';
 
 /**
  * Stores a document in place of what the same snapshot and part gave before; its number stays. To be called in a transaction.
  * @param recordsOf gives the records for a number; not called for a repeat.
+ * @param written is told the figures before and after, each in text order, unless all is stored already as it is now
  */
 export async function storeDocument(
   db: Kysely<Database>,
   { statements, pairs }: { statements: Statements; pairs: PairIndex },
   entry: DocumentToStore,
   recordsOf: (id: number) => Records,
+  written: (before: readonly Figure[], after: readonly Figure[]) => void = () => {},
 ): Promise<number> {
   const snapshot = await db
     .selectFrom('snapshot')
@@ -30,6 +33,23 @@ export async function storeDocument(
   await statements.hold(snapshot.url);
   const repeats = await repeatedBy(db, entry, snapshot.url);
   const row = { ...documentRow(entry), url: snapshot.url, repeats };
+  const before = await db
+    .selectFrom('document')
+    .selectAll()
+    .where('snapshot', '=', entry.snapshotId)
+    .where('part', '=', entry.part)
+    .executeTakeFirst();
+  const known = before && repeats === null ? recordsOf(before.id) : null;
+  const figures = before ? await figuresIn(db, before.id) : [];
+  if (before) {
+    const { extractor, codebook, place, place_reason, superseded_by, ...told } = row;
+    if (await isUnchanged(db, before, told, figures, known)) {
+      await db.updateTable('document').set({ extractor, codebook }).where('id', '=', before.id).execute();
+      if (repeats !== null) await copyPlace(db, before.id, repeats);
+      await markRead(db, entry.snapshotId);
+      return before.id;
+    }
+  }
   const { id } = await db
     .insertInto('document')
     .values(row)
@@ -39,10 +59,14 @@ export async function storeDocument(
   await indexPairs(db, pairs, { id, title: row.title ?? null, text: row.text });
   await deleteRecords(db, id);
   if (repeats === null) {
-    const records = recordsOf(id);
+    const records = known ?? recordsOf(id);
+    written(figures.map(figureOf), records.figures);
     await insertRecords(db, id, records);
     await setPlace(db, id, records.place ?? null, records.placeReason);
-  } else await copyPlace(db, id, repeats);
+  } else {
+    written(figures.map(figureOf), []);
+    await copyPlace(db, id, repeats);
+  }
   await markNewest(db, row.url, entry.part);
   await bindReviews(db, row.url, entry.part);
   await markRead(db, entry.snapshotId);
@@ -63,6 +87,9 @@ async function repeatedBy(
     .executeTakeFirstOrThrow(() => new Error(`document ${repeats} is not in the corpus`));
   return original.url === url && original.part === part ? null : repeats;
 }
+
+const figuresIn = (db: Kysely<Database>, document: number) =>
+  db.selectFrom('figure').selectAll().where('document', '=', document).orderBy('text_start').orderBy('id').execute();
 
 function documentRow({
   document,

@@ -5,7 +5,6 @@ import type { Figure, Records } from '../src/model/record.js';
 import type { DocumentToStore } from './corpus.js';
 import type { Database } from './database.js';
 import { storeDocument } from './documents.js';
-import { figureOf } from './rows.js';
 import type { Store } from './store.js';
 
 /** By what pages are read again. */
@@ -74,14 +73,10 @@ export function reextractionsIn(store: Store): Reextractions {
       ),
     store: (reextraction, entry, recordsOf, changesOf) =>
       store.writeBeside(async (db, statements) => {
-        const before = await figuresOf(db, entry);
-        let after: readonly Figure[] = [];
-        const id = await storeDocument(db, { statements, pairs: store.pairs }, entry, (id) => {
-          const records = recordsOf(id);
-          after = records.figures;
-          return records;
+        let changes: KeptChange[] = [];
+        const id = await storeDocument(db, { statements, pairs: store.pairs }, entry, recordsOf, (before, after) => {
+          changes = changesOf(before, after);
         });
-        const changes = changesOf(before, after);
         await keepChanges(db, reextraction, id, changes);
         return { id, changes };
       }),
@@ -140,19 +135,6 @@ async function snapshotsAfter(db: Kysely<Database>, rank: number, snapshot: numb
   return rows.map((row) => row.id);
 }
 
-async function figuresOf(db: Kysely<Database>, entry: DocumentToStore): Promise<Figure[]> {
-  const rows = await db
-    .selectFrom('figure')
-    .innerJoin('document', 'document.id', 'figure.document')
-    .selectAll('figure')
-    .where('document.snapshot', '=', entry.snapshotId)
-    .where('document.part', '=', entry.part)
-    .orderBy('figure.text_start')
-    .orderBy('figure.id')
-    .execute();
-  return rows.map(figureOf);
-}
-
 /** A document that was stored before the kill but not noted as done is stored again, and then nothing of it changes: what is kept stays. */
 async function keepChanges(
   db: Kysely<Database>,
@@ -160,12 +142,15 @@ async function keepChanges(
   document: number,
   changes: readonly KeptChange[],
 ): Promise<void> {
-  const known = await db
-    .selectFrom('figure_change')
-    .select('position')
-    .where('reextraction', '=', reextraction)
-    .where('document', '=', document)
-    .execute();
+  const known =
+    changes.length === 0
+      ? []
+      : await db
+          .selectFrom('figure_change')
+          .select('position')
+          .where('reextraction', '=', reextraction)
+          .where('document', '=', document)
+          .execute();
   for (const [index, change] of changes.entries())
     await db
       .insertInto('figure_change')

@@ -2,10 +2,9 @@
 // corpus's frontier; 3 read, 4 extract and 5 store take one kept page to its records. Comparing and showing start from the corpus.
 import { createHash } from 'node:crypto';
 import { type CrawlEvent, type CrawlOptions, type CrawlReport, crawl, type Source } from '../crawlers/index.js';
-import type { Corpus, Snapshot } from '../db/corpus.js';
+import type { Corpus, Snapshot, TextPrint } from '../db/corpus.js';
 import { allPlaces, type CompiledCodebook, extract, extractorVersion } from '../extractors/index.js';
 import { documentsOf } from './kept-page.js';
-import type { Document } from './model/document.js';
 import type { Exchange } from './model/exchange.js';
 import type { Page } from './model/page.js';
 import type { Place } from './model/place.js';
@@ -161,7 +160,7 @@ export async function readSnapshot(
   for (const [index, document] of documents.entries()) {
     // 4. Records, unless the text repeats a document that has them. 5. One transaction.
     const print = printOf(document.text);
-    const repeated = await repeatedBy(corpus, document, parent, snapshotId);
+    const repeated = await repeatedBy(corpus, { text: document.text, print }, parent, snapshotId);
     let records = { figures: 0, practices: 0, citations: 0, place: null as string | null };
     const id = await corpus.storeDocument(
       {
@@ -188,7 +187,10 @@ export async function readSnapshot(
     );
     report.documents.push({ id, title: document.title, repeats: repeated, notes: document.notes, ...records });
   }
-  await corpus.knowPlaces(placesOf(report.documents.map((document) => document.place)));
+  await knowPlaces(
+    corpus,
+    report.documents.map((document) => document.place),
+  );
   return report;
 }
 
@@ -209,13 +211,13 @@ export const partOf = (index: number): string => (index === 0 ? '' : `#${index}`
 /** The document whose text this one tells again: the notice an attachment belongs to, or a near-duplicate found by its print. */
 export async function repeatedBy(
   corpus: Corpus,
-  document: Document,
+  document: { text: string; print: TextPrint },
   parent: { id: number; text: string; repeats: number | null } | null,
   snapshotId: number,
 ): Promise<number | null> {
   if (document.text.length === 0) return null;
   if (parent && repeats(document.text, parent.text)) return parent.repeats ?? parent.id;
-  for (const like of await corpus.documentsLike(printOf(document.text))) {
+  for (const like of await corpus.documentsLike(document.print)) {
     if (like.snapshotId !== snapshotId && repeats(document.text, like.text)) return like.id;
   }
   return null;
@@ -223,9 +225,10 @@ export async function repeatedBy(
 
 let placeByCode: ReadonlyMap<string, Place> | null = null;
 
-function placesOf(codes: readonly (string | null)[]): Place[] {
+/** Sees to it that the corpus has the names of these counties. */
+export async function knowPlaces(corpus: Corpus, codes: readonly (string | null)[]): Promise<void> {
   placeByCode ??= new Map(allPlaces().map((place) => [place.code, place]));
-  return codes.flatMap((code) => (code === null ? [] : (placeByCode!.get(code) ?? [])));
+  await corpus.knowPlaces(codes.flatMap((code) => (code === null ? [] : (placeByCode!.get(code) ?? []))));
 }
 
 /** A file as its bytes, on its way into the corpus. */

@@ -1,9 +1,10 @@
 // Runs in a thread of the pool that reads kept pages again: stages 3 and 4 for one page, as plain values that a message can carry.
-import type { Snapshot } from '../db/corpus.js';
+import type { Snapshot, TextPrint } from '../db/corpus.js';
 import { type CompiledCodebook, compileCodebook, extract, loadCodebook } from '../extractors/index.js';
 import { documentsOf, type ParentPage } from './kept-page.js';
 import type { Document } from './model/document.js';
 import type { Records } from './model/record.js';
+import { printOf } from './reading/index.js';
 
 /** One kept page to read again. */
 export interface RereadTask {
@@ -18,6 +19,7 @@ export interface RereadTask {
 /** A document as a message carries it, with its records where they were asked for. */
 export interface RereadDocument {
   document: Omit<Document, 'wayBack'> & { wayBack: number[] };
+  print: TextPrint;
   records: Records | null;
 }
 
@@ -35,6 +37,7 @@ export default async function reread(task: RereadTask): Promise<RereadDocument[]
     const id = task.ids[index] ?? null;
     return {
       document: { ...document, wayBack: document.wayBack.toJSON() },
+      print: printOf(document.text),
       records: id === null ? null : extract(document, codebook, String(id)),
     };
   });

@@ -14,8 +14,7 @@ import {
 import { figureChanges } from './compare/rereading.js';
 import { packageVersion } from './model/package-root.js';
 import { WayBack } from './model/way-back.js';
-import { parentOf, partOf, repeatedBy } from './pipeline.js';
-import { printOf } from './reading/index.js';
+import { knowPlaces, parentOf, partOf, repeatedBy } from './pipeline.js';
 import reread, { type RereadDocument, type RereadTask } from './reextract-worker.js';
 
 export interface ReextractOptions {
@@ -81,6 +80,8 @@ function readerFor(threads: number): Reader {
     filename: new URL('./reextract-worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
+    // A thread has its next page before this one has stored the last.
+    concurrentTasksPerWorker: inHand,
   });
   return { read: (task) => pool.run(task), close: () => pool.destroy() };
 }
@@ -100,6 +101,8 @@ class Rereading {
   readonly #options: ReextractOptions;
   readonly #at: Reextraction;
   readonly #reader: Reader;
+  /** Counties whose names the corpus has. */
+  readonly #places = new Set<string>();
 
   constructor(corpus: Corpus, codebook: CompiledCodebook, options: ReextractOptions, at: Reextraction, reader: Reader) {
     this.#corpus = corpus;
@@ -169,26 +172,38 @@ class Rereading {
       return;
     }
     const parent = reading.parent === null ? null : await this.#corpus.document(reading.parent);
-    for (const [index, { document: carried, records }] of documents.entries()) {
+    for (const [index, { document: carried, print, records }] of documents.entries()) {
       const document = { ...carried, wayBack: WayBack.fromJSON(carried.wayBack) };
       const entry = {
         snapshotId: snapshot,
         part: partOf(index),
         parts: documents.length,
         document,
-        print: printOf(document.text),
-        repeats: await repeatedBy(this.#corpus, document, parent, snapshot),
+        print,
+        repeats: await repeatedBy(this.#corpus, { text: document.text, print }, parent, snapshot),
         attachedTo: reading.parent,
         extractor: extractorVersion,
         codebook: this.#codebook.codebook.id,
       };
+      let place: string | null = null;
       await this.#corpus.reextractions.store(
         this.#at.id,
         entry,
-        (id) => records ?? extract(document, this.#codebook, String(id)),
+        (id) => {
+          const found = records ?? extract(document, this.#codebook, String(id));
+          place = found.place ?? null;
+          return found;
+        },
         figureChanges,
       );
+      await this.#knowPlace(place);
       this.documents += 1;
     }
+  }
+
+  async #knowPlace(code: string | null): Promise<void> {
+    if (code === null || this.#places.has(code)) return;
+    this.#places.add(code);
+    await knowPlaces(this.#corpus, [code]);
   }
 }
