@@ -1,6 +1,6 @@
 // What the crawlers give to the rest of the house: crawl a source, make or load a source, look at one address.
 export type { Frontier, FrontierRequest, ListPage } from '../src/model/frontier.js';
-export { browserCure, findBrowser, launchBrowser } from './browser.js';
+export { findBrowser, launchBrowser } from './browser.js';
 export { crawl } from './crawl.js';
 export type { CrawlEvent, CrawlOptions, CrawlReport, Inspection, ListReport } from './events.js';
 export { inspect } from './inspect.js';

@@ -63,7 +63,7 @@ export function isTimeZone(name: string): boolean {
  * The first time after `after` at which a source is due.
  * @throws ConfigurationError where the line never fires or is none
  */
-export function nextDue(line: ScheduleLine, after: number): DueTime {
+function nextDue(line: ScheduleLine, after: number): DueTime {
   const fault = isTimeZone(line.timezone)
     ? faultOfCron(line.cron, line.timezone, after)
     : `is meant in ${line.timezone}, which is no time zone; write one like Asia/Shanghai`;

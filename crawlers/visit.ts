@@ -93,7 +93,7 @@ function unzipped(body: Uint8Array): Uint8Array | null {
 }
 
 /** Whether bytes are a file and no text: a zero byte early on that no UTF-16 mark explains, or the signature of a PDF. */
-export function looksBinary(body: Uint8Array): boolean {
+function looksBinary(body: Uint8Array): boolean {
   if ((body[0] === 0xff && body[1] === 0xfe) || (body[0] === 0xfe && body[1] === 0xff)) return false;
   if (body[0] === 0x25 && body[1] === 0x50 && body[2] === 0x44 && body[3] === 0x46) return true;
   return body.subarray(0, 1024).includes(0);

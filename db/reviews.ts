@@ -224,7 +224,7 @@ function matches(rows: readonly Row[], figures: readonly FigureRow[]): [Row, Fig
 }
 
 /** Standing decisions on figures by figure; skips are none. Looked up for some hundreds of ids, or for all where there are more. */
-export async function marksOf(
+async function marksOf(
   db: Kysely<Database>,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, Pick<Row, 'action' | 'reviewer' | 'decided_at' | 'reason' | 'correction' | 'read_as'>>> {

@@ -14,7 +14,7 @@ export interface Clock {
 }
 
 /** The clock of this machine. */
-export const systemClock: Clock = {
+const systemClock: Clock = {
   now: Date.now,
   sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => {}),
 };

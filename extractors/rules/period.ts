@@ -294,7 +294,7 @@ const rules: readonly TimeRule[] = [
 export const timeRules: readonly RuleCard[] = rules;
 
 /** Year and month of an ISO date, or null. */
-export function referenceOf(iso: string | null): Reference | null {
+function referenceOf(iso: string | null): Reference | null {
   const match = iso === null ? null : /^(\d{4})(?:-(\d{2}))?/.exec(iso);
   if (!match) return null;
   return { year: Number(match[1]), month: match[2] ? `${match[1]}-${match[2]}` : match[1]! };

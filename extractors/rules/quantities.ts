@@ -13,7 +13,7 @@ import { listPass, structurePass } from './structure.js';
 import { completionPass, unitPass } from './unit.js';
 
 /** The passes in the order in which they run. */
-export const quantityPasses: readonly Pass<Candidate, NumberContext>[] = [
+const quantityPasses: readonly Pass<Candidate, NumberContext>[] = [
   noFigurePass,
   denominatorPass,
   unitPass,

@@ -19,7 +19,7 @@ export function unitAt(text: string, at: number): { unit: Unit; end: number; bet
 }
 
 /** Gives the candidate a unit and converts its value to the base unit, exactly where the factor is a power of ten. */
-export function setUnit(item: Candidate, unit: Unit): void {
+function setUnit(item: Candidate, unit: Unit): void {
   item.dimension = unit.dimension;
   item.unit = unit.unit;
   if (unit.minor) item.salience = 'minor';

@@ -165,7 +165,7 @@ function latestOfPeriods(group: readonly Keyed[]): Keyed[] {
   });
 }
 
-export const planOutcomes = ['kept', 'not_kept', 'later', 'open'] as const;
+const planOutcomes = ['kept', 'not_kept', 'later', 'open'] as const;
 /** `kept` reached by the time that was named · `not_kept` a value of that time falls short · `later` reached, but after it · `open` no
  * value of that time is told. */
 export type PlanOutcome = (typeof planOutcomes)[number];

@@ -19,7 +19,7 @@ export interface Derived {
   how: string;
 }
 
-export const notDerivable = ['rate', 'one_year', 'no_period', 'no_divisor', 'other_scope', 'base_already'] as const;
+const notDerivable = ['rate', 'one_year', 'no_period', 'no_divisor', 'other_scope', 'base_already'] as const;
 /**
  * `rate` a share, an amount per something, or the divisor itself is not divided · `one_year` its period is no longer than a year, or it recurs
  * yearly · `no_period` the text gives no time · `no_divisor` no count of pupils or schools of that stage and year is reported ·

@@ -78,7 +78,7 @@ export async function exportTable(
 }
 
 /** The format that a file's ending names. @throws UsageError for any other. */
-export function formatOf(path: string): ExportFormat {
+function formatOf(path: string): ExportFormat {
   const ending = extname(path).slice(1).toLowerCase();
   const format = exportFormats.find((each) => each === ending);
   if (format) return format;

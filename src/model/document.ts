@@ -1,7 +1,7 @@
 // One article, notice or attachment as text: what reading gives and what extraction takes.
 import type { Span, WayBack } from './way-back.js';
 
-export const genres = [
+const genres = [
   'news',
   'notice',
   'notice_plan',

@@ -29,7 +29,7 @@ export const stages = [
 ] as const;
 export type Stage = (typeof stages)[number];
 
-export const accruals = ['stock', 'flow', 'annual', 'monthly'] as const;
+const accruals = ['stock', 'flow', 'annual', 'monthly'] as const;
 export type Accrual = (typeof accruals)[number];
 
 export const statuses = ['actual', 'planned', 'target', 'standard'] as const;

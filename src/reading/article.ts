@@ -50,7 +50,7 @@ interface Weight {
 }
 
 /** What a line adds to the elements around it. */
-export function weighLine(line: Line, kind: LineKind | null): Weight {
+function weighLine(line: Line, kind: LineKind | null): Weight {
   const length = line.text.length;
   const free = Math.max(0, bulk(line.text) - line.linked);
   if (line.hidden) return { content: 0, chrome: 0 };

@@ -11,7 +11,7 @@ import { type Format, sniffBinary, sniffText } from './sniff.js';
 
 export { articlePartsOf } from './article-parts.js';
 export { type ParsedPage, parseHtml } from './html.js';
-export { hammingDistance, printOf, repeats } from './print.js';
+export { printOf, repeats } from './print.js';
 export { toSimplified } from './script.js';
 
 /** What is known of a page or file before it is read. All hints may be wrong; content decides. */

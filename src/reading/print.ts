@@ -57,16 +57,6 @@ export function printOf(text: string): Print {
   return { simhash, length: bare.length };
 }
 
-/** Bits in which two prints of 16 hex digits differ, 0 to 64. */
-export function hammingDistance(a: string, b: string): number {
-  let distance = 0;
-  for (let i = 0; i < 16; i++) {
-    let bits = Number.parseInt(a[i] ?? '0', 16) ^ Number.parseInt(b[i] ?? '0', 16);
-    for (; bits > 0; bits >>= 1) distance += bits & 1;
-  }
-  return distance;
-}
-
 function triplesOf(bare: string): Map<string, number> {
   const triples = new Map<string, number>();
   for (let i = 0; i + 3 <= bare.length; i++) {

@@ -74,7 +74,7 @@ interface Kept {
 }
 
 /** The same corpus, whose dear answers are kept while the file stays as it is. */
-export function withMemory(corpus: Corpus): Corpus {
+function withMemory(corpus: Corpus): Corpus {
   const kept = new Map<string, Kept>();
   const remember = <T>(key: string, ask: () => Promise<T>): Promise<T> => {
     const now = fileState(corpus.address);

@@ -8,7 +8,7 @@ import { between, excludeEachOther, isSameUnit, labelOf, stageIn } from './neigh
 import { allowedBy, overlaps, same } from './printed.js';
 
 /** The noun of a subject: without scope, 的, brackets and words that only say that it is a number or a group. */
-export function nounOf(subject: string): string {
+function nounOf(subject: string): string {
   return subject
     .replace(/[(（][^()（）]*[)）]?|[“”"《》\s]/g, '')
     .replace(/^(?:全县|全市|全区|我县|我市|我区|目前|现有|现|共有|共|已)+/, '')

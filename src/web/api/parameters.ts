@@ -30,7 +30,7 @@ const whole = (description: string, least: number, most?: number) => {
 };
 
 /** By name. What a table takes of them is listed with the table. */
-export const parameters = {
+const parameters = {
   county: list('Counties by GB/T 2260 code or by name; without it all that were read.'),
   indicator: list('Indicators by id or Chinese name.'),
   stage: list('Stages of schooling.', stages),

@@ -3,7 +3,7 @@
 import type { Indicator } from '../../../extractors/index.js';
 import { shownFigure } from '../../compare/cells.js';
 import { chiefStanding, type Standing } from '../../compare/standards.js';
-import { missingWords, statusWords, writeNumber, writePeriod, writeValue } from '../../compare/wording.js';
+import { choiceWords, missingWords, statusWords, writeNumber, writePeriod, writeValue } from '../../compare/wording.js';
 import type { Cell, StoredFigure } from '../../model/cell.js';
 import { pathWith } from '../address.js';
 import type { WebContext } from '../context.js';
@@ -61,11 +61,35 @@ function Told({ c, cell, standings, figure }: CellProps & { figure: StoredFigure
             <span class="hidden"> {words.conflict(String(rivals.length))}</span>
           </a>
         )}
-        {rivals.length === 0 && further > 0 && !isGoal && (
-          <span title={words.others(String(further))}> +{further}</span>
-        )}
       </small>
+      {rivals.length === 0 && further > 0 && !isGoal && <Others c={c} cell={cell} />}
     </td>
+  );
+}
+
+/** Other figures that a cell lists; the rest is counted. */
+const mostOthers = 5;
+
+/** The figures that would fit the cell too, behind a number, and why they are not the one that stands there. */
+function Others({ c, cell: { choice, others } }: { c: WebContext; cell: Cell }) {
+  const { language } = c.var;
+  const words = pageWords[language];
+  return (
+    <details class="others">
+      <summary title={words.others(String(others.length))}>+{others.length}</summary>
+      {choice && <p>{words.chosenAs(choiceWords[language][choice]!)}</p>}
+      <ul>
+        {others.slice(0, mostOthers).map((other) => (
+          <li>
+            <a href={`/record/${other.id}`} data-record={other.id} title={other.quote}>
+              {writeValue(other)}
+            </a>{' '}
+            {writePeriod(other)} {statusWords[language][other.status]}
+          </li>
+        ))}
+      </ul>
+      {others.length > mostOthers && <p>{words.others(String(others.length - mostOthers))}</p>}
+    </details>
   );
 }
 

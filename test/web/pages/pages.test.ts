@@ -79,6 +79,15 @@ describe('numbers', () => {
     }
   });
 
+  it('a value that was chosen of several says why, and shows the others', async () => {
+    const text = await get('/compare?indicator=school_count&county=990101');
+    const other = (await study.corpus.figures({ places: ['990101'] })).find(({ quote }) => quote === '49所')!;
+    const [, reason, list] = /<summary[^>]*>\+1<\/summary><p>([^<]*)<\/p><ul>(.*?)<\/ul>/s.exec(text)!;
+    expect(reason).toBe('选取依据：时期较近，或起止较短');
+    expect(list).toContain(`href="/record/${other.id}"`);
+    expect(list).toContain('49所</a> 2022 实际');
+  });
+
   it('a missing value says why and where to look', async () => {
     const text = await get('/compare?county=990101,990102');
     expect(text).toMatch(/<a href="\/search\?q=[^"]+county=990102" title="读了 1 篇[^"]*">未提及<\/a>/);
