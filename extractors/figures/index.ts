@@ -23,14 +23,16 @@ export function extractFigures(
   const links = linkFigures(passage);
   const given: (readonly Stage[])[] = [];
   const subjects: string[] = [];
-  return passage.places.map((place) => {
+  const figures: Figure[] = [];
+  for (const place of passage.places) {
     const link = links[place.index]!;
     const subject = subjectOf(passage, place, { subjects, whole: link.whole });
     subjects.push(subject.words);
     const stages = stageOf(passage, place, { given, whole: link.whole, subject: subject.words });
     given.push(stages);
-    return figureOf(document, name, passage, place, link, subject, stages);
-  });
+    figures.push(figureOf(document, name, passage, place, link, subject, stages, figures));
+  }
+  return figures;
 }
 
 const idOf = (name: string, index: number): string => `${name}-${String(index + 1).padStart(3, '0')}`;
@@ -43,11 +45,12 @@ function figureOf(
   link: Links,
   subject: Subject,
   stages: readonly Stage[],
+  earlier: readonly Figure[],
 ): Figure {
   const { item } = place;
   const time = timeOf(passage, place);
-  const status = statusOf(passage, place, time);
-  const accrual = accrualOf(passage, place, status, link.whole);
+  const status = statusOf(passage, place, time, link.whole === null ? null : earlier[link.whole]!.status);
+  const accrual = accrualOf(passage, place, { status, whole: link.whole, earlier });
   const span = document.wayBack.original({ start: item.quoteStart, end: item.quoteEnd });
   const sentence = passage.evidence[Math.max(0, sentenceAt(passage.evidence, item.quoteStart))];
   const figure: Figure = {

@@ -2,7 +2,7 @@
 // figures in order. The slots of a figure are read from here.
 import { type Document, type Genre, referenceDate } from '../../src/model/document.js';
 import type { Span } from '../../src/model/way-back.js';
-import { aheadHeadings } from '../lexicon/modality.js';
+import { aheadHeadings, backHeadings } from '../lexicon/modality.js';
 import { type Candidate, clauseEnd, clauseStart, type NumberContext } from '../rules/candidate.js';
 import { longestSentence, sentenceAt, sentencesOf } from '../rules/clauses.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
@@ -236,5 +236,18 @@ export function scopesAt(passage: Passage, at: number): readonly string[] {
 export const looksAhead = (passage: Passage, at: number): boolean =>
   scopesAt(passage, at).some(
     (words) =>
-      /^[一二三四五六七八九十]要[\u4e00-\u9fa5]/.test(words) || aheadHeadings.some((word) => words.includes(word)),
+      /^[一二三四五六七八九十]要[\u4e00-\u9fa5]/.test(words) ||
+      aheadHeadings.some((word) => words.includes(word)) ||
+      isWorkToCome(words, passage.reference),
   );
+
+/** 2024年重点工作, in a text of the year before or of its first months. */
+function isWorkToCome(words: string, reference: string | null): boolean {
+  const year = /(20\d\d)年.{0,6}(?:重点工作|工作要点|重点任务|主要任务|主要工作|工作部署)/.exec(words)?.[1];
+  if (!year || reference === null || /完成|情况|回顾|总结|进展|成效|成绩/.test(words)) return false;
+  return year > reference.slice(0, 4) || (year === reference.slice(0, 4) && reference.slice(5, 7) <= '04');
+}
+
+/** True where a heading says that what follows is how things stand, or has been done. */
+export const looksBack = (passage: Passage, at: number): boolean =>
+  scopesAt(passage, at).some((words) => backHeadings.some((word) => words.includes(word)));

@@ -24,8 +24,12 @@ function mentionsIn(text: string): Mention[] {
   return found;
 }
 
+/** 各级各类学校(含幼儿园): what a bracket takes in is not what is counted. */
+const included = /[(（](?:含|不含|包括|不包括|含有)[^()（）\d]*[)）]/g;
+
 /** The last cluster of stage words of `text`, joined by 、和及与 (小学、初中), as one set. */
-function lastCluster(text: string): Stage[] {
+function lastCluster(words: string): Stage[] {
+  const text = words.includes('含') || words.includes('包括') ? words.replace(included, '') : words;
   const found = mentionsIn(text);
   const stages: Stage[] = [];
   for (let i = found.length - 1; i >= 0; i--) {
@@ -62,8 +66,9 @@ export function stageOf(passage: Passage, place: Place, context: StageContext): 
     nonEmpty(context.whole === null ? [] : (context.given[context.whole] ?? [])) ??
     nonEmpty(lastCluster(passage.text.slice(place.clause.start, place.item.quoteStart))) ??
     nonEmpty(ofRateBefore(passage, place, context)) ??
-    nonEmpty(scopeStage(passage, place)) ??
-    topicStage(passage, place, context)
+    nonEmpty(narrower(passage, place, context, scopeStage(passage, place))) ??
+    nonEmpty(topicStage(passage, place, context)) ??
+    titleStage(passage)
   );
 }
 
@@ -151,6 +156,42 @@ function ofRateBefore(passage: Passage, place: Place, { given }: StageContext): 
   if (place.item.dimension !== 'ratio' || before?.segmentStart !== place.segmentStart) return [];
   if (before.sentenceIndex !== place.sentenceIndex || before.item.dimension !== 'ratio') return [];
   return given[before.index] ?? [];
+}
+
+/** Stages of which others are parts. */
+const parts: Partial<Record<Stage, readonly Stage[]>> = { compulsory: ['primary', 'junior'] };
+
+/**
+ * 二、义务教育 over 小学47所,在校生2.2万人: what a sentence goes on to count is of the one stage that its figures were of so far,
+ * where that is part of the heading's.
+ */
+function narrower(
+  passage: Passage,
+  place: Place,
+  { given }: StageContext,
+  scope: readonly Stage[],
+): readonly Stage[] {
+  const within = scope.length === 1 ? parts[scope[0]!] : undefined;
+  if (!within) return scope;
+  let found: readonly Stage[] = [];
+  for (let at = place.index - 1; at >= 0 && passage.places[at]!.sentenceIndex === place.sentenceIndex; at--) {
+    const stages = given[at] ?? [];
+    if (stages.length !== 1 || !within.includes(stages[0]!) || (found.length > 0 && found[0] !== stages[0])) return scope;
+    found = stages;
+  }
+  return found.length > 0 ? found : scope;
+}
+
+/** Stages of which a report tells nothing else where its title names them. */
+const ofTitle: ReadonlySet<Stage> = new Set(['preschool', 'vocational', 'special']);
+
+/** 职业教育发展情况报告: a report on one stage. What a self-evaluation of 义务教育 counts is of that. */
+function titleStage({ title, genre }: Passage): readonly Stage[] {
+  if (title === null || genre === 'news' || genre === 'other') return [];
+  const stages = new Set(mentionsIn(title).flatMap((mention) => mention.stages));
+  const [stage] = stages;
+  if (stages.size !== 1 || !stage) return [];
+  return ofTitle.has(stage) || (stage === 'compulsory' && genre === 'self_evaluation') ? [stage] : [];
 }
 
 function scopeStage(passage: Passage, place: Place): readonly Stage[] {

@@ -8,7 +8,7 @@ import { clauseEnd, clauseStart } from '../rules/candidate.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
 import type { Cell } from './cells.js';
 import { membersOf } from './in-step.js';
-import { looksAhead, type Passage, type Place, scopesAt, timesBetween } from './passage.js';
+import { looksAhead, looksBack, type Passage, type Place, scopesAt, timesBetween } from './passage.js';
 import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
 
 /** The time word that governs the figure, or null. */
@@ -159,15 +159,31 @@ function inherited(passage: Passage, place: Place): TimeWord | null {
 /** Nothing in the clause says that something was done. */
 const isState = (place: Place): boolean => place.item.dimension !== 'money' && lastVerb(place.left)?.kind !== 'flow';
 
+/** What the accrual of a figure may depend on. */
+interface AccrualContext {
+  status: Status;
+  /** Index of the figure of which this one is a part, or null. */
+  whole: number | null;
+  /** The figures before it, by index. */
+  earlier: readonly { readonly accrual?: Accrual }[];
+}
+
+/** 增长6.8%, 下降了2.6%: the change itself, and not what it led to. */
+const endsWithChange =
+  /(?:提高|提升|上升|增长|增加|新增|扩大|下降|降低|减少|压缩|缩短|压减|回落|上涨|增|升|降|减)了?(?:约|近|超过?|达到?)?$/;
+
 /** State or flow, or a rate that recurs; a part of which no verb tells goes with its `whole`. */
-export function accrualOf(passage: Passage, place: Place, status: Status, whole: number | null): Accrual | undefined {
+export function accrualOf(passage: Passage, place: Place, context: AccrualContext): Accrual | undefined {
   const { item } = place;
+  const { status, whole } = context;
   if (item.dimension === 'duration' || status === 'standard') return undefined;
   const clause = place.cell ? place.cell.heads.join('') : passage.text.slice(place.clause.start, item.quoteStart);
   const near = passage.text.slice(Math.max(place.segmentStart, place.clause.start - 24), item.quoteStart);
   if (item.per.includes('月') || /每月|月均/.test(clause)) return 'monthly';
   if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause)) return 'annual';
-  if (item.dimension === 'ratio') return shareAccrual(passage, place, clause);
+  if (comparedWith(place) && place.index > 0 && changes.test(place.right)) return context.earlier[place.index - 1]!.accrual;
+  if (item.dimension === 'ratio') return shareAccrual(passage, place, clause, context);
+  if (item.dimension === 'money' && /(?:设备|资产|仪器|装备|图书)(?:总|净)?值/.test(clause)) return 'stock';
   if (item.dimension === 'multiple')
     return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;
   if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
@@ -194,7 +210,13 @@ function kindBefore(left: string): VerbKind | null {
   return last.word === '为' || last.word === '共' ? null : last.kind;
 }
 
-function shareAccrual(passage: Passage, place: Place, clause: string): Accrual | undefined {
+function shareAccrual(
+  passage: Passage,
+  place: Place,
+  clause: string,
+  { earlier }: AccrualContext,
+): Accrual | undefined {
+  if (endsWithChange.test(place.left)) return 'flow';
   if (/的\s*$/.test(place.left) && /^(?:直接)?(?:分配|用于|安排)/.test(place.right)) return undefined;
   if (/名额分配比例/.test(clause)) return undefined;
   const before = passage.places[place.index - 1];
@@ -205,13 +227,11 @@ function shareAccrual(passage: Passage, place: Place, clause: string): Accrual |
     /每年|常年|年均|每学年/.test(passage.text.slice(before.clause.start, before.item.quoteStart))
   )
     return 'annual';
-  return lastVerb(before.left)?.kind === 'flow' ||
-    verbBehind(before)?.kind === 'flow' ||
-    before.item.unit === '人' ||
-    before.item.unit === '名'
-    ? 'flow'
-    : 'stock';
+  return earlier[before.index]!.accrual === 'flow' ? 'flow' : 'stock';
 }
+
+/** Opens with a change: 3874人增加1252人. */
+const changes = /^(?:净|共)?(?:提高|提升|上升|增长|增加|下降|降低|减少|多|少)/;
 
 /** A verb that follows the number: 13所学校进行了改扩建, 389名教师交流轮岗. */
 function verbBehind(place: Place): { kind: VerbKind } | null {
@@ -230,7 +250,7 @@ const markers = new Trie<'planned' | 'target' | 'standard' | 'none'>([
 const plans = new Set(['notice_plan']);
 
 /** Reached, planned, a goal, or a norm that is cited. A plan's numbers are goals, a report's are reached, unless words say otherwise. */
-export function statusOf(passage: Passage, place: Place, time: TimeWord | null): Status {
+export function statusOf(passage: Passage, place: Place, time: TimeWord | null, ofWhole: Status | null): Status {
   const { text, genre } = passage;
   const { item } = place;
   if (item.per.some((per) => /^\d+年$|^[一二三四五六七八九十]+年$/.test(per)) && item.unit === '学时')
@@ -244,16 +264,18 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
   if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
     return 'standard';
   if (plans.has(genre) || looksAhead(passage, item.quoteStart)) {
-    if (marked === null && isReached(passage, place, clause)) return 'actual';
+    if (marked === null && (isReached(passage, place, clause) || isPast(passage, place, time))) return 'actual';
     if (marked !== null) return marked === 'planned' ? 'planned' : 'target';
+    if (ofWhole) return ofWhole;
     return carriedFrom(text.slice(place.segmentStart, place.clause.start), clause) ?? 'target';
   }
   if (rulings.has(genre) && (item.bound === 'at_least' || item.bound === 'at_most') && marked === null) return 'target';
   if (marked === 'planned' || marked === 'target') return marked;
-  if (rulings.has(genre) && item.dimension === 'count' && recruits(text.slice(place.sentence.start, item.quoteStart)))
-    return 'planned';
+  if (rulings.has(genre) && item.dimension === 'count' && recruits(passage, place)) return 'planned';
+  if (marked === null && ofWhole !== null && !/已/.test(clause)) return ofWhole;
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
+  if (opensAhead.test(text.slice(place.sentence.start, item.quoteStart))) return 'planned';
   const rest = text.slice(item.quoteEnd, segmentEnd(passage, place));
   if (
     /^[^,，。；;]{0,24}(?:的)?(?:目标|要求)(?:[,，。；;]|$)/.test(rest) &&
@@ -272,10 +294,26 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null):
 /** Genres that set conditions: 年龄不超过35周岁. */
 const rulings = new Set(['notice', 'announcement']);
 
-/** 现公开招聘教师120名,其中高中20名: an announcement tells of posts yet to be filled. */
-const recruits = (words: string): boolean =>
-  /(?:招聘|招录|招考|选聘|招募|遴选|选调|招收)/.test(words) &&
-  !/已|报名人数|进入|入围|通过|缴费|完成|(?:招聘|招录|招考)(?:计划|岗位)的?(?:取消|核减)/.test(words);
+/** 下一步,…: all of the sentence is yet to come. */
+const opensAhead = /^[\s　]*(?:下一步|接下来|今后|下一?阶段|下步|明年|未来)(?!是|为止)/;
+
+/**
+ * 现公开招聘教师120名,其中高中20名; 初中教师岗位62个 under 招聘岗位: an announcement tells of posts yet to be filled, unless it
+ * says that they are (去年招聘的187名教师已到岗).
+ */
+function recruits(passage: Passage, { sentence, item, right }: Place): boolean {
+  const words = passage.text.slice(sentence.start, item.quoteStart);
+  if (/已|报名人数|进入|入围|通过|缴费|完成|(?:招聘|招录|招考)(?:计划|岗位)的?(?:取消|核减)/.test(words)) return false;
+  if (/^[^,，。；;]{0,8}已/.test(right)) return false;
+  if (/(?:招聘|招录|招考|选聘|招募|遴选|选调|招收)/.test(words)) return true;
+  const heading = scopesAt(passage, item.quoteStart)[0] ?? '';
+  return '名人个'.includes(item.unit) && /(?:招聘|招录|招考|选聘|招募|遴选|选调)(?:岗位|计划|名额|人数|职位)/.test(heading);
+}
+
+/** A plan also tells of years that are over, and of how things stand. */
+const isPast = (passage: Passage, { item }: Place, time: TimeWord | null): boolean =>
+  looksBack(passage, item.quoteStart) ||
+  (time?.period != null && passage.reference !== null && time.period.to.slice(0, 4) < passage.reference.slice(0, 4));
 
 /** A plan tells what is so already: 目前还缺学位3200个, 已建成学校2所. */
 function isReached({ text }: Passage, place: Place, clause: string): boolean {
@@ -290,7 +328,7 @@ function carriedFrom(clauses: string, own: string): Status | null {
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
-    /(力争|争取|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?:再|继续|陆续)?(?=投资|投入|新建|建设|实施)|(?:(?<![\u4e00-\u9fa5])|(?<=[全我本][县市区]))计划)(?=[\u4e00-\u9fa5])/g,
+    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?:再|继续|陆续)?(?=投资|投入|新建|建设|实施)|(?:(?<![\u4e00-\u9fa5])|(?<=[全我本][县市区])|(?=计划(?:再|总)?(?:投|招|新|建|增|改|扩|开设|补充|更新|购|选派|引进))(?<![动善升护养励展产作年度训教才程生项施]))计划)(?=[\u4e00-\u9fa5])/g,
   )) {
     if (/虚$|模$/.test(clauses.slice(0, match.index))) continue;
     found = match[1] ? 'target' : 'planned';
@@ -321,7 +359,7 @@ const isNameOfPlan = (text: string, at: number): boolean =>
 
 /** 将8个城区学校结对: 将 as 把, before a noun and not before a verb of coming. */
 function isHandling(text: string, at: number): boolean {
-  return !/^将(?:新增|新建|达|达到|增|建|投|于|在|实现|完成|提供|招|有|扩|改|再|继续|全面|进一步|逐步|陆续|安排|投入|组织|开展|惠及|覆盖|为|启动|实施|引进)/.test(
+  return !/^将(?:新增|新建|达|达到|增|建|投|于|在|实现|完成|提供|招|有|扩|改|再|把|对|从|以|用|通过|按|分批|分期|争取|补充|选派|设立|采购|购|培训|引入|继续|全面|进一步|逐步|陆续|安排|投入|组织|开展|惠及|覆盖|为|启动|实施|引进)/.test(
     text.slice(at, at + 4),
   );
 }

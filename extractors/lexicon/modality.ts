@@ -31,6 +31,11 @@ export const targetWords = [
   '争取达到',
   '努力达到',
   '努力实现',
+  '争取到今年',
+  '争取到明年',
+  '争取到20',
+  '争取在今年',
+  '争取在20',
   '确保达到',
   '到位率',
   '原则上',
@@ -161,6 +166,26 @@ export const aheadHeadings = [
   '未来',
   '改进措施',
   '整改措施',
+  '工作要求',
+  '有关要求',
+  '相关要求',
+  '整改要求',
+];
+
+/** A section of a plan under such a heading tells how things stand. */
+export const backHeadings = [
+  '发展基础',
+  '工作基础',
+  '发展现状',
+  '现状',
+  '基本情况',
+  '工作回顾',
+  '发展成就',
+  '主要成效',
+  '取得的成效',
+  '工作成效',
+  '存在的问题',
+  '存在问题',
 ];
 
 /** Work under way: with a planned date behind it, its numbers are planned. */

@@ -1,7 +1,7 @@
 // As what a sentence reports a practice: done (or running), tried, planned, or only named.
 import type { PracticeStatus } from '../../src/model/record.js';
 import type { Span } from '../../src/model/way-back.js';
-import { looksAhead, type Passage } from '../figures/passage.js';
+import { looksAhead, looksBack, type Passage } from '../figures/passage.js';
 import { markerIn } from '../figures/when.js';
 import {
   advisedBefore,
@@ -40,7 +40,7 @@ export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]
   const places = hits.map((hit) => ({ hit, clause: clauseAt(text, sentence, hit) }));
   const real = places.filter(({ hit }) => !isHonour(text, hit));
   const weight = real.length === 0 ? 0.3 : real.every(({ hit }) => inForeignTitle(text, hit)) ? 0.4 : 1;
-  if (plans.has(genre)) return { kind: 'planned', weight };
+  if (plans.has(genre) && !looksBack(passage, sentence.start)) return { kind: 'planned', weight };
   const trial = places.some(({ clause }) => isTrial(text.slice(clause.start, clause.end)));
   const views = real.map(({ hit, clause }) => ({
     before: text.slice(clause.start, hit.start),
