@@ -28,10 +28,11 @@ describe('the reference', () => {
 
   it('leaves nothing without words', () => {
     for (const command of commands) {
-      expect(command.summary, command.name).toMatch(/\S.{10,}/);
+      for (const summary of Object.values(command.summary)) expect(summary, command.name).toMatch(/\S.{10,}/);
       expect(command.examples.length, command.name).toBeGreaterThan(0);
       for (const example of command.examples) expect(example, command.name).toMatch(/\bxianjian /);
-      for (const { flags, about } of command.options) expect(about, `${command.name} ${flags}`).not.toBe('');
+      for (const { flags, about } of command.options)
+        for (const words of Object.values(about)) expect(words, `${command.name} ${flags}`).not.toBe('');
     }
     for (const [name, text] of Object.entries(pages)) expect(text, name).not.toContain('undefined');
   });

@@ -3,9 +3,10 @@
 import { shownFigure } from '../compare/cells.js';
 import { type FoldedRow, foldRows } from '../compare/folded.js';
 import { type StandardSketch, writeStandard } from '../compare/standards.js';
-import { type Language, missingWords, stageWords, statusWords, writePeriod, writeValue } from '../compare/wording.js';
+import { missingWords, stageWords, statusWords, writePeriod, writeValue } from '../compare/wording.js';
 import type { NamedComparison } from '../corpus.js';
 import type { Cell, StoredFigure } from '../model/cell.js';
+import type { Language } from '../model/language.js';
 
 /** One value of a county. */
 export interface Point {

@@ -13,7 +13,8 @@ import {
   symbolWye,
 } from 'd3-shape';
 import type { Child } from 'hono/jsx';
-import { type Language, writeValue } from '../compare/wording.js';
+import { writeValue } from '../compare/wording.js';
+import type { Language } from '../model/language.js';
 import type { Point } from './data.js';
 
 /** How a chart is to be drawn. */
@@ -44,11 +45,11 @@ export interface Caption {
   source: string[];
 }
 
-export const ink = '#1c2024';
+const ink = '#1c2024';
 export const soft = '#5a626c';
 export const rule = '#c6c0b2';
 export const actual = '#0b5578';
-export const intended = '#8a4b00';
+const intended = '#8a4b00';
 export const standardInk = '#a8231a';
 
 /** Okabe and Ito's colours for the colour-blind, dark enough on white (https://jfly.uni-koeln.de/color/), each with a shape and a dash. */

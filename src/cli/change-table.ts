@@ -3,8 +3,9 @@
 import type { Codebook } from '../../extractors/index.js';
 import { changeWords, writeDifference } from '../compare/change-wording.js';
 import type { Change } from '../compare/changes.js';
-import { type Language, stageWords, writePeriod, writeValue } from '../compare/wording.js';
+import { stageWords, writePeriod, writeValue } from '../compare/wording.js';
 import type { StoredFigure } from '../model/cell.js';
+import type { Language } from '../model/language.js';
 import type { Output } from './output.js';
 import { writeTable } from './table.js';
 

@@ -1,12 +1,13 @@
 // What a command is: one object from which the command line, its help and the reference in the README are made.
 import { UsageError } from '../model/errors.js';
+import type { Said } from '../model/language.js';
 import type { Output } from './output.js';
 import type { Settings } from './settings.js';
 
 export interface CommandOption {
   /** As commander reads it: `--place <code>`, `--json`, `--county <names...>`. */
   flags: string;
-  about: string;
+  about: Said;
   default?: string | number | boolean;
 }
 
@@ -14,7 +15,7 @@ export interface Command {
   name: string;
   /** Positional arguments as commander reads them: `<file...>`, `[url]`. */
   arguments?: string;
-  summary: string;
+  summary: Said;
   options: readonly CommandOption[];
   /** Whole command lines. */
   examples: readonly string[];
@@ -37,19 +38,25 @@ export interface CommandCall {
 
 export const databaseOption: CommandOption = {
   flags: '--db <file>',
-  about: 'the corpus: a SQLite file',
+  about: { en: 'the corpus: a SQLite file', zh: '语料库：SQLite 文件' },
   default: 'corpus.sqlite',
 };
 
 export const codebookOption: CommandOption = {
   flags: '--codebook <name>',
-  about: 'what is asked of the texts: education, public-finance, or a YAML file of your own',
+  about: {
+    en: 'what is asked of the texts: education, public-finance, or a YAML file of your own',
+    zh: '编码表，即要从文中读什么：education、public-finance，或自己写的 YAML 文件',
+  },
   default: 'education',
 };
 
 export const countyOption: CommandOption = {
   flags: '--county <names...>',
-  about: 'counties by code or name (371083, 乳山), parted by commas or spaces; without it all that were read',
+  about: {
+    en: 'counties by code or name (371083, 乳山), parted by commas or spaces; without it all that were read',
+    zh: '县区的代码或名称（371083、乳山），用逗号或空格分隔；不写就是已读的全部县区',
+  },
 };
 
 /** Words of an option that takes several, parted by commas or given one by one; undefined where it was not given. */
@@ -59,7 +66,10 @@ export function listOf(value: unknown): string[] | undefined {
   return words.map((word) => word.trim()).filter((word) => word !== '');
 }
 
-export const placeOption: CommandOption = { flags: '--place <code>', about: 'the county it speaks of: code or name' };
+export const placeOption: CommandOption = {
+  flags: '--place <code>',
+  about: { en: 'the county it speaks of: code or name', zh: '文件说的是哪个县区：代码或名称' },
+};
 
 /** The number behind --port. @throws UsageError where it is none */
 export function portOf(value: unknown): number {

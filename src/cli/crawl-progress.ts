@@ -2,7 +2,7 @@
 // that is handed in.
 import stringWidth from 'string-width';
 import type { CrawlEvent } from '../../crawlers/index.js';
-import type { Language } from '../compare/wording.js';
+import type { Language } from '../model/language.js';
 import { crawlWords } from './crawl-words.js';
 
 /** Fetches that the rate is taken from. */

@@ -1,6 +1,6 @@
 // What a crawl, an import and the demo say, in both languages. Names of outcomes and ends stay codes: they are what --json holds.
 import type { CrawlReport } from '../../crawlers/index.js';
-import type { Language } from '../compare/wording.js';
+import type { Language } from '../model/language.js';
 import type { ReadingTotals } from '../pipeline.js';
 
 type Gone = Pick<CrawlReport, 'source' | 'end' | 'articles' | 'furtherPages' | 'attachments'>;

@@ -1,9 +1,9 @@
 // Why a comparison shows no value, and which filter to drop.
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
-import type { Language } from '../compare/wording.js';
 import { compare, type NamedComparison } from '../corpus.js';
 import type { CompareQuery } from '../model/cell.js';
+import type { Language } from '../model/language.js';
 
 /** Filters that can leave nothing, by the names of their options. */
 const filters = {

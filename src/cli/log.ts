@@ -7,7 +7,10 @@ import type { Output } from './output.js';
 
 export const logOption: CommandOption = {
   flags: '--log <json|file>',
-  about: 'a log of JSON lines: `json` on stderr in place of words for people, or a file beside them',
+  about: {
+    en: 'a log of JSON lines: `json` on stderr in place of words for people, or a file beside them',
+    zh: 'JSON 行日志：写 json 则输出到 stderr，代替给人看的文字；写文件名则另存一份',
+  },
 };
 
 type Listener = (event: CrawlEvent) => void;

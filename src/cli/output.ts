@@ -1,6 +1,7 @@
 // Where a command writes: data to stdout, everything else to stderr. Passed in, so that tests read what a user would see.
-import type { Language } from '../compare/wording.js';
+
 import { harmless, harmlessInColour } from '../model/harmless.js';
+import type { Language } from '../model/language.js';
 
 export { harmless };
 
@@ -18,7 +19,7 @@ export interface Output {
 }
 
 /** The language of messages: XIANJIAN_LANG, else the locale; Chinese for zh, English for all others. */
-export function languageOf(environment: NodeJS.ProcessEnv): Language {
+function languageOf(environment: NodeJS.ProcessEnv): Language {
   const chosen = environment.XIANJIAN_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return /^zh/i.test(chosen) ? 'zh' : 'en';
 }

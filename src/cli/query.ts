@@ -7,22 +7,46 @@ import { type CommandOption, countyOption, listOf } from './command.js';
 /** Which counties, indicators, stages, time and statuses. */
 export const queryOptions: readonly CommandOption[] = [
   countyOption,
-  { flags: '--indicator <ids...>', about: 'indicators by id or name' },
-  { flags: '--stage <stages...>', about: stages.join(', ') },
-  { flags: '--period <period>', about: '2024, 2024-05 or 2022..2024; nothing is filled in from another year' },
+  { flags: '--indicator <ids...>', about: { en: 'indicators by id or name', zh: '指标的编号或名称' } },
+  { flags: '--stage <stages...>', about: { en: stages.join(', '), zh: `学段：${stages.join(', ')}` } },
+  {
+    flags: '--period <period>',
+    about: {
+      en: '2024, 2024-05 or 2022..2024; nothing is filled in from another year',
+      zh: '时期：2024、2024-05 或 2022..2024；不拿别的年份来填',
+    },
+  },
   {
     flags: '--fill <how>',
-    about: 'nearest: where the period has no value, that of the nearest other period, marked as such',
+    about: {
+      en: 'nearest: where the period has no value, that of the nearest other period, marked as such',
+      zh: 'nearest：所问时期没有值时，取最近的另一时期，并注明',
+    },
   },
-  { flags: '--status <statuses...>', about: `${statuses.join(', ')}; default actual` },
+  {
+    flags: '--status <statuses...>',
+    about: {
+      en: `${statuses.join(', ')}; default actual`,
+      zh: `实际、计划、目标或标准：${statuses.join(', ')}；默认 actual`,
+    },
+  },
 ];
 
 /** What is to be derived from the values. */
 export const normaliseOptions: readonly CommandOption[] = [
-  { flags: '--per-year', about: 'derived: sums over several years by the year' },
-  { flags: '--per-pupil', about: 'derived: amounts by the pupils of the same stage and year' },
-  { flags: '--per-school', about: 'derived: amounts by the schools of the same stage and year' },
-  { flags: '--base-units', about: 'derived: 亩 in square metres' },
+  {
+    flags: '--per-year',
+    about: { en: 'derived: sums over several years by the year', zh: '推算：跨年累计数折成每年' },
+  },
+  {
+    flags: '--per-pupil',
+    about: { en: 'derived: amounts by the pupils of the same stage and year', zh: '推算：金额除以同学段同年的学生数' },
+  },
+  {
+    flags: '--per-school',
+    about: { en: 'derived: amounts by the schools of the same stage and year', zh: '推算：金额除以同学段同年的学校数' },
+  },
+  { flags: '--base-units', about: { en: 'derived: 亩 in square metres', zh: '推算：亩换算成平方米' } },
 ];
 
 /**

@@ -31,11 +31,14 @@ const gap = '  ';
 /** Columns that the first one keeps however narrow the terminal is. */
 const leastRoom = 16;
 
-/** A line in pieces of so many columns, at spaces where there are any, else between characters. */
-function broken(line: string, room: number): string[] {
+/** Places where a line may end: behind a space, and beside a Chinese character unless a closing sign follows. */
+const breaks = /(?<= )|(?<=[\p{Script=Han}，。；：、）？！])(?![，。；：、）？！])|(?=\p{Script=Han})(?<![（“])/u;
+
+/** A line in pieces of so many columns, at spaces and between Chinese characters, else between any two. */
+export function broken(line: string, room: number): string[] {
   const pieces: string[] = [''];
   const isNarrow = (text: string) => stringWidth(text) <= room;
-  for (const word of line.split(/(?<= )/)) {
+  for (const word of line.split(breaks)) {
     if (pieces.at(-1) !== '' && !isNarrow(pieces.at(-1) + word.trimEnd())) pieces.push('');
     for (const character of word) {
       if (!isNarrow((pieces.at(-1) + character).trimEnd())) pieces.push('');

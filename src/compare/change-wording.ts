@@ -1,7 +1,8 @@
 // How changes over time are written for people: what kind of change, by how much, and what became of a plan.
 import type { StoredFigure } from '../model/cell.js';
+import type { Language } from '../model/language.js';
 import type { Change, ChangeKind, PlanOutcome } from './changes.js';
-import { type Language, writeNumber, writeValue } from './wording.js';
+import { writeNumber, writeValue } from './wording.js';
 
 export const changeWords: Record<Language, Record<ChangeKind, string>> = {
   zh: { raised: '上升', lowered: '下降', same: '不变', new: '新提', gone: '不再提' },

@@ -1,7 +1,7 @@
 // What a decision says, for people: who, what, when and why, and what was read before.
 import type { StoredFigure } from '../model/cell.js';
+import type { Language } from '../model/language.js';
 import type { Correction, Reading, ReviewAction } from '../model/review.js';
-import type { Language } from './wording.js';
 
 export const actionWords: Record<Language, Record<ReviewAction, string>> = {
   zh: { accept: '接受', correct: '更正', reject: '否决', skip: '跳过' },

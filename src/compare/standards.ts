@@ -1,7 +1,7 @@
 // Official standards beside values: whether a value meets one, by how much, from which document, and whether the threshold is one for
 // each school, which a county mean can only be laid beside. A target that equals its standard is a target and no achievement.
 import type { StoredFigure } from '../model/cell.js';
-import type { Language } from './wording.js';
+import type { Language } from '../model/language.js';
 import { writeNumber } from './wording.js';
 
 /** A standard of the codebook, as comparing needs it. */
@@ -21,7 +21,7 @@ export interface StandardSketch {
   note?: string | undefined;
 }
 
-export const relations = ['met', 'short', 'undecided', 'not_applicable'] as const;
+const relations = ['met', 'short', 'undecided', 'not_applicable'] as const;
 /** `undecided`: the words leave it open, as 不低于80% beside a threshold of 85%. */
 export type Relation = (typeof relations)[number];
 

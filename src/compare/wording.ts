@@ -1,8 +1,7 @@
 // How a value is written for people: bound, number, unit and denominator in one phrase, period and status in short. Digits are
 // never rounded away.
 import type { StoredFigure } from '../model/cell.js';
-
-export type Language = 'zh' | 'en';
+import type { Language } from '../model/language.js';
 
 type Valued = Pick<StoredFigure, 'value' | 'valueMax' | 'unit' | 'bound' | 'per' | 'dimension'>;
 
@@ -110,6 +109,7 @@ export const stageWords: Record<Language, Record<string, string>> = {
 /** Said in a cell whose value is of another period than was asked. */
 export const otherPeriodWords: Record<Language, string> = { zh: '≠ 非所问时期', en: '≠ another period' };
 
+/** The point on which the chosen figure of a cell goes before the others, by the cell's `choice`. */
 export const choiceWords: Record<Language, Record<string, string>> = {
   zh: {
     only: '唯一的数',

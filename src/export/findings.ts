@@ -1,7 +1,7 @@
 // The findings of the audit as a table: one row a checked claim.
 import { type Finding, findingKinds, severities, verdicts } from '../compare/audit/index.js';
-import type { Language } from '../compare/wording.js';
 import { countyOf } from '../corpus.js';
+import type { Language } from '../model/language.js';
 import { column } from './codebook.js';
 import type { Column } from './table.js';
 import { columnsNamed } from './words.js';

@@ -6,7 +6,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { HTTPException } from 'hono/http-exception';
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
-import type { Language } from '../compare/wording.js';
+import type { Language } from '../model/language.js';
 import { apiError } from './api/answers.js';
 import { pathWithoutFormat } from './api/formats.js';
 import { api } from './api/index.js';

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
-import type { Language } from '../compare/wording.js';
+import type { Language } from '../model/language.js';
 import type { Words } from './words.js';
 
 export const themes = ['auto', 'light', 'dark'] as const;

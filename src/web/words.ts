@@ -1,21 +1,6 @@
 // What the frame of the pages and its errors say, in Chinese and English. A key that one language lacks is a type error. Pages keep
 // their own tables beside them, made with `wordTable`; terms of the field (statuses, stages, missing reasons) are those of compare.
-import type { Language } from '../compare/wording.js';
-
-/** The shape of a table without its wording. */
-type Shape<T> = {
-  readonly [Key in keyof T]: T[Key] extends string
-    ? string
-    : T[Key] extends (...given: never[]) => string
-      ? T[Key]
-      : Shape<T[Key]>;
-};
-
-/** A table in both languages: the English one must have exactly the keys of the Chinese. */
-export const wordTable = <const T extends object>(zh: T, en: Shape<T>): Record<Language, Shape<T>> => ({
-  zh: zh as unknown as Shape<T>,
-  en,
-});
+import { type Language, wordTable } from '../model/language.js';
 
 export const words = wordTable(
   {

@@ -4,6 +4,7 @@ import { tables, views } from '../../db/schema.js';
 import { type Codebook, loadCodebook, shippedCodebooks } from '../../extractors/codebooks/load.js';
 import { commands } from '../../src/cli/commands/index.js';
 import { aboutSetting, settingNames, variableOf } from '../../src/cli/settings.js';
+import type { Language } from '../../src/model/language.js';
 import { api } from '../../src/web/api/index.js';
 
 const made = (from: string): string =>
@@ -16,24 +17,41 @@ const table = (heads: string[], rows: string[][]): string =>
 const code = (text: string): string => `\`${text}\``;
 const page = (...parts: string[]): string => `${parts.join('\n\n')}\n`;
 
-function commandsPage(): string {
+const commandHeads = {
+  en: {
+    title: '# Commands',
+    about:
+      'Data goes to stdout, everything else to stderr. Exit codes: 0 done (also when nothing was found), 1 failed, 2 wrong usage, 3 partly done, 130 interrupted.',
+    arguments: 'Arguments: ',
+    columns: ['option', 'means', 'default'],
+  },
+  zh: {
+    title: '# 命令',
+    about: '数据走 stdout，其余走 stderr。退出码：0 完成（没找到也算），1 失败，2 用法不对，3 部分完成，130 被中断。',
+    arguments: '参数：',
+    columns: ['选项', '含义', '默认'],
+  },
+};
+
+function commandsPage(language: Language): string {
+  const heads = commandHeads[language];
   return page(
-    '# Commands',
+    heads.title,
     made('src/cli/commands'),
-    'Data goes to stdout, everything else to stderr. Exit codes: 0 done (also when nothing was found), 1 failed, 2 wrong usage, 3 partly done, 130 interrupted.',
+    heads.about,
     ...commands.map((command) =>
       [
         `## ${command.name}`,
-        command.summary,
+        command.summary[language],
         `\`\`\`sh\n${command.examples.join('\n')}\n\`\`\``,
-        ...(command.arguments ? [`Arguments: ${code(command.arguments)}`] : []),
+        ...(command.arguments ? [`${heads.arguments}${code(command.arguments)}`] : []),
         ...(command.options.length > 0
           ? [
               table(
-                ['option', 'means', 'default'],
+                heads.columns,
                 command.options.map(({ flags, about, default: value }) => [
                   code(flags),
-                  about,
+                  about[language],
                   value === undefined ? '' : code(String(value)),
                 ]),
               ),
@@ -154,7 +172,8 @@ function apiPage(): string {
 
 /** All pages by file name. */
 export const referencePages = (): Record<string, string> => ({
-  'commands.md': commandsPage(),
+  'commands.md': commandsPage('en'),
+  'commands.zh.md': commandsPage('zh'),
   'settings.md': settingsPage(),
   'codebook.md': codebookPage(),
   'schema.md': schemaPage(),

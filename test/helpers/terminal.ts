@@ -1,7 +1,7 @@
 // Runs a command line in this process and gives what its user would see.
 
 import { main } from '../../src/cli/main.js';
-import type { Language } from '../../src/compare/wording.js';
+import type { Language } from '../../src/model/language.js';
 
 export interface Seen {
   code: number;

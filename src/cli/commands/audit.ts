@@ -10,10 +10,10 @@ import {
   type Verdict,
   verdicts,
 } from '../../compare/audit/index.js';
-import type { Language } from '../../compare/wording.js';
 import { type AuditReport, audit, countyOf } from '../../corpus.js';
 import { findingColumns, findingRow } from '../../export/findings.js';
 import { UsageError } from '../../model/errors.js';
+import type { Language } from '../../model/language.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
 import { harmless, type Output } from '../output.js';
 import { writeCsv } from '../table.js';
@@ -26,16 +26,34 @@ const shownByDefault: readonly Verdict[] = verdicts.filter((verdict) => verdict 
 
 export const auditCommand: Command = {
   name: 'audit',
-  summary: 'Check sums, shares, multiples, lists, repeated figures and dates of the texts against each other.',
+  summary: {
+    en: 'Check sums, shares, multiples, lists, repeated figures and dates of the texts against each other.',
+    zh: '核对文中的总数、比例、倍数、列举、重复出现的数和日期是否相合。',
+  },
   options: [
     databaseOption,
     codebookOption,
     countyOption,
-    { flags: '--kind <kinds...>', about: findingKinds.join(', ') },
-    { flags: '--verdict <verdicts...>', about: `${verdicts.join(', ')}, or all; default all but holds and rounds` },
-    { flags: '--json', about: 'all findings as one JSON object' },
-    { flags: '--csv', about: 'one line a finding' },
-    { flags: '--fail-on <severity>', about: 'exit with code 4 where a finding is as grave as low, medium or high' },
+    {
+      flags: '--kind <kinds...>',
+      about: { en: findingKinds.join(', '), zh: `核对的种类：${findingKinds.join(', ')}` },
+    },
+    {
+      flags: '--verdict <verdicts...>',
+      about: {
+        en: `${verdicts.join(', ')}, or all; default all but holds and rounds`,
+        zh: `结论：${verdicts.join(', ')}，或 all；默认除 holds 和 rounds 外全部`,
+      },
+    },
+    { flags: '--json', about: { en: 'all findings as one JSON object', zh: '全部结果，一个 JSON 对象' } },
+    { flags: '--csv', about: { en: 'one line a finding', zh: '每项结果一行' } },
+    {
+      flags: '--fail-on <severity>',
+      about: {
+        en: 'exit with code 4 where a finding is as grave as low, medium or high',
+        zh: '有结果达到 low、medium 或 high 这一级时，以代码 4 退出',
+      },
+    },
   ],
   examples: [
     'xianjian audit',

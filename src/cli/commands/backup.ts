@@ -10,8 +10,11 @@ const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 export const backupCommand: Command = {
   name: 'backup',
   arguments: '<file>',
-  summary: 'Copy the corpus into a new file, also while a crawl writes; the copy is checked.',
-  options: [databaseOption, { flags: '--json', about: 'file and size' }],
+  summary: {
+    en: 'Copy the corpus into a new file, also while a crawl writes; the copy is checked.',
+    zh: '把语料库复制成新文件，采集进行中也可以；副本会经过检查。',
+  },
+  options: [databaseOption, { flags: '--json', about: { en: 'file and size', zh: '文件与大小' } }],
   examples: ['xianjian backup backups/2026-03-01.sqlite', 'xianjian backup copy.sqlite --db study.sqlite'],
   async run({ arguments: [file = ''], options }, out) {
     const address = String(options.db);
@@ -36,7 +39,10 @@ export const backupCommand: Command = {
 
 export const vacuumCommand: Command = {
   name: 'vacuum',
-  summary: 'Bring the corpus up to date for this version and give unused space back to the disk.',
+  summary: {
+    en: 'Bring the corpus up to date for this version and give unused space back to the disk.',
+    zh: '把语料库升级到本版本，并把空闲空间还给磁盘。',
+  },
   options: [databaseOption],
   examples: ['xianjian vacuum', 'xianjian vacuum --db study.sqlite'],
   async run({ options }, out) {

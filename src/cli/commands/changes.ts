@@ -4,8 +4,8 @@ import { openCorpus } from '../../../db/open.js';
 import { type Codebook, loadCodebook } from '../../../extractors/index.js';
 import { planWords } from '../../compare/change-wording.js';
 import { type Change, type ChangeKind, changeKinds, type PlanCheck } from '../../compare/changes.js';
-import type { Language } from '../../compare/wording.js';
 import { UsageError } from '../../model/errors.js';
+import type { Language } from '../../model/language.js';
 import {
   type CountyChanges,
   countyChanges,
@@ -26,17 +26,34 @@ const shownByDefault: readonly ChangeKind[] = changeKinds.filter((kind) => kind 
 export const changesCommand: Command = {
   name: 'changes',
   arguments: '[county]',
-  summary:
-    'Show what rose, fell, is new or is no longer mentioned, and which plans were kept: one county over time, or two documents.',
+  summary: {
+    en: 'Show what rose, fell, is new or is no longer mentioned, and which plans were kept: one county over time, or two documents.',
+    zh: '查看前后变化：哪些升了、降了、新出现、不再提，哪些计划兑现了；比一个县的各个时期，或比两份文件。',
+  },
   options: [
     databaseOption,
     codebookOption,
-    { flags: '--indicator <ids...>', about: 'indicators by id or name' },
-    { flags: '--kind <kinds...>', about: `${changeKinds.join(', ')}; default all but same` },
-    { flags: '--documents <numbers...>', about: 'two documents instead of a county: the earlier and the later' },
-    { flags: '--url <address>', about: 'the two newest versions of a page instead of a county' },
-    { flags: '--json', about: 'everything with all figures' },
-    { flags: '--csv', about: 'one line a change or plan' },
+    { flags: '--indicator <ids...>', about: { en: 'indicators by id or name', zh: '指标的编号或名称' } },
+    {
+      flags: '--kind <kinds...>',
+      about: {
+        en: `${changeKinds.join(', ')}; default all but same`,
+        zh: `变化的种类：${changeKinds.join(', ')}；默认除 same 外全部`,
+      },
+    },
+    {
+      flags: '--documents <numbers...>',
+      about: {
+        en: 'two documents instead of a county: the earlier and the later',
+        zh: '不比县而比两份文件：先写较早的，再写较晚的',
+      },
+    },
+    {
+      flags: '--url <address>',
+      about: { en: 'the two newest versions of a page instead of a county', zh: '不比县而比一个网页最近的两个版本' },
+    },
+    { flags: '--json', about: { en: 'everything with all figures', zh: '全部结果，含所有的数' } },
+    { flags: '--csv', about: { en: 'one line a change or plan', zh: '每项变化或计划一行' } },
   ],
   examples: [
     'xianjian changes 乳山',

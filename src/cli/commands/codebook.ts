@@ -7,11 +7,20 @@ import { writeTable } from '../table.js';
 export const codebookCommand: Command = {
   name: 'codebook',
   arguments: '[id]',
-  summary: 'List the indicators, practices and standards of a codebook, explain one, or check a file.',
+  summary: {
+    en: 'List the indicators, practices and standards of a codebook, explain one, or check a file.',
+    zh: '列出编码表里的指标、做法和标准，说明其中一条，或检查一个文件。',
+  },
   options: [
     codebookOption,
-    { flags: '--check', about: 'report wordings that clash, ids twice, standards without a source' },
-    { flags: '--json', about: 'the whole codebook as one JSON object' },
+    {
+      flags: '--check',
+      about: {
+        en: 'report wordings that clash, ids twice, standards without a source',
+        zh: '检查：冲突的措辞、重复的编号、没有出处的标准',
+      },
+    },
+    { flags: '--json', about: { en: 'the whole codebook as one JSON object', zh: '整个编码表，一个 JSON 对象' } },
   ],
   examples: [
     'xianjian codebook',

@@ -8,7 +8,6 @@ import { writeDerived } from '../../compare/normalise.js';
 import { reviewSigns } from '../../compare/review-wording.js';
 import { writeStandard, writeStanding } from '../../compare/standards.js';
 import {
-  type Language,
   missingWords,
   otherPeriodWords,
   stageWords,
@@ -18,6 +17,7 @@ import {
 } from '../../compare/wording.js';
 import { compare, type NamedComparison } from '../../corpus.js';
 import type { Cell, StoredFigure } from '../../model/cell.js';
+import type { Language } from '../../model/language.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import { comparisonCsv, comparisonJson } from '../compare-files.js';
 import { whyEmpty } from '../empty-comparison.js';
@@ -27,15 +27,21 @@ import { writeTable } from '../table.js';
 
 export const compareCommand: Command = {
   name: 'compare',
-  summary: 'Print the county × indicator matrix.',
+  summary: { en: 'Print the county × indicator matrix.', zh: '打印县区 × 指标对比表。' },
   options: [
     databaseOption,
     codebookOption,
     ...queryOptions,
-    { flags: '--standards', about: 'the official standard in each row, and whether the values meet it' },
+    {
+      flags: '--standards',
+      about: {
+        en: 'the official standard in each row, and whether the values meet it',
+        zh: '各行附上国家标准，并标明是否达到',
+      },
+    },
     ...normaliseOptions,
-    { flags: '--json', about: 'the whole matrix with all figures' },
-    { flags: '--csv', about: 'one line a cell' },
+    { flags: '--json', about: { en: 'the whole matrix with all figures', zh: '完整的对比表，含全部数' } },
+    { flags: '--csv', about: { en: 'one line a cell', zh: '每格一行' } },
   ],
   examples: [
     'xianjian compare',

@@ -71,7 +71,10 @@ const shells: Readonly<Record<string, (commands: readonly Completed[]) => string
 export const completionCommand = (all: () => readonly Command[]): Command => ({
   name: 'completion',
   arguments: '<shell>',
-  summary: 'Write what bash, zsh or fish need to complete commands and options.',
+  summary: {
+    en: 'Write what bash, zsh or fish need to complete commands and options.',
+    zh: '输出 bash、zsh 或 fish 补全命令和选项所需的脚本。',
+  },
   options: [],
   examples: [
     'source <(xianjian completion bash)',
@@ -90,7 +93,7 @@ export const completionCommand = (all: () => readonly Command[]): Command => ({
       write(
         all().map(({ name, summary, options }) => ({
           name,
-          summary,
+          summary: summary[out.language],
           options: [...options.map(({ flags }) => longOption(flags)).filter(Boolean), '--help'],
         })),
       ),

@@ -5,8 +5,13 @@ import { aboutSetting, settingNames, variableOf } from '../settings.js';
 
 export const configCommand: Command = {
   name: 'config',
-  summary: 'Show which settings hold in this folder and where each was made: a variable, or a line of xianjian.yaml.',
-  options: [{ flags: '--json', about: 'an object: name to value and origin' }],
+  summary: {
+    en: 'Show which settings hold in this folder and where each was made: a variable, or a line of xianjian.yaml.',
+    zh: '列出在本文件夹生效的设置，以及各写在哪里：环境变量，或 xianjian.yaml 的哪一行。',
+  },
+  options: [
+    { flags: '--json', about: { en: 'an object: name to value and origin', zh: '一个对象：设置名对应值和出处' } },
+  ],
   examples: ['xianjian config', 'XIANJIAN_DB=other.sqlite xianjian config --json'],
   async run({ settings, options }, out) {
     if (options.json === true) {

@@ -7,11 +7,22 @@ import { writeTable } from '../table.js';
 
 export const copyCommand: Command = {
   name: 'copy',
-  summary:
-    'Copy a whole corpus into an empty database: from SQLite to PostgreSQL, back, or to a file of the same kind.',
+  summary: {
+    en: 'Copy a whole corpus into an empty database: from SQLite to PostgreSQL, back, or to a file of the same kind.',
+    zh: '把整个语料库复制到空库：SQLite 与 PostgreSQL 之间，或同类之间；逐表核对。',
+  },
   options: [
-    { flags: '--from <db>', about: 'the corpus: a SQLite file or a postgres:// address; it is only read' },
-    { flags: '--to <db>', about: 'an empty database, or a file that does not exist yet' },
+    {
+      flags: '--from <db>',
+      about: {
+        en: 'the corpus: a SQLite file or a postgres:// address; it is only read',
+        zh: '来源：SQLite 文件或 postgres:// 地址，只读',
+      },
+    },
+    {
+      flags: '--to <db>',
+      about: { en: 'an empty database, or a file that does not exist yet', zh: '目标：空的数据库，或尚不存在的文件' },
+    },
   ],
   examples: [
     'xianjian copy --from corpus.sqlite --to postgres://me@localhost/corpus',

@@ -17,14 +17,26 @@ import { sourceNamed, studySources } from '../source-names.js';
 export const crawlCommand: Command = {
   name: 'crawl',
   arguments: '[source...]',
-  summary: 'Crawl sites (an address, or the name of a source), keep their pages and read what is new.',
+  summary: {
+    en: 'Crawl sites (an address, or the name of a source), keep their pages and read what is new.',
+    zh: '采集站点（网址，或站点文件的名称），网页原样存档，新的读入语料库。',
+  },
   options: [
     databaseOption,
     codebookOption,
-    { flags: '--source <file>', about: 'a source file (YAML)' },
-    { flags: '--place <code>', about: 'the county an address speaks for: code or name' },
-    { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
-    { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
+    { flags: '--source <file>', about: { en: 'a source file (YAML)', zh: '站点文件（YAML）' } },
+    {
+      flags: '--place <code>',
+      about: { en: 'the county an address speaks for: code or name', zh: '该网址属于哪个县区：代码或名称' },
+    },
+    {
+      flags: '--allow-private',
+      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
+    },
+    {
+      flags: '--no-delay',
+      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
+    },
     logOption,
   ],
   examples: [

@@ -16,9 +16,18 @@ import { showPractices } from './practices.js';
 
 export const demoCommand: Command = {
   name: 'demo',
-  summary:
-    'Serve the bundled example sites of five counties on loopback, crawl and read them, and compare the counties.',
-  options: [{ flags: '--db <file>', about: 'the corpus, made anew each time', default: 'demo.sqlite' }, codebookOption],
+  summary: {
+    en: 'Serve the bundled example sites of five counties on loopback, crawl and read them, and compare the counties.',
+    zh: '在本机开起随附的五个县的示例站点，采集、读数并对比。',
+  },
+  options: [
+    {
+      flags: '--db <file>',
+      about: { en: 'the corpus, made anew each time', zh: '语料库，每次重建' },
+      default: 'demo.sqlite',
+    },
+    codebookOption,
+  ],
   examples: ['xianjian demo', 'xianjian demo --db /tmp/demo.sqlite'],
   async run({ options, signal }, out) {
     const database = String(options.db);

@@ -11,14 +11,22 @@ const mostSites = 3;
 
 export const doctorCommand: Command = {
   name: 'doctor',
-  summary:
-    'Check this machine and the corpus: versions, browser, disk, port, integrity, pages without text, late crawls.',
+  summary: {
+    en: 'Check this machine and the corpus: versions, browser, disk, port, integrity, pages without text, late crawls.',
+    zh: '检查本机和语料库：版本、浏览器、磁盘、端口、完整性、没有正文的网页、误点的采集。',
+  },
   options: [
     databaseOption,
-    { flags: '--sites', about: `also ask the first ${mostSites} sites of the study: name, TLS, challenge pages` },
-    { flags: '--port <port>', about: 'the port of `serve`', default: 4170 },
-    { flags: '--allow-private', about: 'allow private and loopback addresses' },
-    { flags: '--json', about: 'the findings as an array' },
+    {
+      flags: '--sites',
+      about: {
+        en: `also ask the first ${mostSites} sites of the study: name, TLS, challenge pages`,
+        zh: `另问本研究的前 ${mostSites} 个站点：域名、TLS、验证页`,
+      },
+    },
+    { flags: '--port <port>', about: { en: 'the port of `serve`', zh: 'serve 的端口' }, default: 4170 },
+    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
+    { flags: '--json', about: { en: 'the findings as an array', zh: '检查结果，数组' } },
   ],
   examples: ['xianjian doctor', 'xianjian doctor --sites', 'xianjian doctor --db study.sqlite --json'],
   async run({ options, settings }, out) {

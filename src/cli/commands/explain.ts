@@ -9,11 +9,26 @@ import { harmless } from '../output.js';
 export const explainCommand: Command = {
   name: 'explain',
   arguments: '<file>',
-  summary: 'Print the rules that made a figure at a place of a file, or why there is none.',
+  summary: {
+    en: 'Print the rules that made a figure at a place of a file, or why there is none.',
+    zh: '说明文中某处的数由哪些规则得来，或者为什么不算数。',
+  },
   options: [
-    { flags: '--at <offset>', about: 'characters from the start of the decoded file, as records carry it (start)' },
-    { flags: '--find <words>', about: 'instead of an offset: the first place where these words stand in the text' },
-    { flags: '--json', about: 'the tree as JSON' },
+    {
+      flags: '--at <offset>',
+      about: {
+        en: 'characters from the start of the decoded file, as records carry it (start)',
+        zh: '从解码后文件开头数起的字符位置，即记录里的 start',
+      },
+    },
+    {
+      flags: '--find <words>',
+      about: {
+        en: 'instead of an offset: the first place where these words stand in the text',
+        zh: '不写位置，而写文中的字句：取第一次出现之处',
+      },
+    },
+    { flags: '--json', about: { en: 'the tree as JSON', zh: '以 JSON 输出规则树' } },
   ],
   examples: ['xianjian explain report.txt --at 118', 'xianjian explain report.txt --find 4万余名'],
   async run(call, out) {

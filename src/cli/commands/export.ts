@@ -16,28 +16,70 @@ import { exportWarc } from './export-warc.js';
 
 export const exportCommand: Command = {
   name: 'export',
-  summary:
-    'Write what the corpus holds to a file: every figure with its sentence and document, or one of four other tables.',
+  summary: {
+    en: 'Write what the corpus holds to a file: every figure with its sentence and document, or one of four other tables.',
+    zh: '把语料库导出成文件：每个数连同原句和文件，或另外四张表之一。',
+  },
   options: [
     databaseOption,
     codebookOption,
     ...queryOptions,
     ...normaliseOptions,
-    { flags: '-o, --output <file>', about: `the file; its ending names the format: ${exportFormats.join(', ')}` },
-    { flags: '--table <name>', about: `${tableNames.join(', ')}`, default: 'figures' },
-    { flags: '--package <folder>', about: 'all tables as a Frictionless data package in a new folder' },
+    {
+      flags: '-o, --output <file>',
+      about: {
+        en: `the file; its ending names the format: ${exportFormats.join(', ')}`,
+        zh: `文件；由后缀定格式：${exportFormats.join(', ')}`,
+      },
+    },
+    {
+      flags: '--table <name>',
+      about: { en: tableNames.join(', '), zh: `哪张表：${tableNames.join(', ')}` },
+      default: 'figures',
+    },
+    {
+      flags: '--package <folder>',
+      about: {
+        en: 'all tables as a Frictionless data package in a new folder',
+        zh: '把全部表写成 Frictionless 数据包，放进新文件夹',
+      },
+    },
     {
       flags: '--warc <file>',
-      about: 'every page with its bytes, as a web archive (WARC 1.1; gzipped unless named .warc)',
+      about: {
+        en: 'every page with its bytes, as a web archive (WARC 1.1; gzipped unless named .warc)',
+        zh: '全部网页的原始字节，存成网页档案（WARC 1.1；名称不以 .warc 结尾则压缩）',
+      },
     },
-    { flags: '--every', about: 'figures that fit no indicator or no county too' },
+    {
+      flags: '--every',
+      about: { en: 'figures that fit no indicator or no county too', zh: '连同不合任何指标或不知属于哪个县的数' },
+    },
     {
       flags: '--redact',
-      about: 'texts without telephone numbers and names of persons, as far as they are known for such',
+      about: {
+        en: 'texts without telephone numbers and names of persons, as far as they are known for such',
+        zh: '去掉文中的电话号码和人名（以能认出的为限）',
+      },
     },
-    { flags: '--headers <kind>', about: 'zh, en or both; default zh in .xlsx, en in the others' },
-    { flags: '--no-bom', about: 'CSV without the byte order mark that Excel and WPS need' },
-    { flags: '--format <format>', about: 'csv or jsonl on stdout, without a file' },
+    {
+      flags: '--headers <kind>',
+      about: {
+        en: 'zh, en or both; default zh in .xlsx, en in the others',
+        zh: '表头：zh、en 或 both；.xlsx 默认 zh，其余默认 en',
+      },
+    },
+    {
+      flags: '--no-bom',
+      about: {
+        en: 'CSV without the byte order mark that Excel and WPS need',
+        zh: 'CSV 不写字节序标记（Excel 和 WPS 需要它）',
+      },
+    },
+    {
+      flags: '--format <format>',
+      about: { en: 'csv or jsonl on stdout, without a file', zh: '不写文件，以 csv 或 jsonl 输出到 stdout' },
+    },
   ],
   examples: [
     'xianjian export -o counties.xlsx',

@@ -10,13 +10,25 @@ import { jsonOf } from './read.js';
 export const extractCommand: Command = {
   name: 'extract',
   arguments: '<file...>',
-  summary: 'Print documents, figures, practices and citations of files, one JSON object a line.',
+  summary: {
+    en: 'Print documents, figures, practices and citations of files, one JSON object a line.',
+    zh: '打印文件、数、做法和引文，每行一个 JSON 对象，不建语料库。',
+  },
   options: [
     codebookOption,
     placeOption,
-    { flags: '--date <date>', about: 'the date of the text where it states none (2024-05-21)' },
-    { flags: '--jsonl', about: 'one JSON object a line (the only form)' },
-    { flags: '--allow-private', about: 'allow private and loopback addresses' },
+    {
+      flags: '--date <date>',
+      about: {
+        en: 'the date of the text where it states none (2024-05-21)',
+        zh: '文中没有日期时采用的日期（2024-05-21）',
+      },
+    },
+    {
+      flags: '--jsonl',
+      about: { en: 'one JSON object a line (the only form)', zh: '每行一个 JSON 对象（只有这一种格式）' },
+    },
+    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
   ],
   examples: ['xianjian extract report.txt --place 371521 --date 2017-08-10 --jsonl', 'xianjian extract *.html --jsonl'],
   async run(call, out) {

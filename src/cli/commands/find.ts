@@ -2,21 +2,24 @@
 import { styleText } from 'node:util';
 import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
-import type { Language } from '../../compare/wording.js';
 import { type Found, type FoundSentence, find } from '../../find.js';
 import { UsageError } from '../../model/errors.js';
+import type { Language } from '../../model/language.js';
 import { type Command, countyOption, databaseOption, listOf } from '../command.js';
 import { harmless, type Output } from '../output.js';
 
 export const findCommand: Command = {
   name: 'find',
   arguments: '<words...>',
-  summary: 'Find sentences that hold all words, with the sentences around them, document and date.',
+  summary: {
+    en: 'Find sentences that hold all words, with the sentences around them, document and date.',
+    zh: '检索同时含有各个词的句子，附上下文、文件和日期。',
+  },
   options: [
     databaseOption,
     countyOption,
-    { flags: '--limit <sentences>', about: 'sentences at most', default: 50 },
-    { flags: '--json', about: 'an array of objects' },
+    { flags: '--limit <sentences>', about: { en: 'sentences at most', zh: '最多几句' }, default: 50 },
+    { flags: '--json', about: { en: 'an array of objects', zh: '对象数组' } },
   ],
   examples: ['xianjian find 师生比', 'xianjian find 集团化 办学 --county 乳山', 'xianjian find 营养餐 --json'],
   async run({ arguments: words, options }, out) {

@@ -17,13 +17,28 @@ import type { Output } from '../output.js';
 export const importCommand: Command = {
   name: 'import',
   arguments: '<path...>',
-  summary: 'Bring files (txt, html, docx, doc, pdf, xls, xlsx, zip, warc) or folders of them into the corpus.',
+  summary: {
+    en: 'Bring files (txt, html, docx, doc, pdf, xls, xlsx, zip, warc) or folders of them into the corpus.',
+    zh: '把文件（txt、html、docx、doc、pdf、xls、xlsx、zip、warc）或整个文件夹导入语料库。',
+  },
   options: [
     databaseOption,
     codebookOption,
-    { flags: '--place <codes...>', about: 'the county they speak of: one for all, or one for each file in order' },
-    { flags: '--date <date>', about: 'the date of the text where it states none (2024-05-21)' },
-    { flags: '--url <url>', about: 'the address one file came from' },
+    {
+      flags: '--place <codes...>',
+      about: {
+        en: 'the county they speak of: one for all, or one for each file in order',
+        zh: '文件说的是哪个县区：只写一个，或按文件顺序逐个写',
+      },
+    },
+    {
+      flags: '--date <date>',
+      about: {
+        en: 'the date of the text where it states none (2024-05-21)',
+        zh: '文中没有日期时采用的日期（2024-05-21）',
+      },
+    },
+    { flags: '--url <url>', about: { en: 'the address one file came from', zh: '文件原来的网址（只导入一个文件时）' } },
   ],
   examples: [
     'xianjian import notice.docx --place 371083',

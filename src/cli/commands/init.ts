@@ -8,8 +8,10 @@ import { studyFiles } from '../study.js';
 export const initCommand: Command = {
   name: 'init',
   arguments: '[folder]',
-  summary:
-    'Begin a study: commented settings with their JSON schema, a source and a codebook to copy from, .gitignore.',
+  summary: {
+    en: 'Begin a study: commented settings with their JSON schema, a source and a codebook to copy from, .gitignore.',
+    zh: '新建一项研究：带注释的设置及其 JSON schema、可照抄的站点文件和编码表、.gitignore。',
+  },
   options: [],
   examples: ['xianjian init my-study', 'xianjian init'],
   async run(call, out) {

@@ -9,10 +9,13 @@ import { contactOf } from '../settings.js';
 export const inspectCommand: Command = {
   name: 'inspect',
   arguments: '<url>',
-  summary: 'Show what a crawl would do with an address: robots, outcome, list family and items, article.',
+  summary: {
+    en: 'Show what a crawl would do with an address: robots, outcome, list family and items, article.',
+    zh: '查看采集一个网址会怎样：robots、结果、列表种类与条目、正文；什么也不存。',
+  },
   options: [
-    { flags: '--json', about: 'one JSON object' },
-    { flags: '--allow-private', about: 'allow private and loopback addresses' },
+    { flags: '--json', about: { en: 'one JSON object', zh: '一个 JSON 对象' } },
+    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
   ],
   examples: ['xianjian inspect https://www.example.gov.cn/jyj/'],
   async run({ arguments: [url = ''], options, settings, signal }, out) {

@@ -8,7 +8,10 @@ import { type Command, codebookOption, databaseOption } from '../command.js';
 
 export const mcpCommand: Command = {
   name: 'mcp',
-  summary: 'Offer search, compare, practices, evidence and audit to assistants (Model Context Protocol, stdio).',
+  summary: {
+    en: 'Offer search, compare, practices, evidence and audit to assistants (Model Context Protocol, stdio).',
+    zh: '把检索、对比、做法、证据和核对提供给智能助手（Model Context Protocol，stdio）。',
+  },
   options: [databaseOption, codebookOption],
   examples: ['xianjian mcp --db /data/corpus.sqlite'],
   async run({ options, signal }, out) {

@@ -1,8 +1,8 @@
 // xianjian practices: counties side by side by what they report to do.
 import { openCorpus } from '../../../db/open.js';
 import { loadCodebook } from '../../../extractors/index.js';
-import type { Language } from '../../compare/wording.js';
 import { comparePractices, type PracticeCell, type PracticeMatrix } from '../../corpus.js';
+import type { Language } from '../../model/language.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
 import type { Output } from '../output.js';
 import { writeCsv, writeTable } from '../table.js';
@@ -14,13 +14,16 @@ const statusWords: Record<Language, Record<string, string>> = {
 
 export const practicesCommand: Command = {
   name: 'practices',
-  summary: 'Print the county × practice matrix: what counties report to do, and how far it is.',
+  summary: {
+    en: 'Print the county × practice matrix: what counties report to do, and how far it is.',
+    zh: '打印县区 × 做法对比表：各县报了哪些做法，进展到哪一步。',
+  },
   options: [
     databaseOption,
     codebookOption,
     countyOption,
-    { flags: '--json', about: 'the whole matrix with every sentence' },
-    { flags: '--csv', about: 'one line a cell' },
+    { flags: '--json', about: { en: 'the whole matrix with every sentence', zh: '完整的对比表，含每条原句' } },
+    { flags: '--csv', about: { en: 'one line a cell', zh: '每格一行' } },
   ],
   examples: ['xianjian practices', 'xianjian practices --county 371083,370881 --csv'],
   async run({ options }, out) {

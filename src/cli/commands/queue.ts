@@ -13,15 +13,31 @@ import { writeTable } from '../table.js';
 export const queueCommand: Command = {
   name: 'queue',
   arguments: '[source...]',
-  summary: 'Put crawls into the queue for workers, or show what waits there and what failed for good.',
+  summary: {
+    en: 'Put crawls into the queue for workers, or show what waits there and what failed for good.',
+    zh: '把采集任务排入队列，或查看等待的和彻底失败的任务。',
+  },
   options: [
-    { ...databaseOption, flags: '--db <address>', about: 'the corpus: postgres://user@host/database' },
-    { flags: '--all', about: "put all the study's sources into the queue" },
-    { flags: '--place <code>', about: 'the county an address speaks for: code or name' },
-    { flags: '--dead', about: 'show dead letters: jobs that failed as often as they may' },
-    { flags: '--resend <ids...>', about: 'send dead letters again: their ids, or all' },
-    { flags: '--limit <rows>', about: 'dead letters at most', default: 100 },
-    { flags: '--json', about: 'an array or object' },
+    {
+      ...databaseOption,
+      flags: '--db <address>',
+      about: { en: 'the corpus: postgres://user@host/database', zh: '语料库：postgres://用户@主机/数据库' },
+    },
+    { flags: '--all', about: { en: "put all the study's sources into the queue", zh: '把本研究的全部站点排入队列' } },
+    {
+      flags: '--place <code>',
+      about: { en: 'the county an address speaks for: code or name', zh: '该网址属于哪个县区：代码或名称' },
+    },
+    {
+      flags: '--dead',
+      about: { en: 'show dead letters: jobs that failed as often as they may', zh: '列出死信，即重试次数已用完的任务' },
+    },
+    {
+      flags: '--resend <ids...>',
+      about: { en: 'send dead letters again: their ids, or all', zh: '重新派发死信：写编号，或写 all' },
+    },
+    { flags: '--limit <rows>', about: { en: 'dead letters at most', zh: '最多列几条死信' }, default: 100 },
+    { flags: '--json', about: { en: 'an array or object', zh: '数组或对象' } },
   ],
   examples: [
     'xianjian queue rushan --db postgres://me@db.example/corpus',

@@ -13,11 +13,20 @@ const fatal = new Set(['not_text', 'no_article', 'needs_ocr', 'encrypted', 'dama
 export const readCommand: Command = {
   name: 'read',
   arguments: '<file-or-url>',
-  summary: 'Read one page or file: title, dates, numbers, text, blocks, mends, and what was left out.',
+  summary: {
+    en: 'Read one page or file: title, dates, numbers, text, blocks, mends, and what was left out.',
+    zh: '读一个网页或文件：标题、日期、文号、正文、段落、修补之处，以及略去的部分。',
+  },
   options: [
-    { flags: '--json', about: 'one JSON object; an array where an archive holds several documents' },
+    {
+      flags: '--json',
+      about: {
+        en: 'one JSON object; an array where an archive holds several documents',
+        zh: '一个 JSON 对象；压缩包里有几份文件时是数组',
+      },
+    },
     placeOption,
-    { flags: '--allow-private', about: 'allow private and loopback addresses' },
+    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
   ],
   examples: ['xianjian read page.html', 'xianjian read notice.docx --json'],
   async run(call, out) {

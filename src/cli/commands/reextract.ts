@@ -10,12 +10,27 @@ import { harmless, type Output } from '../output.js';
 
 export const reextractCommand: Command = {
   name: 'reextract',
-  summary: 'Read all kept pages again, after a new version of rules or codebook; nothing is fetched, and reviews stay.',
+  summary: {
+    en: 'Read all kept pages again, after a new version of rules or codebook; nothing is fetched, and reviews stay.',
+    zh: '规则或编码表更新之后，把存档的网页全部重读一遍；不联网，审核结果保留。',
+  },
   options: [
     databaseOption,
     codebookOption,
-    { flags: '--threads <n>', about: 'threads that read; default one a processor, at most 8' },
-    { flags: '--json', about: 'each changed figure and the totals, one JSON object a line' },
+    {
+      flags: '--threads <n>',
+      about: {
+        en: 'threads that read; default one a processor, at most 8',
+        zh: '用几个线程来读；默认每个处理器一个，最多 8 个',
+      },
+    },
+    {
+      flags: '--json',
+      about: {
+        en: 'each changed figure and the totals, one JSON object a line',
+        zh: '有变化的数和合计，每行一个 JSON 对象',
+      },
+    },
   ],
   examples: ['xianjian reextract', 'xianjian reextract --codebook codebooks/mine.yaml --threads 4 --json'],
   async run({ options, signal }, out) {

@@ -10,13 +10,15 @@ import { queryOf, queryOptions } from '../query.js';
 
 export const reportCommand: Command = {
   name: 'report',
-  summary:
-    'Write one HTML file to read and print: values and practices side by side, each with its sentence and source.',
+  summary: {
+    en: 'Write one HTML file to read and print: values and practices side by side, each with its sentence and source.',
+    zh: '写出一个供阅读和打印的 HTML 文件：数值与做法并排对照，各附原句和出处。',
+  },
   options: [
     databaseOption,
     codebookOption,
     ...queryOptions,
-    { flags: '-o, --output <file>', about: 'the HTML file', default: 'report.html' },
+    { flags: '-o, --output <file>', about: { en: 'the HTML file', zh: 'HTML 文件' }, default: 'report.html' },
   ],
   examples: ['xianjian report -o 乳山.html --county 乳山', 'xianjian report --county 乳山,阳谷 --period 2022..2024'],
   async run({ options }, out) {

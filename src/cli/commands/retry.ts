@@ -16,15 +16,36 @@ import { contactOf } from '../settings.js';
 export const retryCommand: Command = {
   name: 'retry',
   arguments: '[source...]',
-  summary: 'Ask once more for addresses that failed: all of them, of some sources, or those of one kind of failure.',
+  summary: {
+    en: 'Ask once more for addresses that failed: all of them, of some sources, or those of one kind of failure.',
+    zh: '重新采集失败的网址：全部、某些站点的，或某一类失败的。',
+  },
   options: [
     databaseOption,
     codebookOption,
-    { flags: '--failed', about: 'what failed in the newest run that asked for it (the only choice)' },
-    { flags: '--reason <outcomes...>', about: 'only these outcomes: tls, timeout, blocked, gone …' },
-    { flags: '--dry-run', about: 'list the addresses; ask for nothing' },
-    { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
-    { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
+    {
+      flags: '--failed',
+      about: {
+        en: 'what failed in the newest run that asked for it (the only choice)',
+        zh: '最近一次采集中失败的（目前只有这一种）',
+      },
+    },
+    {
+      flags: '--reason <outcomes...>',
+      about: {
+        en: 'only these outcomes: tls, timeout, blocked, gone …',
+        zh: '只取这些结果：tls、timeout、blocked、gone……',
+      },
+    },
+    { flags: '--dry-run', about: { en: 'list the addresses; ask for nothing', zh: '只列出网址，不采集' } },
+    {
+      flags: '--allow-private',
+      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
+    },
+    {
+      flags: '--no-delay',
+      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
+    },
     logOption,
   ],
   examples: ['xianjian retry --failed', 'xianjian retry --failed --reason tls,timeout', 'xianjian retry --failed qufu'],

@@ -28,6 +28,17 @@ import { checkOf, filledRows, queueWorkbook } from '../review-workbook.js';
 
 type Options = Record<string, unknown>;
 
+const correctionWords: Record<(typeof correctionFields)[number], string> = {
+  value: '数值',
+  value_max: '区间上限',
+  unit: '单位',
+  bound: '限定',
+  indicator: '指标',
+  stage: '学段',
+  status: '实际或目标',
+  period: '时期',
+};
+
 /** One thing that the command does: whether it writes, and how. Gives the exit code. */
 interface Deed {
   writes: boolean;
@@ -56,22 +67,41 @@ const deeds: Record<string, Deed> = {
 export const reviewCommand: Command = {
   name: 'review',
   arguments: '[deed] [target]',
-  summary: 'Review figures: the queue, decisions and their undoing, the precision of the rules, a workbook and back.',
+  summary: {
+    en: 'Review figures: the queue, decisions and their undoing, the precision of the rules, a workbook and back.',
+    zh: '审核读出的数：待审队列、作出和撤销决定、规则的正确率、导出到表格再导回。',
+  },
   options: [
     databaseOption,
     codebookOption,
     countyOption,
-    { flags: '--why <reasons...>', about: `list, export: ${queueReasons.join(', ')}` },
-    { flags: '--limit <figures>', about: 'list, export: figures at most', default: 50 },
-    { flags: '--skipped', about: 'list, export: those that were skipped too' },
-    { flags: '--by <name>', about: 'who decides; default the user of this machine' },
-    { flags: '--reason <text>', about: 'why; a rejection needs it' },
+    {
+      flags: '--why <reasons...>',
+      about: {
+        en: `list, export: ${queueReasons.join(', ')}`,
+        zh: `list、export：为何要审，${queueReasons.join(', ')}`,
+      },
+    },
+    {
+      flags: '--limit <figures>',
+      about: { en: 'list, export: figures at most', zh: 'list、export：最多几个数' },
+      default: 50,
+    },
+    { flags: '--skipped', about: { en: 'list, export: those that were skipped too', zh: 'list、export：连同跳过的' } },
+    {
+      flags: '--by <name>',
+      about: { en: 'who decides; default the user of this machine', zh: '审核人；默认为本机用户名' },
+    },
+    { flags: '--reason <text>', about: { en: 'why; a rejection needs it', zh: '理由；否决时必须写' } },
     ...correctionFields.map((name) => ({
       flags: `--${name.replace('_', '-')} <${name.replace('_', '-')}>`,
-      about: `correct: the ${name.replace('_', ' ')} that is right`,
+      about: {
+        en: `correct: the ${name.replace('_', ' ')} that is right`,
+        zh: `correct：正确的${correctionWords[name]}`,
+      },
     })),
-    { flags: '--yes', about: 'import: write what the preview shows' },
-    { flags: '--json', about: 'list, log, precision: as JSON' },
+    { flags: '--yes', about: { en: 'import: write what the preview shows', zh: 'import：按预览写入' } },
+    { flags: '--json', about: { en: 'list, log, precision: as JSON', zh: 'list、log、precision：以 JSON 输出' } },
   ],
   examples: [
     'xianjian review',

@@ -13,12 +13,15 @@ const usualLimit = 20;
 export const runsCommand: Command = {
   name: 'runs',
   arguments: '[id]',
-  summary: 'Show crawls: how they ended, what was new or changed, and one of them beside the last of its source.',
+  summary: {
+    en: 'Show crawls: how they ended, what was new or changed, and one of them beside the last of its source.',
+    zh: '查看历次采集：怎样结束、新增和改动了什么；写编号则看其中一次，并与同一站点的上一次对照。',
+  },
   options: [
     databaseOption,
-    { flags: '--source <id>', about: 'only of this source' },
-    { flags: '--limit <n>', about: 'the newest, at most so many', default: usualLimit },
-    { flags: '--json', about: 'an array, or with a number one object' },
+    { flags: '--source <id>', about: { en: 'only of this source', zh: '只看这个站点' } },
+    { flags: '--limit <n>', about: { en: 'the newest, at most so many', zh: '只看最近几次' }, default: usualLimit },
+    { flags: '--json', about: { en: 'an array, or with a number one object', zh: '数组；写了编号时是一个对象' } },
   ],
   examples: ['xianjian runs', 'xianjian runs 12', 'xianjian runs --source qufu --json'],
   async run({ arguments: [named], options }, out) {

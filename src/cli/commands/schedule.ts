@@ -21,21 +21,42 @@ import { writeTable } from '../table.js';
 export const scheduleCommand: Command = {
   name: 'schedule',
   arguments: '[source...]',
-  summary: 'Crawl the sources of the study when they are due, by the cron lines of their files.',
+  summary: {
+    en: 'Crawl the sources of the study when they are due, by the cron lines of their files.',
+    zh: '按站点文件里的 cron 行，到点采集本研究的站点。',
+  },
   options: [
     databaseOption,
     codebookOption,
-    { flags: '--once', about: 'crawl what is due now, then end (for cron and timers)' },
-    { flags: '--list', about: 'show when each source is due; crawl nothing' },
-    { flags: '--at-once <n>', about: 'sources crawled side by side', default: 2 },
+    {
+      flags: '--once',
+      about: {
+        en: 'crawl what is due now, then end (for cron and timers)',
+        zh: '只采集现在到点的，然后结束（供 cron 和定时器用）',
+      },
+    },
+    {
+      flags: '--list',
+      about: { en: 'show when each source is due; crawl nothing', zh: '只列出各站点何时到点，不采集' },
+    },
+    { flags: '--at-once <n>', about: { en: 'sources crawled side by side', zh: '同时采集几个站点' }, default: 2 },
     {
       flags: '--json',
-      about: 'one JSON message on stdout for each crawl that did not end complete; with --list an array',
+      about: {
+        en: 'one JSON message on stdout for each crawl that did not end complete; with --list an array',
+        zh: '每次未完成的采集，在 stdout 输出一条 JSON；与 --list 同用时是数组',
+      },
     },
-    { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
-    { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
-    { flags: '--systemd', about: 'print a systemd unit for this study' },
-    { flags: '--container', about: 'print a container file' },
+    {
+      flags: '--allow-private',
+      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
+    },
+    {
+      flags: '--no-delay',
+      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
+    },
+    { flags: '--systemd', about: { en: 'print a systemd unit for this study', zh: '打印本研究的 systemd 单元文件' } },
+    { flags: '--container', about: { en: 'print a container file', zh: '打印容器构建文件' } },
     logOption,
   ],
   examples: ['xianjian schedule', 'xianjian schedule --once --json', 'xianjian schedule --list'],

@@ -14,17 +14,33 @@ const loopback = ['127.0.0.1', 'localhost', '::1'];
 
 export const serveCommand: Command = {
   name: 'serve',
-  summary: 'Serve the pages on a corpus: overview, comparison, search, counties, data and status.',
+  summary: {
+    en: 'Serve the pages on a corpus: overview, comparison, search, counties, data and status.',
+    zh: '用浏览器查看语料库：概览、对比、检索、县区、数据和状态。',
+  },
   options: [
     databaseOption,
     codebookOption,
-    { flags: '--port <port>', about: 'the port; 0 takes any that is free', default: 4170 },
+    {
+      flags: '--port <port>',
+      about: { en: 'the port; 0 takes any that is free', zh: '端口；0 表示任取一个空闲的' },
+      default: 4170,
+    },
     {
       flags: '--host <host>',
-      about: 'the address to listen on; others than loopback demand a token for writing',
+      about: {
+        en: 'the address to listen on; others than loopback demand a token for writing',
+        zh: '监听的地址；不是本机地址时，写入要口令',
+      },
       default: '127.0.0.1',
     },
-    { flags: '--token <token>', about: 'the token for writing; without it one is made where --host needs one' },
+    {
+      flags: '--token <token>',
+      about: {
+        en: 'the token for writing; without it one is made where --host needs one',
+        zh: '写入口令；--host 需要而没写时自动生成',
+      },
+    },
   ],
   examples: ['xianjian serve', 'xianjian serve --db demo.sqlite --port 8080', 'xianjian serve --host 0.0.0.0'],
   async run({ options, signal }, out) {

@@ -17,9 +17,15 @@ import { harmless, type Output } from '../output.js';
 export const showCommand: Command = {
   name: 'show',
   arguments: '<id>',
-  summary:
-    'Print one record (17-001, 17-p01, 17-c01) or document (17) with its sentence, source and rules; of a changed page, what changed.',
-  options: [databaseOption, codebookOption, { flags: '--json', about: 'everything as one JSON object' }],
+  summary: {
+    en: 'Print one record (17-001, 17-p01, 17-c01) or document (17) with its sentence, source and rules; of a changed page, what changed.',
+    zh: '显示一条记录（17-001、17-p01、17-c01）或一份文件（17）的原句、出处和规则；网页改过的，列出改了什么。',
+  },
+  options: [
+    databaseOption,
+    codebookOption,
+    { flags: '--json', about: { en: 'everything as one JSON object', zh: '全部内容，一个 JSON 对象' } },
+  ],
   examples: ['xianjian show 17-001', 'xianjian show 17'],
   async run({ arguments: [id = ''], options }, out) {
     const corpus = await openCorpus(String(options.db), { readOnly: true });

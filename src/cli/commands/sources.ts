@@ -25,13 +25,27 @@ const actions: Record<string, (targets: string[], call: CommandCall, out: Output
 export const sourcesCommand: Command = {
   name: 'sources',
   arguments: '<action> [target...]',
-  summary:
-    'Sites as source files: list them, check that they still answer as their files say, add one from an address.',
+  summary: {
+    en: 'Sites as source files: list them, check that they still answer as their files say, add one from an address.',
+    zh: '管理站点文件：列出、检查站点是否还照文件所写回应、由网址新建。',
+  },
   options: [
     placeOption,
-    { flags: '-o, --output <file>', about: 'add: the file to write; without it the name is made from the address' },
-    { flags: '--topics <words...>', about: 'add: for a home page, words that the links to follow must hold one of' },
-    { flags: '--allow-private', about: 'allow private and loopback addresses' },
+    {
+      flags: '-o, --output <file>',
+      about: {
+        en: 'add: the file to write; without it the name is made from the address',
+        zh: 'add：要写的文件；不写则由网址取名',
+      },
+    },
+    {
+      flags: '--topics <words...>',
+      about: {
+        en: 'add: for a home page, words that the links to follow must hold one of',
+        zh: 'add：网址是首页时，只跟进含有其中一个词的链接',
+      },
+    },
+    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
   ],
   examples: [
     'xianjian sources list',

@@ -7,12 +7,15 @@ import { writeCsv, writeTable } from '../table.js';
 export const sqlCommand: Command = {
   name: 'sql',
   arguments: '<statement>',
-  summary: 'Run one read-only SQL statement on the corpus (views v_figures and v_practices are the stable surface).',
+  summary: {
+    en: 'Run one read-only SQL statement on the corpus (views v_figures and v_practices are the stable surface).',
+    zh: '对语料库执行一条只读 SQL（视图 v_figures 和 v_practices 保持稳定）。',
+  },
   options: [
     databaseOption,
-    { flags: '--limit <rows>', about: 'rows at most', default: 1000 },
-    { flags: '--json', about: 'an array of objects' },
-    { flags: '--csv', about: 'CSV' },
+    { flags: '--limit <rows>', about: { en: 'rows at most', zh: '最多几行' }, default: 1000 },
+    { flags: '--json', about: { en: 'an array of objects', zh: '对象数组' } },
+    { flags: '--csv', about: { en: 'CSV', zh: 'CSV 格式' } },
   ],
   examples: ['xianjian sql "select place, count(*) from figure group by place"'],
   async run({ arguments: [statement = ''], options }, out) {

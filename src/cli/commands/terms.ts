@@ -9,14 +9,27 @@ import { writeCsv, writeTable } from '../table.js';
 export const termsCommand: Command = {
   name: 'terms',
   arguments: '<county>',
-  summary: "List the words distinctive of a county's documents against those of others (log-likelihood keyness).",
+  summary: {
+    en: "List the words distinctive of a county's documents against those of others (log-likelihood keyness).",
+    zh: '列出一个县的文件比他县用得明显更多的词（对数似然检验）。',
+  },
   options: [
     databaseOption,
-    { flags: '--against <names...>', about: 'counties to lay it beside; without it all others that were read' },
-    { flags: '--least <times>', about: 'how often a word must occur in the county', default: 3 },
-    { flags: '--limit <words>', about: 'words at most', default: 30 },
-    { flags: '--json', about: 'one JSON object' },
-    { flags: '--csv', about: 'one line a word' },
+    {
+      flags: '--against <names...>',
+      about: {
+        en: 'counties to lay it beside; without it all others that were read',
+        zh: '与哪些县区相比；不写就是已读的其余全部县区',
+      },
+    },
+    {
+      flags: '--least <times>',
+      about: { en: 'how often a word must occur in the county', zh: '词在本县至少出现几次' },
+      default: 3,
+    },
+    { flags: '--limit <words>', about: { en: 'words at most', zh: '最多列几个词' }, default: 30 },
+    { flags: '--json', about: { en: 'one JSON object', zh: '一个 JSON 对象' } },
+    { flags: '--csv', about: { en: 'one line a word', zh: '每词一行' } },
   ],
   examples: ['xianjian terms 乳山', 'xianjian terms 乳山 --against 阳谷,淄川 --limit 100 --csv'],
   async run({ arguments: [county], options }, out) {

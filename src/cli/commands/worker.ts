@@ -18,19 +18,53 @@ import { studySources } from '../source-names.js';
 
 export const workerCommand: Command = {
   name: 'worker',
-  summary:
-    'Work on the queues of a corpus in PostgreSQL beside other workers, and queue scheduled crawls of the study.',
+  summary: {
+    en: 'Work on the queues of a corpus in PostgreSQL beside other workers, and queue scheduled crawls of the study.',
+    zh: '作为工作进程处理 PostgreSQL 语料库的队列，可与其他工作进程并行；到点时把本研究的站点排入队列。',
+  },
   options: [
-    { ...databaseOption, flags: '--db <address>', about: 'the corpus: postgres://user@host/database' },
+    {
+      ...databaseOption,
+      flags: '--db <address>',
+      about: { en: 'the corpus: postgres://user@host/database', zh: '语料库：postgres://用户@主机/数据库' },
+    },
     codebookOption,
-    { flags: '--hosts <count>', about: 'hosts worked on side by side', default: 8 },
-    { flags: '--readers <count>', about: 'batches read side by side; one fills a processor core', default: 1 },
-    { flags: '--no-schedules', about: "do not put the study's sources into the queue when they are due" },
-    { flags: '--health <port>', about: 'answer /healthz and /metrics (Prometheus) at this port of 127.0.0.1' },
-    { flags: '--json', about: 'one JSON message on stdout for each run that did not end complete' },
-    { flags: '--verbose', about: 'also log every page' },
-    { flags: '--allow-private', about: 'allow private and loopback addresses (intranet, tests)' },
-    { flags: '--no-delay', about: 'no pause between requests; only for private addresses' },
+    { flags: '--hosts <count>', about: { en: 'hosts worked on side by side', zh: '同时处理几台主机' }, default: 8 },
+    {
+      flags: '--readers <count>',
+      about: { en: 'batches read side by side; one fills a processor core', zh: '同时读几批；一批占满一个处理器核' },
+      default: 1,
+    },
+    {
+      flags: '--no-schedules',
+      about: {
+        en: "do not put the study's sources into the queue when they are due",
+        zh: '到点时不把本研究的站点排入队列',
+      },
+    },
+    {
+      flags: '--health <port>',
+      about: {
+        en: 'answer /healthz and /metrics (Prometheus) at this port of 127.0.0.1',
+        zh: '在 127.0.0.1 的这个端口回应 /healthz 和 /metrics（Prometheus）',
+      },
+    },
+    {
+      flags: '--json',
+      about: {
+        en: 'one JSON message on stdout for each run that did not end complete',
+        zh: '每次未完成的采集，在 stdout 输出一条 JSON',
+      },
+    },
+    { flags: '--verbose', about: { en: 'also log every page', zh: '日志里连每个网页也记' } },
+    {
+      flags: '--allow-private',
+      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
+    },
+    {
+      flags: '--no-delay',
+      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
+    },
   ],
   examples: ['xianjian worker --db postgres://me@db.example/corpus', 'xianjian worker --db postgres://… --hosts 32'],
   async run(call, out) {

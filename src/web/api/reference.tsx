@@ -1,8 +1,8 @@
 // The reference of the API for people: every path with its parameters and columns, made from the OpenAPI document.
 import type { OpenAPIHono } from '@hono/zod-openapi';
+import { wordTable } from '../../model/language.js';
 import type { WebContext, WebEnv } from '../context.js';
 import { page } from '../layout.js';
-import { wordTable } from '../words.js';
 import { apiBase } from './formats.js';
 import { apiFormats } from './parameters.js';
 import { tableSources } from './sources.js';

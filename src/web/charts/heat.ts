@@ -1,8 +1,9 @@
 // The practice matrix as the heat table draws it, with the words of a language.
 import type { HeatTable } from '../../charts/index.js';
-import { type Language, missingWords } from '../../compare/wording.js';
+import { missingWords } from '../../compare/wording.js';
 import type { PracticeMatrix } from '../../corpus.js';
 import { practiceStatusCategories } from '../../export/words.js';
+import type { Language } from '../../model/language.js';
 import type { PracticeStatus } from '../../model/record.js';
 import { chartWords } from './words.js';
 

@@ -1,5 +1,5 @@
 // What the chart pages say, in Chinese and English.
-import { wordTable } from '../words.js';
+import { wordTable } from '../../model/language.js';
 
 export const chartWords = wordTable(
   {

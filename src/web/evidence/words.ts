@@ -1,5 +1,5 @@
 // What the pages of evidence say, in Chinese and English.
-import { wordTable } from '../words.js';
+import { wordTable } from '../../model/language.js';
 
 export const evidenceWords = wordTable(
   {

@@ -1,5 +1,5 @@
 // What the pages say, in Chinese and English. Terms of the field (statuses, stages, missing reasons) are those of compare.
-import { wordTable } from '../words.js';
+import { wordTable } from '../../model/language.js';
 
 export const pageWords = wordTable(
   {
@@ -35,6 +35,7 @@ export const pageWords = wordTable(
     documents: (n: string) => `读了 ${n} 篇`,
     toSearch: '在该县检索',
     others: (n: string) => `另有 ${n} 个值`,
+    chosenAs: (why: string) => `选取依据：${why}`,
     conflict: (n: string) => `同一时期另有 ${n} 个不同的值`,
     reviewed: { accept: '已确认', correct: '已更正', reject: '已否' },
     met: (standard: string) => `达到参照线：${standard}`,
@@ -289,6 +290,7 @@ export const pageWords = wordTable(
     documents: (n: string) => `${n} documents read`,
     toSearch: 'search there',
     others: (n: string) => `${n} further values`,
+    chosenAs: (why: string) => `Chosen as: ${why}`,
     conflict: (n: string) => `${n} other values for the same period`,
     reviewed: { accept: 'confirmed', correct: 'corrected', reject: 'rejected' },
     met: (standard: string) => `meets the reference line ${standard}`,

@@ -1,5 +1,5 @@
 // What the review page says.
-import { wordTable } from '../words.js';
+import { wordTable } from '../../model/language.js';
 
 export const reviewWords = wordTable(
   {
