@@ -13,7 +13,7 @@ import type {
 import type { Database } from './database.js';
 import { correctedFigures, documentDate, figuresOfPractices } from './records.js';
 import { correctedInto, withReviews } from './reviews.js';
-import { periodOf, storedFigureOf } from './rows.js';
+import { kindOf, periodOf, storedFigureOf, timeOf } from './rows.js';
 
 /** Columns of the document and its snapshot, under names that no record has. */
 const sourceColumns = [
@@ -88,7 +88,7 @@ export async function listFigures(
     );
   }
   const figures = (await query.execute()).map((row) => ({
-    ...storedFigureOf(row, row),
+    ...storedFigureOf(row, kindOf(row), timeOf(row), row),
     ...sourceOf(row),
     action: row.action,
     rules: JSON.parse(row.rules) as string[],

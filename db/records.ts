@@ -6,7 +6,16 @@ import type { CorpusCounts, Evidence, FigureFilter, PlaceReading, StoredPractice
 import type { Database } from './database.js';
 import { documentById } from './documents.js';
 import { correctedIds, correctedInto, decisionsFor, withReviews } from './reviews.js';
-import { citationOf, type FigureContext, figureOf, practiceOf, storedFigureOf } from './rows.js';
+import {
+  citationOf,
+  type FigureContext,
+  figureOf,
+  packedKind,
+  packedTime,
+  practiceOf,
+  storedFigureOf,
+  unpacker,
+} from './rows.js';
 
 /** The document's date for people and comparisons: signature, else publication, to the day. */
 export const documentDate = sql<string | null>`substr(coalesce(document.signed_iso, document.published_iso), 1, 10)`;
@@ -20,37 +29,26 @@ const selectFigures = (db: Kysely<Database>) =>
       'figure.document',
       'figure.quote',
       'figure.sentence',
-      'figure.dimension',
       'figure.value',
       'figure.value_max',
-      'figure.unit',
-      'figure.bound',
-      'figure.per',
       'figure.subject',
-      'figure.stage',
-      'figure.period_from',
-      'figure.period_to',
-      'figure.period_text',
-      'figure.accrual',
-      'figure.status',
       'figure.whole',
       'figure.of_figure',
       'figure.text_start',
       'figure.text_end',
-      'figure.salience',
       'figure.place',
-      'figure.indicator',
       'figure.confidence',
+      packedKind.as('kind'),
+      packedTime.as('time'),
     ]);
+
+type SelectedFigure = Awaited<ReturnType<ReturnType<typeof selectFigures>['execute']>>[number];
 
 /** Documents fetched at a time. */
 const documentsAtATime = 500;
 
 /** Rows as figures, with title, address and date of their documents. Each document is read once, however many figures it has. */
-async function withDocuments(
-  db: Kysely<Database>,
-  rows: readonly Parameters<typeof storedFigureOf>[0][],
-): Promise<StoredFigure[]> {
+async function withDocuments(db: Kysely<Database>, rows: readonly SelectedFigure[]): Promise<StoredFigure[]> {
   const ids = [...new Set(rows.map(({ document }) => document))].sort((a, b) => a - b);
   const documents = new Map<number, FigureContext>();
   for (let from = 0; from < ids.length; from += documentsAtATime) {
@@ -61,10 +59,11 @@ async function withDocuments(
       .execute();
     for (const told of found) documents.set(told.id, told);
   }
+  const unpack = unpacker();
   // A document that was read anew between the two questions has other figures now.
   return rows.flatMap((row) => {
     const told = documents.get(row.document);
-    return told ? storedFigureOf(row, told) : [];
+    return told ? storedFigureOf(row, unpack.kind(row.kind), unpack.time(row.time), told) : [];
   });
 }
 

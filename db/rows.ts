@@ -1,5 +1,5 @@
 // Records as rows and back. What a noun leaves absent is null in the database; lists are JSON.
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { StoredFigure } from '../src/model/cell.js';
 import type { Citation, Figure, Period, Practice, Stage } from '../src/model/record.js';
 import type { Database } from './database.js';
@@ -118,30 +118,57 @@ export interface FigureContext {
   document_url: string;
 }
 
-/** Columns of a figure that a comparison does not need are left out of `row`. */
+/** What many figures have in common. Those of one kind share one such object, which nobody changes. */
+type FigureKind = Pick<
+  StoredFigure,
+  'dimension' | 'unit' | 'bound' | 'per' | 'stage' | 'accrual' | 'status' | 'salience' | 'indicator'
+>;
+type FigureTime = Pick<StoredFigure, 'period' | 'periodText'>;
+
+/** What a figure has for itself. */
+type FigureOwn = Pick<
+  FigureRow,
+  | 'id'
+  | 'document'
+  | 'quote'
+  | 'sentence'
+  | 'value'
+  | 'value_max'
+  | 'subject'
+  | 'whole'
+  | 'of_figure'
+  | 'text_start'
+  | 'text_end'
+  | 'place'
+  | 'confidence'
+>;
+
+/** Figures as rows tell them. Columns that a comparison does not need are left out of `row`. */
 export function storedFigureOf(
-  row: Omit<FigureRow, 'action' | 'indicator_reason' | 'rules' | 'original_start' | 'original_end'>,
+  row: FigureOwn,
+  kind: FigureKind,
+  time: FigureTime,
   { document_title, document_date, document_url }: FigureContext,
 ): StoredFigure {
   return {
     id: row.id,
     place: row.place,
-    indicator: row.indicator,
-    dimension: row.dimension,
+    indicator: kind.indicator,
+    dimension: kind.dimension,
     value: row.value,
     valueMax: row.value_max,
-    unit: row.unit,
-    bound: row.bound,
-    per: listOf(row.per),
+    unit: kind.unit,
+    bound: kind.bound,
+    per: kind.per,
     subject: row.subject,
-    stage: listOf(row.stage),
-    period: periodOf(row),
-    periodText: row.period_text,
-    accrual: row.accrual,
-    status: row.status,
+    stage: kind.stage,
+    period: time.period,
+    periodText: time.periodText,
+    accrual: kind.accrual,
+    status: kind.status,
     whole: row.whole,
     of: row.of_figure,
-    salience: row.salience,
+    salience: kind.salience,
     quote: row.quote,
     textStart: row.text_start,
     textEnd: row.text_end,
@@ -152,6 +179,84 @@ export function storedFigureOf(
     documentDate: document_date,
     url: document_url,
   };
+}
+
+type KindRow = Pick<
+  FigureRow,
+  'dimension' | 'unit' | 'bound' | 'per' | 'stage' | 'accrual' | 'status' | 'salience' | 'indicator'
+>;
+
+export const kindOf = (row: KindRow): FigureKind => ({
+  dimension: row.dimension,
+  unit: row.unit,
+  bound: row.bound,
+  per: listOf(row.per),
+  stage: listOf(row.stage),
+  accrual: row.accrual,
+  status: row.status,
+  salience: row.salience,
+  indicator: row.indicator,
+});
+
+export const timeOf = (row: Pick<FigureRow, 'period_from' | 'period_to' | 'period_text'>): FigureTime => ({
+  period: periodOf(row),
+  periodText: row.period_text,
+});
+
+/** Stands between packed columns. Words of the text stand last, where it would do no harm. */
+const between = '\u001f';
+
+const kindColumns = [
+  'dimension',
+  'per',
+  'stage',
+  'accrual',
+  'status',
+  'salience',
+  'bound',
+  'indicator',
+  'unit',
+] as const;
+const timeColumns = ['period_from', 'period_to', 'period_text'] as const;
+
+const packed = (columns: readonly string[]) =>
+  sql<string>`${sql.join(
+    columns.map((column) => sql`coalesce(${sql.ref(`figure.${column}`)}, '')`),
+    sql` || ${sql.lit(between)} || `,
+  )}`;
+
+/**
+ * The columns of kind and time, each group as one text: a comparison reads ten thousand figures of a few hundred kinds, and every
+ * string of a row has to be made and thrown away again. Read with `unpacker`.
+ */
+export const packedKind = packed(kindColumns);
+export const packedTime = packed(timeColumns);
+
+/** Reads packed columns, each different text once. No column holds an empty text. */
+export function unpacker(): { kind(text: string): FigureKind; time(text: string): FigureTime } {
+  return {
+    kind: once((text) => kindOf(unpacked(text, kindColumns) as unknown as KindRow)),
+    time: once((text) => timeOf(unpacked(text, timeColumns) as Parameters<typeof timeOf>[0])),
+  };
+}
+
+function once<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let value = known.get(text);
+    if (value === undefined) {
+      value = read(text);
+      known.set(text, value);
+    }
+    return value;
+  };
+}
+
+function unpacked(text: string, columns: readonly string[]): Record<string, string | null> {
+  const parts = text.split(between);
+  const last = columns.length - 1;
+  const told = [...parts.slice(0, last), parts.slice(last).join(between)];
+  return Object.fromEntries(columns.map((column, index) => [column, told[index] || null]));
 }
 
 export function practiceRow(document: number, practice: Practice): PracticeRow {

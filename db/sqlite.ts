@@ -329,8 +329,9 @@ class Prepared implements SqliteStatement {
 
   #named(values: unknown): unknown {
     if (!Array.isArray(values)) return values;
+    const names = this.#columns;
     const row: Record<string, unknown> = {};
-    for (const [index, name] of this.#columns.entries()) row[name] = values[index];
+    for (let index = 0; index < names.length; index++) row[names[index]!] = values[index];
     return row;
   }
 

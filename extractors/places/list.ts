@@ -130,10 +130,20 @@ export function namedPlaces(): ReadonlyMap<string, readonly Place[]> {
   return names;
 }
 
+/** Codes to their units: today's, else the one that had it last. Built once. */
+let byCode: ReadonlyMap<string, Place> | null = null;
+
 /** The unit of a code: today's, else the one that had it last. */
 export function placeOfCode(code: string): Place | undefined {
-  const found = allPlaces().filter((place) => place.code === code);
-  return found.find((place) => place.validTo === undefined) ?? found.sort((a, b) => b.validTo! - a.validTo!)[0];
+  if (byCode) return byCode.get(code);
+  const ended = (place: Place): number => place.validTo ?? Number.POSITIVE_INFINITY;
+  const units = new Map<string, Place>();
+  for (const place of allPlaces()) {
+    const known = units.get(place.code);
+    if (!known || ended(place) > ended(known)) units.set(place.code, place);
+  }
+  byCode = units;
+  return units.get(code);
 }
 
 /** The unit that carried on `place` in `year`, or `place` itself while it was in force; without a year the unit of today. */

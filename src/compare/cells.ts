@@ -39,7 +39,7 @@ export function compareFigures(input: CompareInput): Comparison {
   const period = query.period === undefined ? null : parsePeriod(query.period);
   const byIndicator = groupByIndicator(figures);
   const sketches = new Map(indicators.map((indicator) => [indicator.id, indicator]));
-  const rows = input.rows ?? cellRows(indicators, figures, query);
+  const rows = input.rows ?? rowsOf(indicators, byIndicator, query);
   const byCounty = new Map([...byIndicator].map(([indicator, own]) => [indicator, groupBy(own, ({ place }) => place)]));
   const cells = rows.map((row) => {
     const own = byCounty.get(row.indicator);
@@ -56,9 +56,14 @@ export function cellRows(
   shapes: readonly Shape[],
   query: CompareQuery,
 ): CellRow[] {
-  const byIndicator = groupByIndicator(shapes);
-  return indicators.flatMap((indicator) => rowsOf(indicator, byIndicator.get(indicator.id) ?? [], query));
+  return rowsOf(indicators, groupByIndicator(shapes), query);
 }
+
+const rowsOf = (
+  indicators: readonly IndicatorSketch[],
+  byIndicator: ReadonlyMap<string, readonly Shape[]>,
+  query: CompareQuery,
+): CellRow[] => indicators.flatMap((indicator) => rowsOfOne(indicator, byIndicator.get(indicator.id) ?? [], query));
 
 const groupByIndicator = <Item extends Shape>(figures: readonly Item[]): Map<string, Item[]> =>
   groupBy(figures, ({ indicator }) => indicator);
@@ -78,19 +83,20 @@ export function groupBy<Item, Key>(items: readonly Item[], keyOf: (item: Item) =
 
 const stageOrder = ['', 'all', 'compulsory', 'preschool', 'primary', 'junior', 'senior', 'vocational', 'special'];
 
-function rowsOf(indicator: IndicatorSketch, figures: readonly Shape[], query: CompareQuery): CellRow[] {
+function rowsOfOne(indicator: IndicatorSketch, figures: readonly Shape[], query: CompareQuery): CellRow[] {
   const asked = query.indicators?.includes(indicator.id) ?? false;
-  const keys = new Map<string, CellRow>();
+  const rows: CellRow[] = [];
   const add = (stage: string, dimension: string) => {
     if (query.stages && !query.stages.includes(stage)) return;
-    keys.set(`${stage} ${dimension}`, { indicator: indicator.id, stage: stage as Stage | '', dimension });
+    if (rows.some((row) => row.stage === stage && row.dimension === dimension)) return;
+    rows.push({ indicator: indicator.id, stage: stage as Stage | '', dimension });
   };
   for (const figure of figures) for (const stage of stagesOf(figure, indicator)) add(stage, figure.dimension);
-  if (asked && keys.size === 0) {
+  if (asked && rows.length === 0) {
     for (const stage of query.stages ?? indicator.stages.slice(0, 1)) add(stage, indicator.dimensions[0] ?? 'other');
   }
   const place = (row: CellRow) => stageOrder.indexOf(row.stage) + indicator.dimensions.indexOf(row.dimension) * 100;
-  return [...keys.values()].sort((a, b) => place(a) - place(b));
+  return rows.sort((a, b) => place(a) - place(b));
 }
 
 /**
@@ -100,12 +106,12 @@ function rowsOf(indicator: IndicatorSketch, figures: readonly Shape[], query: Co
 export function stagesOf(
   figure: Pick<Shape, 'stage' | 'dimension' | 'per'>,
   indicator: Pick<IndicatorSketch, 'stages'>,
-): string[] {
+): readonly string[] {
   const { stage } = figure;
-  if (stage.length === 0) return indicator.stages.length === 1 ? [indicator.stages[0]!] : [''];
-  if (stage.length === 1) return [stage[0]!];
+  if (stage.length === 0) return indicator.stages.length === 1 ? indicator.stages : [''];
+  if (stage.length === 1) return stage;
   const isSum = ['money', 'count', 'area', 'length'].includes(figure.dimension) && figure.per.every(isTime);
-  if (!isSum) return [...stage];
+  if (!isSum) return stage;
   return stage.length === 2 && stage.includes('primary') && stage.includes('junior') ? ['compulsory'] : ['all'];
 }
 
@@ -183,25 +189,58 @@ function missingReason(
   return ofCounty.length > 0 ? 'not_comparable' : 'not_mentioned';
 }
 
-/** The points on which one figure is preferred to another, most weighty first: a smaller number is better. */
-const preferences: readonly [Choice, (figure: StoredFigure) => number | string][] = [
-  ['status', (figure) => ['actual', 'planned', 'target', 'standard'].indexOf(figure.status)],
-  ['dated', (figure) => (isSumOfUnknownYears(figure) ? 1 : 0)],
-  ['whole', (figure) => (figure.whole === null ? 0 : 1)],
-  ['change', (figure) => (isFormer(figure) ? 1 : 0)],
-  ['period', (figure) => descending(figure.period?.to ?? '')],
+type Order = (a: StoredFigure, b: StoredFigure) => number;
+
+/** The smaller number first. */
+const by =
+  (rank: (figure: StoredFigure) => number): Order =>
+  (a, b) =>
+    rank(a) - rank(b);
+
+/** The later of ISO dates first; of two that agree as far as they go the coarser; one that is unknown last. */
+const byLatest =
+  (dateOf: (figure: StoredFigure) => string | null | undefined): Order =>
+  (one, other) => {
+    const [a, b] = [dateOf(one) ?? '', dateOf(other) ?? ''];
+    if (a === b) return 0;
+    if (a === '' || b === '') return a === '' ? 1 : -1;
+    return b.startsWith(a) || (a > b && !a.startsWith(b)) ? -1 : 1;
+  };
+
+const isFlow = ({ accrual }: StoredFigure): number => (accrual === 'flow' ? 1 : 0);
+const byLatestBeginning = byLatest((figure) => figure.period?.from);
+
+/** The points on which one figure is preferred to another, most weighty first: below 0 the first is. */
+const preferences: readonly [Choice, Order][] = [
+  ['status', by((figure) => ['actual', 'planned', 'target', 'standard'].indexOf(figure.status))],
+  ['dated', by((figure) => (isSumOfUnknownYears(figure) ? 1 : 0))],
+  ['whole', by((figure) => (figure.whole === null ? 0 : 1))],
+  ['change', by((figure) => (isFormer(figure) ? 1 : 0))],
+  ['period', byLatest((figure) => figure.period?.to)],
   // Of two that end together the sum over fewer years is nearer to what others report.
-  ['period', (figure) => (figure.accrual === 'flow' ? descending(figure.period?.from ?? '') : '')],
-  ['core', (figure) => (figure.salience === 'core' ? 0 : 1)],
-  ['document', (figure) => descending(figure.documentDate ?? '')],
-  ['text_order', (figure) => figure.id],
+  ['period', (a, b) => isFlow(a) - isFlow(b) || (isFlow(a) ? byLatestBeginning(a, b) : 0)],
+  ['core', by((figure) => (figure.salience === 'core' ? 0 : 1))],
+  ['document', byLatest((figure) => figure.documentDate)],
+  ['text_order', (a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)],
 ];
 
 /** 累计投入… without a time: nobody can say of which years it is the sum, so that it stands behind all that are dated or recur. */
 const isSumOfUnknownYears = ({ accrual, period }: StoredFigure): boolean => accrual === 'flow' && period === null;
 
+/** What was found of figures whose sentences were looked through: a figure is compared with several others. */
+const formers = new WeakMap<StoredFigure, boolean>();
+
 /** 由6.2%下降到0.4%: what it was before a change. */
-function isFormer({ sentence, quote }: StoredFigure): boolean {
+function isFormer(figure: StoredFigure): boolean {
+  let found = formers.get(figure);
+  if (found === undefined) {
+    found = tellsFormer(figure);
+    formers.set(figure, found);
+  }
+  return found;
+}
+
+function tellsFormer({ sentence, quote }: StoredFigure): boolean {
   for (let at = sentence.indexOf(quote); at >= 0; at = sentence.indexOf(quote, at + 1))
     if (changesFrom.test(sentence.slice(0, at)) && changesTo.test(sentence.slice(at + quote.length))) return true;
   return false;
@@ -211,21 +250,15 @@ const changesFrom = /[由从](?:(?:19|20)\d\d年[底末初度]?)?(?:的|原来�
 const changesTo =
   /^[^,，。；;、]{0,6}(?:提高|提升|上升|增长|增加|扩大|扩充|下降|降低|减少|压缩|缩短|压减|回落|上涨|调整|优化|升|降|增|减|改)[到至为]/;
 
-/** A string that sorts where the latest of ISO dates should stand first. An unknown date comes last. */
-const descending = (iso: string): string =>
-  iso === ''
-    ? '~'
-    : [...iso].map((character) => (/\d/.test(character) ? String(9 - Number(character)) : character)).join('');
-
-/** Each rank is found once: comparing two figures at a time would look through their sentences again and again. */
 function sortByPreference(figures: StoredFigure[]): void {
-  const ranks = new Map(figures.map((figure) => [figure, preferences.map(([, rank]) => rank(figure))]));
   figures.sort((a, b) => {
-    const [own, other] = [ranks.get(a)!, ranks.get(b)!];
-    const at = own.findIndex((rank, index) => rank !== other[index]);
-    return at < 0 ? 0 : own[at]! < other[at]! ? -1 : 1;
+    for (const [, order] of preferences) {
+      const difference = order(a, b);
+      if (difference !== 0) return difference;
+    }
+    return 0;
   });
 }
 
 const differenceOf = (a: StoredFigure, b: StoredFigure): Choice =>
-  preferences.find(([, rank]) => rank(a) !== rank(b))?.[0] ?? 'text_order';
+  preferences.find(([, order]) => order(a, b) !== 0)?.[0] ?? 'text_order';
