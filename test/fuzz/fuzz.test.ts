@@ -1,6 +1,10 @@
 // Every reader of bytes from outside, fed with files that are nearly right. By itself a short run from fixed seeds;
 // `FUZZ_MINUTES=60 npx vitest run test/fuzz` goes on with new seeds and prints how many inputs each reader took. A finding names
 // its seed: `FUZZ_SEED=target:seed npx vitest run test/fuzz` feeds that input alone.
+import { randomInt } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { mutate, randomOf } from './mutate.js';
 import { type Target, targets } from './targets.js';
@@ -9,7 +13,8 @@ const minutes = Number(process.env.FUZZ_MINUTES ?? 0);
 const only = process.env.FUZZ_SEED?.split(':');
 /** Milliseconds of processor time that no input may take: whatever else the machine does, a hang is more. */
 const longest = 2000;
-/** Bytes that the process may hold at any time. */
+/** Bytes that the process may hold more after an input than before it, and at any time in all (the tests' own tools included). */
+const mostGrowth = 500_000_000;
 const mostMemory = 1_500_000_000;
 /** Findings of long runs, mended since: they stay. */
 const found: Readonly<Record<string, readonly number[]>> = {};
@@ -22,6 +27,7 @@ const inputOf = ({ corpus }: Target, seed: number): Buffer => {
 async function feed(target: Target, seed: number): Promise<string | null> {
   const bytes = inputOf(target, seed);
   const begun = process.cpuUsage();
+  const held = process.memoryUsage.rss();
   try {
     await target.feed(bytes);
   } catch (error) {
@@ -29,7 +35,9 @@ async function feed(target: Target, seed: number): Promise<string | null> {
   }
   const { user, system } = process.cpuUsage(begun);
   const took = (user + system) / 1000;
-  return took > longest ? `${target.name}:${seed}: took ${Math.round(took)} ms for ${bytes.length} bytes` : null;
+  if (took > longest) return `${target.name}:${seed}: took ${Math.round(took)} ms for ${bytes.length} bytes`;
+  const grew = process.memoryUsage.rss() - held;
+  return grew > mostGrowth ? `${target.name}:${seed}: ${Math.round(grew / 1e6)} MB for ${bytes.length} bytes` : null;
 }
 
 describe('bytes that are nearly right', () => {
@@ -44,16 +52,25 @@ describe('bytes that are nearly right', () => {
       async () => {
         const findings: string[] = [];
         const take = async (seed: number) => {
+          // An input that never ends names itself nowhere else.
+          if (minutes > 0) writeFileSync(join(tmpdir(), `xianjian-fuzz-${process.pid}`), `${target.name}:${seed}`);
           const finding = await feed(target, seed);
           if (finding) findings.push(finding);
         };
         for (const seed of seeds) await take(seed);
-        const first = Date.now() % 2 ** 31;
+        const first = randomInt(2 ** 31);
         const until = Date.now() + (minutes * 60_000) / targets.length;
         let inputs = seeds.length;
-        for (let seed = first; minutes > 0 && Date.now() < until && findings.length < 20; seed++, inputs++)
+        let most = 0;
+        for (let seed = first; minutes > 0 && Date.now() < until && findings.length < 20; seed++, inputs++) {
           await take(seed);
-        if (minutes > 0) console.log(`${target.name}: ${inputs} inputs, ${findings.length} findings`);
+          most = Math.max(most, process.memoryUsage.rss());
+        }
+        if (minutes > 0)
+          console.log(
+            `${target.name}: ${inputs} inputs (seeds 0 to 24, then from ${first}), ${findings.length} findings, at most ${Math.round(most / 1e6)} MB`,
+          );
+        await target.close?.();
         expect(findings).toEqual([]);
         expect(process.memoryUsage().rss).toBeLessThan(mostMemory);
       },

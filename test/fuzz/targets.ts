@@ -17,7 +17,12 @@ import { readNumbers } from '../../extractors/rules/quantities.js';
 import { readArchive } from '../../src/archive/index.js';
 import { XianjianError } from '../../src/model/errors.js';
 import { readAll, readPage } from '../../src/reading/index.js';
+import { mendLines } from '../../src/reading/mend.js';
+import { linesOfText } from '../../src/reading/plain-text.js';
 import { docxOf, pdfOf, zipOf } from '../helpers/zip.js';
+import type { EvidenceStudy } from '../web/evidence/study.js';
+import { makePagesStudy } from '../web/pages/study.js';
+import { queries, tables, traditional } from './whole.js';
 
 export interface Target {
   name: string;
@@ -25,6 +30,8 @@ export interface Target {
   corpus: readonly Buffer[];
   /** Reads it. What it throws is a finding, unless it is a refusal. */
   feed(bytes: Buffer): unknown;
+  /** Gives back what it opened. */
+  close?(): Promise<void>;
 }
 
 const here = import.meta.dirname;
@@ -65,6 +72,8 @@ async function readAndExtract(bytes: Buffer, origin: string): Promise<void> {
     isRight(document.text.includes(sentence), `the sentence ${sentence.slice(0, 40)}`);
 }
 
+let asked: Promise<EvidenceStudy> | null = null;
+
 const xlsx = (): Buffer => readFileSync(join(here, '../pages/data-table/page.html'));
 const record = (type: string, block: string): string =>
   `WARC/1.1\r\nWARC-Type: ${type}\r\nWARC-Target-URI: http://a.example/x.html\r\nWARC-Date: 2024-05-01T00:00:00Z\r\n` +
@@ -78,6 +87,18 @@ export const targets: readonly Target[] = [
     corpus: pages,
     feed: (bytes) => [decodeBytes(bytes), decodeBytes(bytes, 'text/html; charset=big5')],
   },
+  {
+    name: 'mend',
+    corpus: traditional,
+    feed: (bytes) => {
+      const text = bytes.toString('utf8');
+      for (const line of mendLines(linesOfText(text)).lines) {
+        const { start, end } = line.wayBack.original({ start: 0, end: line.text.length });
+        isRight(start >= 0 && end <= text.length && start <= end, `the way back of ${line.text.slice(0, 40)}`);
+      }
+    },
+  },
+  { name: 'tables', corpus: tables, feed: (bytes) => readAndExtract(bytes, 'http://a.example/b/t.html') },
   { name: 'page to figures', corpus: pages, feed: (bytes) => readAndExtract(bytes, 'http://a.example/b/c.html') },
   { name: 'text to figures', corpus: texts, feed: (bytes) => readAndExtract(bytes, 'a.txt') },
   {
@@ -184,5 +205,22 @@ export const targets: readonly Target[] = [
     name: 'codebooks',
     corpus: filesOf(join(here, '../../extractors/codebooks'), 'public-finance.yaml'),
     feed: (bytes) => refusing(() => compileCodebook(parseCodebook(bytes.toString('utf8'), 'a.yaml'))),
+  },
+  {
+    name: 'queries of pages and API',
+    corpus: queries,
+    feed: async (bytes) => {
+      asked ??= makePagesStudy();
+      const { app } = await asked;
+      const address = URL.parse(bytes.toString('utf8'), 'http://localhost/');
+      if (address?.host !== 'localhost') return;
+      const answer = await app.request(address.href, { headers: { host: 'localhost' } });
+      await answer.arrayBuffer();
+      isRight(answer.status < 500, `${answer.status} for ${address.href.slice(0, 500)}`);
+    },
+    close: async () => {
+      await (await asked)?.remove();
+      asked = null;
+    },
   },
 ];
