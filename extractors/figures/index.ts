@@ -50,7 +50,7 @@ function figureOf(
   const { item } = place;
   const time = timeOf(passage, place);
   const status = statusOf(passage, place, time, link.whole === null ? null : earlier[link.whole]!.status);
-  const accrual = accrualOf(passage, place, { status, whole: link.whole, earlier });
+  const accrual = accrualOf(passage, place, { status, whole: link.whole, subject: subject.words, earlier });
   const span = document.wayBack.original({ start: item.quoteStart, end: item.quoteEnd });
   const sentence = passage.evidence[Math.max(0, sentenceAt(passage.evidence, item.quoteStart))];
   const figure: Figure = {

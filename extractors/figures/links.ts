@@ -1,5 +1,6 @@
 // Which figure is part of which: 其中, brackets behind a total, shares of a total. A share finds its base by the words and,
 // where several would do, by the arithmetic that the text itself printed.
+import { isStages } from './in-step.js';
 import type { Passage, Place } from './passage.js';
 
 export interface Links {
@@ -69,11 +70,14 @@ function amongWhole(passage: Passage, place: Place, links: readonly Links[]): nu
   if (within < 0) return null;
   const opener = place.sentence.start + within;
   const closer = text.slice(opener, place.item.quoteStart);
-  if (/[；;]/.test(closer) && within > 0) return null;
+  if (/另有|另设|此外|另外/.test(closer)) return null;
+  const segment = /^.*[；;](.*)$/s.exec(closer)?.[1];
+  if (segment !== undefined && within > 0 && !goesOnWithStage(segment)) return null;
   for (let i = place.index - 1; i >= Math.max(place.lineStart, place.index - 24); i--) {
     const before = passage.places[i]!;
     if (place.sentenceIndex - before.sentenceIndex > 1) return null;
     if (before.item.quoteEnd > opener) continue;
+    if (isCompared(before)) continue;
     if (comparable(before, place) && before.item.value >= place.item.value) return i;
     if (links[i]!.whole !== null && before.item.value < place.item.value) continue;
     if (before.item.dimension === place.item.dimension) return null;
@@ -81,17 +85,27 @@ function amongWhole(passage: Passage, place: Place, links: readonly Links[]): nu
   return null;
 }
 
+/** 其中小学1200人次、60万元;初中800人次、50万元: behind ； goes on what begins with another stage. */
+const goesOnWithStage = (segment: string): boolean => isStages(segment.replace(/\d.*$/s, ''));
+
+/** 比上年的3.6亿元: the value of another year is no whole. */
+const isCompared = ({ left }: Place): boolean =>
+  /[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?$/.test(left);
+
 /** The base of a share: by arithmetic, else the whole of the part before it, else the figure before 其中. */
 function baseOf(passage: Passage, place: Place, links: readonly Links[]): number | null {
   const before = place.index > place.lineStart ? passage.places[place.index - 1] : undefined;
   if (!before || place.sentenceIndex - before.sentenceIndex > 1) return null;
   const { item } = place;
   const gap = passage.text.slice(before.item.quoteEnd, item.quoteStart);
-  const asks = /占|比例|其中/.test(gap) || (before.clause.start === place.clause.start && /率/.test(gap));
+  const asks =
+    /占|比例|其中/.test(gap) || gap === '的' || (before.clause.start === place.clause.start && /率/.test(gap));
   if (before.item.dimension === 'ratio') return null;
   if (!asks)
     return /率/.test(gap) && before.sentenceIndex === place.sentenceIndex ? byArithmetic(passage, place, before) : null;
   if (/其中/.test(gap)) return before.index;
+  if (gap === '的' && before.clause.start === place.clause.start && /占[^,，]{1,16}$/.test(before.left))
+    return before.index;
   if (/占/.test(gap)) {
     const base = byArithmetic(passage, place, before);
     if (base !== null) return base;

@@ -70,7 +70,7 @@ const isWord = (text: string): boolean => nodejieba.cut(text.slice(0, 8))[0]?.le
 /** The length of a date or a county's name that opens `text`, 0 where there is none. */
 function timeOrPlace(text: string): number {
   const time =
-    /^(?:[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
+    /^(?:[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|(?:春|秋)季?学期|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
       text,
     );
   const place = /^[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外)/.exec(text.slice(0, 6));
@@ -111,7 +111,13 @@ export function topicOf(clause: string): string {
 /** Whether a verb is part of the noun phrase: it ends the phrase, a suffix makes a noun of it, or it restricts the noun behind. */
 function isNominal(text: string, word: string, at: number, end: number): boolean {
   const behind = text.slice(end);
-  if (behind === '' || /^[率数量额比者费金段]/.test(behind) || attributive.has(word)) return true;
+  if (
+    behind === '' ||
+    /^(?:[率数量额比者费金段]|标准)/.test(behind) ||
+    (word === '占比' && at > 1) ||
+    attributive.has(word)
+  )
+    return true;
   if (!kept.has(word)) return false;
   return !isOpening(text, at) || (/^[\u4e00-\u9fa5]{2,}/.test(behind) && opening.has(word));
 }
@@ -166,6 +172,7 @@ function endsPhrase(text: string, at: number, word: string, tag: string): boolea
   if (/^v[di]?$/.test(tag)) return !isVerbInNoun(text, at, word);
   // The dictionary takes 新建 for a place.
   if (tag === 'ns' && at > 0 && doing.has(word)) return true;
+  if (at > 0 && /^(?:已|均|都|也|仍|全部)$/.test(word)) return true;
   if (tag === 'p' || tag === 'd') return at === 0 || tag === 'p' || word.length > 1;
   if (tag === 'c') return word.length > 1;
   return /^[ru]/.test(tag) && word !== '的' && at > 0;
@@ -204,6 +211,7 @@ export const tidy = (words: string): string =>
   withoutParticle(words.replace(bracketed, '').replace(/^[\s　、,，:：(（)）]+|[\s　、,，:：和及与了(（]+$/g, ''))
     .replace(comparison, '')
     .replace(origin, '')
+    .replace(planning, '')
     .replace(/[\s　]+/g, '')
     .slice(-60);
 
@@ -213,7 +221,10 @@ const withoutParticle = (words: string): string =>
 
 /** 公用经费由2013年的, 近视率下(降), 实验小学等: what leads on to the number or to another word is no part of the name. */
 const origin =
-  /(?<=[\u4e00-\u9fa5]{2})(?:[由从](?:(?:19|20)\d\d年[底末初]?)?的?|(?<=[率比例额度])[下上]|(?<![上中下高初相平均同优])等)$/;
+  /(?<=[\u4e00-\u9fa5]{2})(?:[由从](?:(?:19|20)\d\d年[底末初]?)?(?:最初|原来|过去|以前)?的?|(?<=[率比例额度])[下上]|(?<![上中下高初相平均同优])等)$/;
+
+/** 初中计划招生, 占比力争提高: what is to come is told by the status. */
+const planning = /(?<=[\u4e00-\u9fa5]{2})(?:计划|力争|预计|争取)(?=招生|招收|招聘|提高|提升|增长|增加|下降|降低|减少)/;
 
 /** 升学率比上年提高 is a rise of the 升学率, whatever it is compared with. */
 const comparison =

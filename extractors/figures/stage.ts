@@ -4,7 +4,8 @@ import type { Stage } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { restrictingVerbs } from '../lexicon/phrases.js';
 import { stageless, stageWords } from '../lexicon/stages.js';
-import { membersOf, nameInStep } from './in-step.js';
+import { asListedAbove } from '../rules/paired.js';
+import { figureInStep, membersOf, nameInStep } from './in-step.js';
 import { type Passage, type Place, scopesAt } from './passage.js';
 
 const words = new Trie(stageWords);
@@ -61,6 +62,7 @@ export function stageOf(passage: Passage, place: Place, context: StageContext): 
     return lastOfHeads(place.cell.heads) ?? nonEmpty(lastCluster(place.cell.caption)) ?? scopeStage(passage, place);
   return (
     nonEmpty(inStep(passage, place)) ??
+    nonEmpty(context.given[figureInStep(passage, place)?.index ?? -1] ?? []) ??
     nonEmpty(ownWords(passage, place)) ??
     nonEmpty(ofGroupBefore(passage, place, context)) ??
     nonEmpty(context.whole === null ? [] : (context.given[context.whole] ?? [])) ??
@@ -86,8 +88,11 @@ const nonEmpty = (stages: readonly Stage[]): readonly Stage[] | null => (stages.
 /** Numbers of one list zip with the stages named before it; 分别 without names means primary, then junior. */
 function inStep(passage: Passage, place: Place): Stage[] {
   const name = nameInStep(passage, place);
-  if (name !== null) return lastCluster(name);
   const members = membersOf(passage, place);
+  if (name !== null) {
+    const { clause, item } = members[0]!;
+    return asListedAbove(passage.text.slice(clause.start, item.quoteStart)) ? [] : lastCluster(name);
+  }
   if (members.length < 2) return [];
   const first = members[0]!;
   const from = Math.max(first.segmentStart, first.clause.start - 60);
@@ -165,18 +170,14 @@ const parts: Partial<Record<Stage, readonly Stage[]>> = { compulsory: ['primary'
  * 二、义务教育 over 小学47所,在校生2.2万人: what a sentence goes on to count is of the one stage that its figures were of so far,
  * where that is part of the heading's.
  */
-function narrower(
-  passage: Passage,
-  place: Place,
-  { given }: StageContext,
-  scope: readonly Stage[],
-): readonly Stage[] {
+function narrower(passage: Passage, place: Place, { given }: StageContext, scope: readonly Stage[]): readonly Stage[] {
   const within = scope.length === 1 ? parts[scope[0]!] : undefined;
   if (!within) return scope;
   let found: readonly Stage[] = [];
   for (let at = place.index - 1; at >= 0 && passage.places[at]!.sentenceIndex === place.sentenceIndex; at--) {
     const stages = given[at] ?? [];
-    if (stages.length !== 1 || !within.includes(stages[0]!) || (found.length > 0 && found[0] !== stages[0])) return scope;
+    if (stages.length !== 1 || !within.includes(stages[0]!) || (found.length > 0 && found[0] !== stages[0]))
+      return scope;
     found = stages;
   }
   return found.length > 0 ? found : scope;

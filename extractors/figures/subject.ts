@@ -5,7 +5,9 @@ import { averages } from '../lexicon/denominators.js';
 import { administrativeLevels, bareRates, commonHeads, linkWords } from '../lexicon/phrases.js';
 import { stageWords } from '../lexicon/stages.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
-import { isStages, nameInStep } from './in-step.js';
+import { topicRule } from '../rules/per.js';
+import { topicAbove } from '../rules/topic.js';
+import { figureInStep, isStages, nameInStep } from './in-step.js';
 import type { Passage, Place } from './passage.js';
 import {
   clauseOf,
@@ -54,7 +56,7 @@ interface Frame extends SubjectContext {
 /** The subject and, where one stands in the text, the verb that relates it to the number. */
 export function subjectOf(passage: Passage, place: Place, context: SubjectContext): Subject {
   const head = passage.places[place.listStart]!;
-  const previous = place.index > place.lineStart ? (context.subjects[place.index - 1] ?? '') : '';
+  const previous = previousOf(passage, place, context);
   if (place.cell && place.cell.heads.length > 0) return { words: cellSubject(place.cell.heads), action: null };
   const { subjects, whole } = context;
   const frame: Frame = { subjects, whole, passage, place, head, previous };
@@ -62,6 +64,18 @@ export function subjectOf(passage: Passage, place: Place, context: SubjectContex
     words: withoutLastStage(tidy(wordsOf(frame)), place) || previous || tidy(topicOf(clauseBefore(frame))),
     action: lastVerb(head.left)?.word ?? null,
   };
+}
+
+/** The subject of the figure before on its line; behind a share (压减率91.86%,其余7家) that of the last one in its unit. */
+function previousOf({ places }: Passage, place: Place, { subjects }: SubjectContext): string {
+  if (place.index <= place.lineStart) return '';
+  const last = places[place.index - 1]!;
+  const like = (other: Place) => other.item.unit === place.item.unit && other.item.dimension === place.item.dimension;
+  const parts = last.item.dimension === 'ratio' || place.item.dimension === 'money';
+  if (parts && place.item.dimension !== 'ratio' && !like(last))
+    for (let at = place.index - 2; at >= place.lineStart && places[at]!.sentenceIndex === place.sentenceIndex; at--)
+      if (like(places[at]!)) return subjects[at] ?? '';
+  return subjects[place.index - 1] ?? '';
 }
 
 const lastStage = /(?:小学|初中|高中|普通高中|中职|幼儿园|特殊教育|义务教育)(?:阶段|学校)?$/;
@@ -75,8 +89,13 @@ function withoutLastStage(words: string, { item }: Place): string {
 
 /** The heads in order, without those that only give a date or say that everything is counted. */
 const cellSubject = (heads: readonly string[]): string =>
-  heads.filter((head) => !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head)).join('') ||
-  heads.join('');
+  heads
+    .filter(
+      (head) =>
+        !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head) &&
+        !/^(?:(?:19|20)\d\d年度?|本年|上年)?(?:执行|预算|决算|完成|实际|计划|目标)(?:数|值|额|安排|情况)?$/.test(head),
+    )
+    .join('') || heads.join('');
 
 /** A verb of change. */
 const change =
@@ -100,8 +119,21 @@ const isComparison = new RegExp(
 /** 比上年14.61亿元: the amount of another year is of the same thing. */
 const againstYear = /^[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?$/;
 
+/** What the heading or the opening of the paragraph names, where the number says only whose it is; empty for any other. */
+function topicOfPlace({ passage, head }: Frame): string {
+  if (!head.item.rules.includes(topicRule)) return '';
+  const above = topicAbove(passage.text, clauseStart(passage.text, head.item.start));
+  if (!above) return '';
+  const words = passage.text
+    .slice(above.start, above.end)
+    .replace(/(?:增长|变化|执行|落实|达标|统计)*(?:情况|水平)$/, '');
+  return phraseAtEnd(words);
+}
+
 function wordsOf(frame: Frame): string {
   const { place, passage, previous } = frame;
+  const topic = topicOfPlace(frame);
+  if (topic !== '') return topic;
   const name = nameInStep(passage, place);
   if (name !== null) return phraseAtEnd(name);
   if (previous !== '') {
@@ -116,7 +148,10 @@ function wordsOf(frame: Frame): string {
   }
   const { head, subjects } = frame;
   const opening = cutSpaces(head.left);
-  if (head !== place && isComparison.test(opening)) return subjects[head.index] ?? '';
+  const change = isComparison.exec(opening)?.[1];
+  const along = change === undefined ? null : figureInStep(passage, place);
+  if (along) return subjects[along.index]! + change!;
+  if (head !== place && change !== undefined) return subjects[head.index] ?? '';
   if (previous !== '' && (averages[cutSpaces(place.left)] || againstYear.test(place.left))) return previous;
   switch (frame.place.item.dimension) {
     case 'ratio':
@@ -148,6 +183,7 @@ function countSubject(frame: Frame): string {
     return (/[\u4e00-\u9fa5]{2,4}(?:阶段|学段)$/.exec(phraseAtEnd(head.left))?.[0] ?? '') + noun;
   }
   const left = phraseAtEnd(head.left);
+  if (left === '招生') return left;
   if (left === '' || left === lastVerb(left)?.word) return frame.previous || phraseAtEnd(clauseBefore(frame));
   return withContext(left, frame);
 }
@@ -239,6 +275,7 @@ function moneySubject(frame: Frame): string {
     return frame.previous;
   if (/每[人生]|最高|标准/.test(head.left) || isStages(left)) {
     const before = phraseAtEnd(clauseBefore(frame));
+    if (isStages(before) && frame.previous !== '') return frame.previous;
     if (before !== '') return before;
   }
   const spentOn = objectOf(clauseAfter(frame).replace(/[0-9０-９].*$/s, ''));
@@ -275,7 +312,8 @@ function shareSubject(frame: Frame): string {
     const which = clauseOf(predicate);
     if (noun !== '') return which === '' ? noun : `${which}的${noun}`;
   }
-  if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left)) return phraseAtEnd(left.replace(/占.*$/s, '')) || previous;
+  if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left))
+    return phraseAtEnd(left.replace(/占.*$/s, '')) || previous.replace(endsWithChange, '');
   const clause = passage.text.slice(place.clause.start, place.item.quoteStart);
   if (left === '的' && /占[^,，]{0,40}的$/.test(clause))
     return phraseAtEnd(clause.replace(/占.*$/s, '')) || subjectBefore(frame);
@@ -326,8 +364,10 @@ function shareHead(clause: string): string {
       break;
     }
   }
-  const origin = /^(.*)(?:由|从)(?:原来的?|(?:19|20)\d\d年[底末初]?的?)?$/s.exec(clause.slice(0, end));
-  let words = (origin ? origin[1]! : cutLinks(clause.slice(0, end))).replace(/(?:分别|每年|均)$/, '');
+  const origin = /^(.*)(?:由|从)(?:(?:原来|最初|过去|以前)的?|(?:19|20)\d\d年[底末初]?的?)?$/s.exec(
+    clause.slice(0, end),
+  );
+  let words = (origin ? origin[1]! : cutLinks(clause.slice(0, end))).replace(/(?:分别|每年|均|也|都|已)$/, '');
   const behindStages = /^.*?(?:小学|初中|高中|幼儿园)(?:[、和](?:小学|初中|高中))+(?:[(（][^)）]*[)）])?(.+)$/s.exec(
     words,
   )?.[1];
@@ -347,7 +387,7 @@ function rateInContext(words: string, { passage, place, previous }: Frame): stri
   const stage = [...stageNames].find((word) => previous.startsWith(word));
   if (stage && /率$/.test(previous)) return stage + words;
   return previous.length > 12 ||
-    /(?:率|经费|资金|投入|支出|收入|投资|数量|面积)$/.test(previous) ||
+    /(?:率|比例|占比|经费|资金|投入|支出|收入|投资|数量|面积)$/.test(previous) ||
     endsWithChange.test(previous)
     ? words
     : previous + words;

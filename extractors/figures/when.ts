@@ -21,12 +21,23 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
   if (from > 0 && before.length === 0) return null;
   const nearest = before.findLast((time) => !isOriginTime(passage, place, time));
+  if (nearest?.rule === 'time: whole year' && nearest.yearless) return wholeYear(passage, place, nearest);
   if (nearest) return nearest.period ? ofOneYear(passage, place, nearest) : null;
   const ahead = timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find((time) =>
     isGoal(passage.text, time),
   );
   if (ahead && !hasOwnFigure(passage, place, ahead)) return ahead;
   return inherited(passage, place) ?? timeOfHeading(passage, place);
+}
+
+/** 全年 is the year that the text around tells of; of what is planned the document's own. */
+function wholeYear(passage: Passage, place: Place, time: TimeWord): TimeWord {
+  const told = inherited(passage, place) ?? timeOfHeading(passage, place);
+  const year =
+    told?.period && told.period.from.slice(0, 4) === told.period.to.slice(0, 4) ? told.period.from.slice(0, 4) : null;
+  const planned = /计划|预计|将|力争|拟/.test(passage.text.slice(time.end, place.item.quoteStart));
+  const at = year ?? (planned ? passage.reference!.slice(0, 4) : null);
+  return at ? { ...time, period: { from: at, to: at } } : time;
 }
 
 /** 一、2023年工作回顾: the year of the heading that governs the place, else of the title of a text that tells of a whole year. */
@@ -41,8 +52,8 @@ function timeOfHeading(passage: Passage, place: Place): TimeWord | null {
   return null;
 }
 
-/** Genres whose title names the year that they tell of. */
-const ofWholeYear: ReadonlySet<string> = new Set(['bulletin']);
+/** Genres whose title names the year that they tell of, or set rules for. */
+const ofWholeYear: ReadonlySet<string> = new Set(['bulletin', 'announcement', 'notice', 'notice_plan']);
 
 /**
  * 2021—2023年,投入分别为6亿元、7亿元、8亿元: each amount is one year's. Where the years are only counted (三年来), which year is
@@ -145,15 +156,34 @@ function inherited(passage: Passage, place: Place): TimeWord | null {
     if (!goesOn) stockOnly = true;
     const last = timesBetween(passage, sentences[i - 1]!.start, sentences[i - 1]!.end).at(-1);
     if (!last) {
-      if (place.sentenceIndex - i > 2) return null;
+      if (place.sentenceIndex - i > 6) return null;
       continue;
     }
     if (!last.period) return null;
     if (!stockOnly) return last;
     if (last.kind === 'now') return isState(place) ? last : null;
-    return last.rule === 'time: this year so far' || last.rule === 'time: past year' ? last : null;
+    if (last.rule === 'time: this year so far' || last.rule === 'time: past year') return last;
+    return opensSentence(passage, i - 1, last) ? last : null;
   }
   return null;
+}
+
+/** A year further back tells when something began (2012年,启动…), and not when all that follows was. */
+const farBack = 2;
+
+/** 2023年,…: the year that a sentence opens with, and the only one it names, goes for those behind it in the paragraph. */
+function opensSentence(passage: Passage, index: number, time: TimeWord): boolean {
+  const { start, end } = passage.sentences[index]!;
+  if (time.period?.from.length !== 4 || time.kind === 'now' || time.kind === 'undated') return false;
+  const since = plans.has(passage.genre) && !looksBack(passage, start) ? 0 : farBack;
+  if (time.kind === 'point' && Number(time.period.from) < Number(passage.reference?.slice(0, 4)) - since) return false;
+  return (
+    /^(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．)）])?[\s　]*$/.test(
+      passage.text.slice(start, time.start),
+    ) &&
+    /^[,，]|^[\u4e00-\u9fa5]/.test(passage.text.slice(time.end, time.end + 1)) &&
+    timesBetween(passage, start, end).length === 1
+  );
 }
 
 /** Nothing in the clause says that something was done. */
@@ -164,6 +194,7 @@ interface AccrualContext {
   status: Status;
   /** Index of the figure of which this one is a part, or null. */
   whole: number | null;
+  subject: string;
   /** The figures before it, by index. */
   earlier: readonly { readonly accrual?: Accrual }[];
 }
@@ -181,9 +212,11 @@ export function accrualOf(passage: Passage, place: Place, context: AccrualContex
   const near = passage.text.slice(Math.max(place.segmentStart, place.clause.start - 24), item.quoteStart);
   if (item.per.includes('月') || /每月|月均/.test(clause)) return 'monthly';
   if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause)) return 'annual';
-  if (comparedWith(place) && place.index > 0 && changes.test(place.right)) return context.earlier[place.index - 1]!.accrual;
+  if (comparedWith(place) && place.index > 0 && changes.test(place.right))
+    return context.earlier[place.index - 1]!.accrual;
   if (item.dimension === 'ratio') return shareAccrual(passage, place, clause, context);
-  if (item.dimension === 'money' && /(?:设备|资产|仪器|装备|图书)(?:总|净)?值/.test(clause)) return 'stock';
+  if (item.dimension === 'money' && /(?:设备|资产|仪器|装备|图书)(?:总|净)?值/.test(context.subject || clause))
+    return 'stock';
   if (item.dimension === 'multiple')
     return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;
   if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
@@ -257,6 +290,7 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
     return 'standard';
   const column = place.cell?.heads.at(-1) ?? '';
   if (/^(?:国家|省|省定|省级|评估|达标|办学|配备)?(?:标准|指标)(?:值|要求|线)?$/.test(column)) return 'standard';
+  if (place.cell?.heads.some((head) => /预算(?:数|额|安排)?$/.test(head))) return 'planned';
   if (/(?:目标|计划|任务)(?:值|数|量)?$/.test(column)) return column.includes('计划') ? 'planned' : 'target';
   const head = passage.places[place.listStart]!;
   const clause = place.cell ? place.cell.heads.join('') : text.slice(head.clause.start, head.item.quoteStart);
@@ -275,6 +309,7 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
   if (marked === null && ofWhole !== null && !/已/.test(clause)) return ofWhole;
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
+  if (isBudget(passage, place, time)) return 'planned';
   if (opensAhead.test(text.slice(place.sentence.start, item.quoteStart))) return 'planned';
   const rest = text.slice(item.quoteEnd, segmentEnd(passage, place));
   if (
@@ -294,6 +329,12 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
 /** Genres that set conditions: 年龄不超过35周岁. */
 const rulings = new Set(['notice', 'announcement']);
 
+/** 2024年专项经费预算共计1.8亿元, in that year or before it. */
+const isBudget = ({ reference }: Passage, { item, left }: Place, time: TimeWord | null): boolean =>
+  item.dimension === 'money' &&
+  /(?<!公共|基金|财政)预算(?:总额|资金|经费)?(?:安排|共计|合计|总计|为|达|约|增加|减少)*$/.test(left) &&
+  (!time?.period || reference === null || time.period.to.slice(0, 4) >= reference.slice(0, 4));
+
 /** 下一步,…: all of the sentence is yet to come. */
 const opensAhead = /^[\s　]*(?:下一步|接下来|今后|下一?阶段|下步|明年|未来)(?!是|为止)/;
 
@@ -307,7 +348,9 @@ function recruits(passage: Passage, { sentence, item, right }: Place): boolean {
   if (/^[^,，。；;]{0,8}已/.test(right)) return false;
   if (/(?:招聘|招录|招考|选聘|招募|遴选|选调|招收)/.test(words)) return true;
   const heading = scopesAt(passage, item.quoteStart)[0] ?? '';
-  return '名人个'.includes(item.unit) && /(?:招聘|招录|招考|选聘|招募|遴选|选调)(?:岗位|计划|名额|人数|职位)/.test(heading);
+  return (
+    '名人个'.includes(item.unit) && /(?:招聘|招录|招考|选聘|招募|遴选|选调)(?:岗位|计划|名额|人数|职位)/.test(heading)
+  );
 }
 
 /** A plan also tells of years that are over, and of how things stand. */

@@ -1,9 +1,12 @@
 // What a number is counted per. A number without its denominator cannot be compared.
+import type { Span } from '../../src/model/way-back.js';
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
 import { averages, denominators, spreading } from '../lexicon/denominators.js';
 import { stageWords } from '../lexicon/stages.js';
 import { type Candidate, clauseStart, type NumberContext, previousOf, wordsAfter } from './candidate.js';
+import { asListedAbove, pairedNames } from './paired.js';
+import { topicAbove } from './topic.js';
 import { unitAt } from './unit.js';
 
 type PerRule = Rule<Candidate, NumberContext>;
@@ -125,8 +128,10 @@ const before: PerRule = {
   apply(item, context) {
     if (item.per.length > 0 || !divides(item)) return false;
     const { text } = context;
+    const name = ownName(item, context);
+    const named = name ? perBetween(item, name, context) : [];
     const from = clauseStart(text, item.start);
-    let per = perBetween(item, from, context);
+    let per = named.length > 0 ? named : perBetween(item, { start: from, end: item.start }, context);
     if (per.length === 0) per = perFromClauseBefore(item, from, context);
     if (per.length === 0) return false;
     item.per.push(...per);
@@ -151,7 +156,7 @@ const onlyStage = new RegExp(
 
 /** 760元提高到910元: what a change leads from and to is counted per the same. */
 const onlyChange =
-  /^(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|上调|下调|调整|升|降|增|减)(?:到了?|至|为)(?:(?:19|20)\d\d年[底末初]?的?)?$/;
+  /^(?:[,，]?[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?|(?:提高|提升|上升|增长|增加|扩大|下降|降低|减少|上调|下调|调整|升|降|增|减)(?:到了?|至|为)(?:(?:19|20)\d\d年[底末初]?的?)?)$/;
 
 const asBefore: PerRule = {
   name: 'per: as the stage before',
@@ -172,23 +177,131 @@ const asBefore: PerRule = {
   notExamples: ['生均公用经费小学720元,初中校舍投资940元'],
 };
 
+/** 全区小学、初中平均分别为; 最低的学校为: nothing but whose number it is. */
+const ofWhom = new RegExp(
+  `^[\\s　]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)）]|\\d{1,2}[.、．])?(?:其中)?(?:(?:全|我)[县市区省])?` +
+    `(?:(?:(?:普通|公办|城区|农村|乡镇)?(?:${stageNames})(?:阶段|学校|学段|段)?[、和及与]?)+(?:平均值?|均值)?|平均值?|最[高低]的?(?:学校)?)` +
+    '(?:分别|均|都|各|已)*(?:不[低少小]于|为|是|达到?了?|有)?$',
+);
+
+/** The rule's name, by which the subject is read from there too. */
+export const topicRule = 'per: topic above';
+
+const topic: PerRule = {
+  name: topicRule,
+  about:
+    '（三）生均校舍面积。小学为6.2平方米: the heading, or the words that open the paragraph, hold the denominator.',
+  apply(item, context) {
+    if (item.per.length > 0 || item.dimension === 'ratio' || !divides(item)) return false;
+    const { text, candidates } = context;
+    const from = clauseStart(text, item.start);
+    let first = item;
+    for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= from; i--)
+      if (candidates[i]!.rejected === null) first = candidates[i]!;
+    if (!ofWhom.test(text.slice(from, first.quoteStart))) return false;
+    const above = topicAbove(text, from);
+    if (!above) return false;
+    const per = eachBetween(text, above.start, above.end, context)
+      .map((found) => found.per)
+      .filter((found) => found.includes('学生'));
+    for (const { value } of means.scan(text, above.start, above.end)) if (value === '学生') per.push(value);
+    if (per.length === 0) return false;
+    item.per.push(...new Set(per));
+    return true;
+  },
+  examples: [
+    {
+      text: '（三）生均校舍面积。全区小学、初中平均为6.2平方米、8.1平方米',
+      quote: '8.1平方米',
+      finds: { per: ['学生'] },
+    },
+    { text: '三、生均公用经费支出\n（一）普通小学2436元', quote: '2436元', finds: { per: ['学生'] } },
+  ],
+  notExamples: ['（三）校舍面积。小学为6200平方米', '生均经费逐年增加。小学新建校舍6200平方米'],
+};
+
+const listAbove: PerRule = {
+  name: 'per: measures listed above',
+  about: '初中上述三项指标分别为…: each number is counted per the same as the one in its place of the list before.',
+  apply(item, context) {
+    if (item.per.length > 0 || !divides(item)) return false;
+    const list = listOf(item, context);
+    const head = list[0]!;
+    if (list.length < 2 || !asListedAbove(context.text.slice(clauseStart(context.text, head.start), head.start)))
+      return false;
+    const like = listBefore(head, list.length, context)?.[list.indexOf(item)];
+    if (!like || like.per.length === 0 || like.unit !== item.unit) return false;
+    item.per.push(...like.per);
+    return true;
+  },
+  examples: [
+    {
+      text: '小学生均图书、用房面积两项指标分别为30册、6平方米；初中上述两项指标分别为41册、8平方米',
+      quote: '8平方米',
+      finds: { per: ['学生'] },
+    },
+  ],
+  notExamples: ['上述经费分别为3亿元、5亿元'],
+};
+
+/** The numbers of the enumeration that `item` stands in, at most twelve on either side. */
+function listOf(item: Candidate, context: NumberContext): Candidate[] {
+  const list = [item];
+  const joined = (left: Candidate, right: Candidate) =>
+    /^[、和及]$/.test(context.text.slice(left.quoteEnd, right.quoteStart).trim());
+  for (let at = item.index - 1; at >= 0 && at > item.index - 12; at--) {
+    const other = context.candidates[at]!;
+    if (other.rejected !== null || !joined(other, list[0]!)) break;
+    list.unshift(other);
+  }
+  for (let at = item.index + 1; at < item.index + 12; at++) {
+    const other = context.candidates[at];
+    if (!other || other.rejected !== null || !joined(list.at(-1)!, other)) break;
+    list.push(other);
+  }
+  return list;
+}
+
+/** The last enumeration of `count` numbers before `head`, within two sentences. */
+function listBefore(head: Candidate, count: number, context: NumberContext): Candidate[] | null {
+  for (let last = previousOf(head, context); last && head.start - last.end < 400; last = previousOf(last, context)) {
+    const list = listOf(last, context);
+    if (list.length === count) return list;
+  }
+  return null;
+}
+
+/** Where the name stands that 分别 pairs with this number of a list; null where it pairs none. */
+function ownName(item: Candidate, context: NumberContext): Span | null {
+  const list = listOf(item, context);
+  if (list.length < 2) return null;
+  const { text } = context;
+  const from = clauseStart(text, list[0]!.start);
+  const name = pairedNames(text.slice(from, list[0]!.start), list.length)?.[list.indexOf(item)];
+  return name ? { start: from + name.at, end: from + name.at + name.words.length } : null;
+}
+
+/** 安排生均公用经费3360万元: from here on an amount bears the measure's name and is what all pupils cost. */
+const leastTotal = 1e6;
+
 /** Multiples, coefficients and points are never per anything; shares only per year. */
 const divides = (item: Candidate): boolean =>
   item.dimension !== 'multiple' &&
   item.dimension !== 'coefficient' &&
   !['百分点', '周岁', '℃', '度'].includes(item.unit);
 
-function perBetween(item: Candidate, from: number, context: NumberContext): string[] {
+function perBetween(item: Candidate, { start, end }: Span, context: NumberContext): string[] {
   const { text } = context;
-  const all = eachBetween(text, from, item.start, context);
+  const all = eachBetween(text, start, end, context);
   const last = previousOf(item, context);
   const own = last ? all.filter((found) => found.at >= last.quoteEnd) : all;
   const each = own.length > 0 ? own : all;
   const per = each.filter((found) => isDividing(item, text, found.end)).map((found) => found.per);
   if (item.dimension === 'ratio') return per.filter((word) => word === '年' || word === '学年');
-  for (const match of means.scan(text, from, item.start)) {
+  for (const match of means.scan(text, start, end)) {
     // 县均值 is the mean of the county's schools.
     if (/^(?:值|水平|差异)/.test(text.slice(match.at + match.length))) continue;
+    if (match.value === '学生' && item.dimension === 'money' && item.value >= leastTotal) continue;
     if (!per.includes(match.value)) per.push(match.value);
     if (match.value !== '年' && (text[match.at - 1] === '年' || text[match.at + match.length] === '年')) per.push('年');
   }
@@ -207,6 +320,9 @@ const ofStages = new RegExp(
   `^(?:(?:其中|${stageNames})(?:阶段|学校|学段)?[、和及与]?)+(?:分别|均|都|各|应|须|要)*(?:不[低少小]于|为|是|达到?了?|有)?$`,
 );
 
+/** 小学生均公用经费最高,为3120元. */
+const onlyLink = /^(?:仅|均|已|约)?(?:为|是|达到?了?)$/;
+
 /**
  * 每百名学生拥有…教师数,小学、初中均达到0.9人; 生均…面积:小学、初中分别达到4.5平方米、5.8平方米: the clause before holds the
  * denominator and no number of its own.
@@ -218,7 +334,8 @@ function perFromClauseBefore(item: Candidate, from: number, context: NumberConte
   let first = item;
   for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= from; i--) first = candidates[i]!;
   const staged = ofStages.test(text.slice(from, first.quoteStart));
-  if (!staged && (!opens || '：:'.includes(text[from - 1]!))) return [];
+  const linked = onlyLink.test(text.slice(from, first.quoteStart));
+  if (!staged && !linked && (!opens || '：:'.includes(text[from - 1]!))) return [];
   const start = clauseStart(text, from - 1);
   for (let i = first.index - 1; i >= 0 && candidates[i]!.start >= start; i--) {
     const { rejected, dimension } = candidates[i]!;
@@ -226,9 +343,13 @@ function perFromClauseBefore(item: Candidate, from: number, context: NumberConte
   }
   const each = eachBetween(text, start, from, context).filter((found) => found.per.includes('学生'));
   const per = each.map((found) => found.per);
-  if (staged) for (const { value } of means.scan(text, start, from)) if (value === '学生') per.push(value);
+  if (staged || linked) for (const { value } of means.scan(text, start, from)) if (value === '学生') per.push(value);
   return [...new Set(per)];
 }
 
 /** Finds denominators. */
-export const perPass: Pass<Candidate, NumberContext> = { name: 'per', mode: 'first', rules: [slash, before, asBefore] };
+export const perPass: Pass<Candidate, NumberContext> = {
+  name: 'per',
+  mode: 'first',
+  rules: [slash, before, asBefore, topic, listAbove],
+};

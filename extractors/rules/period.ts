@@ -131,6 +131,53 @@ const rules: readonly TimeRule[] = [
     notExamples: ['2016年,招聘'],
   },
   {
+    name: 'time: since something began',
+    about: '自2021年9月推行课后服务以来: from then to the document’s date.',
+    pattern: new RegExp(
+      `[自从]${year}年(?:(?<month>\\d{1,2})月|(?:春|秋)季?(?:学期)?)?(?=[\\u4e00-\\u9fa5“”]{2,24}以来)`,
+      'g',
+    ),
+    resolve: ({ year: words, month }, reference) =>
+      reference && {
+        period: { from: yearOf(words!) + (month ? `-${pad(month)}` : ''), to: reference.month },
+        kind: 'since',
+      },
+    examples: [example('自2015年9月推行课后服务以来,开设课程', '自2015年9月', '2015-09', '2017-08')],
+    notExamples: ['自2015年9月推行课后服务,开设课程'],
+  },
+  {
+    name: 'time: years to come',
+    about: '今后三年, 未来五年: from the document’s year on.',
+    pattern: /(?:今后|未来|接下来的?)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:内|间|里)?/g,
+    resolve: ({ count }, reference) =>
+      reference && {
+        period: { from: String(reference.year), to: String(reference.year + countOf(count!)) },
+        kind: 'deadline',
+      },
+    examples: [example('今后三年,计划投资', '今后三年', '2017', '2020')],
+    notExamples: ['今后几年'],
+  },
+  {
+    name: 'time: whole year',
+    about: '全年 is the year that the text tells of; else the one that is over or nearly so at its date.',
+    pattern: /(?<![今去前明当本上\d年])全年(?=(?:[,，]|[^按免制无天日停休营开平])[^。]{2})/g,
+    resolve: (_, reference) =>
+      reference && {
+        ...point(String(reference.year - (Number(reference.month.slice(5) || 12) > 9 ? 0 : 1))),
+        yearless: true,
+      },
+    examples: [example('全年教育支出5.1亿元', '全年', '2016')],
+    notExamples: ['今年全年', '全年按200天计算', '2016年全年'],
+  },
+  {
+    name: 'time: within the year',
+    about: '年内, 年底前: the document’s year.',
+    pattern: /(?<![今去前明当本上同半近多\d年])(?:年内|年底前|年底之前)/g,
+    resolve: (_, reference) => reference && point(String(reference.year)),
+    examples: [example('年底前更新校车', '年底前', '2017')],
+    notExamples: ['今年内', '2018年底前'],
+  },
+  {
     name: 'time: school year',
     about: '2023—2024学年 runs from September to August.',
     pattern: /(?<year>20\d\d)(?:(?:年)?[-—–~至到](?<next>20\d\d|\d\d))?学年度?/g,
@@ -338,6 +385,7 @@ function takeYear(text: string, word: TimeWord, before: TimeWord | undefined): v
   if (word.start - before.end > 60 || /[。\n]/.test(text.slice(before.end, word.start))) return;
   const at = before.period.from.slice(0, 4);
   word.period = { from: at + word.period.from.slice(4), to: at + word.period.to.slice(4) };
+  word.yearless = false;
 }
 
 /** 比上年增加, 较2015年, 与去年同期相比: what a number is compared with, not when it holds. 占比2016年… tells of that year. */
