@@ -60,8 +60,11 @@ export function checkOptions(source: Source, options: CrawlOptions): void {
   if (open === undefined) return;
   throw new UsageError(
     'crawl.no-delay',
-    `${open} is a public address, and public hosts are not asked without delay`,
-    'Leave the delay as it is, or set `delay` in the source file.',
+    {
+      en: `${open} is a public address, and public hosts are not asked without delay`,
+      zh: `${open} 是公网地址，对公网主机不能不停顿地请求`,
+    },
+    { en: 'Leave the delay as it is, or set `delay` in the source file.', zh: '请保留停顿，或在站点文件里设 delay。' },
   );
 }
 

@@ -4,6 +4,7 @@
 import { createHash } from 'node:crypto';
 import { Cron } from 'croner';
 import { ConfigurationError } from '../src/model/errors.js';
+import type { Said } from '../src/model/language.js';
 
 /** The zone of cron lines where neither the source nor the study names one. */
 export const usualTimeZone = 'Asia/Shanghai';
@@ -33,21 +34,34 @@ const cronOf = (cron: string, timezone: string): Cron => new Cron(cron, { paused
  * What is wrong with a cron line; null where nothing is.
  * @param now milliseconds since 1970: a line that never fires after it is wrong
  */
-export function faultOfCron(cron: string, timezone: string, now: number): string | null {
+export function faultOfCron(cron: string, timezone: string, now: number): Said | null {
   const parts = cron.trim().split(/\s+/);
   // Croner also takes a date, which would fire once, and seconds.
   if (!cron.startsWith('@') && parts.length !== 5)
-    return `has ${parts.length} parts and must have five (minute, hour, day, month, weekday), like "30 2 * * 1"`;
+    return {
+      en: `has ${parts.length} parts and must have five (minute, hour, day, month, weekday), like "30 2 * * 1"`,
+      zh: `有 ${parts.length} 项，应为五项（分、时、日、月、星期），如 "30 2 * * 1"`,
+    };
   try {
     const next = cronOf(cron, timezone).nextRun(new Date(now));
-    return next === null ? 'never fires: no calendar has such a day; name a day that its months have' : null;
+    return next === null
+      ? {
+          en: 'never fires: no calendar has such a day; name a day that its months have',
+          zh: '永远不会到点：日历上没有这一天，请写该月份有的日子',
+        }
+      : null;
   } catch (error) {
     return faultInWords((error as Error).message);
   }
 }
 
-const faultInWords = (message: string): string =>
-  `${message.replace(/^Cron\w+: /, '')}; write minute, hour, day, month, weekday, like "30 2 * * 1"`;
+function faultInWords(message: string): Said {
+  const met = message.replace(/^Cron\w+: /, '');
+  return {
+    en: `${met}; write minute, hour, day, month, weekday, like "30 2 * * 1"`,
+    zh: `看不懂（${met}）；请写分、时、日、月、星期，如 "30 2 * * 1"`,
+  };
+}
 
 /** Whether a time zone is known here. */
 export function isTimeZone(name: string): boolean {
@@ -66,12 +80,21 @@ export function isTimeZone(name: string): boolean {
 function nextDue(line: ScheduleLine, after: number): DueTime {
   const fault = isTimeZone(line.timezone)
     ? faultOfCron(line.cron, line.timezone, after)
-    : `is meant in ${line.timezone}, which is no time zone; write one like Asia/Shanghai`;
+    : {
+        en: `is meant in ${line.timezone}, which is no time zone; write one like Asia/Shanghai`,
+        zh: `所用的 ${line.timezone} 不是时区，写法如 Asia/Shanghai`,
+      };
   if (fault !== null)
     throw new ConfigurationError(
       'E_SCHEDULE',
-      `the schedule "${line.cron}" of ${line.source} ${fault}`,
-      'Correct `schedule` (or `timezone`) in its source file.',
+      {
+        en: `the schedule "${line.cron}" of ${line.source} ${fault.en}`,
+        zh: `站点 ${line.source} 的采集时间“${line.cron}”${fault.zh}`,
+      },
+      {
+        en: 'Correct `schedule` (or `timezone`) in its source file.',
+        zh: '请改正站点文件里的 schedule（或 timezone）。',
+      },
     );
   const cron = cronOf(line.cron, line.timezone);
   const due = cron.nextRun(new Date(after))!;

@@ -6,23 +6,33 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { withoutCredentials } from '../src/model/address.js';
 import { ConfigurationError, UsageError } from '../src/model/errors.js';
+import { demand, wordsOf } from '../src/model/issue.js';
+import { alike } from '../src/model/language.js';
 import { faultOfCron, isTimeZone, usualTimeZone } from './schedule.js';
 import { canonicalUrl } from './url.js';
 
 const text = z.string().trim().min(1);
 const address = z
   .string()
-  .refine((value) => httpUrl(value) !== null, 'must be an http or https address')
+  .refine(
+    (value) => httpUrl(value) !== null,
+    demand({ en: 'must be an http or https address', zh: '须是 http 或 https 网址' }),
+  )
   .transform(withoutCredentials);
 
 const schema = z.strictObject({
   /** Short name: letters, digits and hyphens. The same as the file's name. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'must be lower-case letters, digits and hyphens'),
+  id: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]*$/,
+      demand({ en: 'must be lower-case letters, digits and hyphens', zh: '只能用小写字母、数字和连字符' }),
+    ),
   name: text,
   /** GB/T 2260 code of the county it speaks for, null where it speaks for many. */
   place: z
     .string()
-    .regex(/^\d{6}$/, 'must be a code of six digits, in quotes')
+    .regex(/^\d{6}$/, demand({ en: 'must be a code of six digits, in quotes', zh: '须是六位代码，并加引号' }))
     .nullable(),
   /** Start pages: lists, a home page, a sitemap or a feed. */
   start: z.array(address).min(1),
@@ -70,11 +80,16 @@ const schema = z.strictObject({
   schedule: text
     .superRefine((cron, context) => {
       const fault = faultOfCron(cron, usualTimeZone, Date.now());
-      if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+      if (fault !== null) context.addIssue({ code: 'custom', message: demand(fault) });
     })
     .optional(),
   /** The time zone of `schedule`; default that of the study, else Asia/Shanghai. */
-  timezone: text.refine(isTimeZone, 'is no time zone: write one like Asia/Shanghai').optional(),
+  timezone: text
+    .refine(
+      isTimeZone,
+      demand({ en: 'is no time zone: write one like Asia/Shanghai', zh: '不是时区，写法如 Asia/Shanghai' }),
+    )
+    .optional(),
   /** What about this file was verified offline, and what only a live crawl can show. For people. */
   verified: z.strictObject({ offline: z.array(text).optional(), live: z.array(text).optional() }).optional(),
 });
@@ -97,8 +112,8 @@ export function sourceFromUrl(url: string, about: { place: string | null; id?: s
   if (!parsed) {
     throw new UsageError(
       'source.address',
-      `${url} is not an address that can be crawled`,
-      'Give an address that begins with http:// or https://.',
+      { en: `${url} is not an address that can be crawled`, zh: `${url} 不是可以采集的网址` },
+      { en: 'Give an address that begins with http:// or https://.', zh: '请写以 http:// 或 https:// 开头的网址。' },
     );
   }
   const { pathname } = parsed;
@@ -120,8 +135,11 @@ export function loadSource(file: string): Source {
   } catch (cause) {
     throw new ConfigurationError(
       'source.file',
-      `${file} cannot be read: ${(cause as Error).message}`,
-      'Name a source file (YAML).',
+      {
+        en: `${file} cannot be read: ${(cause as Error).message}`,
+        zh: `无法读取 ${file}：${(cause as Error).message}`,
+      },
+      { en: 'Name a source file (YAML).', zh: '请写一个站点文件（YAML）。' },
       { cause },
     );
   }
@@ -139,20 +157,24 @@ export function parseSource(written: string, file: string): Source {
   const fault = document.errors[0];
   if (fault) {
     const line = fault.linePos?.[0].line ?? 1;
-    throw new ConfigurationError(
-      'source.yaml',
-      `${file}:${line}: ${fault.message.split('\n')[0]}`,
-      'Mend the YAML at this line.',
-    );
+    throw new ConfigurationError('source.yaml', alike(`${file}:${line}: ${fault.message.split('\n')[0]}`), {
+      en: 'Mend the YAML at this line.',
+      zh: '请改正这一行的 YAML。',
+    });
   }
-  const result = schema.safeParse(document.toJS());
+  const result = schema.safeParse(document.toJS(), { reportInput: true });
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
+  const where = `${file}:${lineOf(document, path, lines)}: ${path.join('.') || basename(file)}`;
+  const words = wordsOf(issue);
   throw new ConfigurationError(
     'source.schema',
-    `${file}:${lineOf(document, path, lines)}: ${path.join('.') || basename(file)}: ${issue.message}`,
-    'Correct the key at this line; crawlers/source.ts describes all keys.',
+    { en: `${where}: ${words.en}`, zh: `${where}：${words.zh}` },
+    {
+      en: 'Correct the key at this line; crawlers/source.ts describes all keys.',
+      zh: '请改正这一行的键；全部键的说明见 crawlers/source.ts。',
+    },
   );
 }
 

@@ -80,8 +80,14 @@ async function checkEmpty(all: readonly Table[], into: Statements, address: stri
     if ((await into.get(`select 1 from ${quoted(name)} limit 1`)) === undefined) continue;
     throw new CorpusError(
       'E_COPY_NOT_EMPTY',
-      `${address} holds a corpus already (its table ${name} has rows)`,
-      'Name an empty database or a new file with --to; this one was left as it is.',
+      {
+        en: `${address} holds a corpus already (its table ${name} has rows)`,
+        zh: `${address} 里已有语料库（表 ${name} 不是空的）`,
+      },
+      {
+        en: 'Name an empty database or a new file with --to; this one was left as it is.',
+        zh: '请用 --to 指定空的数据库或新文件；原有的未作改动。',
+      },
     );
   }
 }
@@ -143,7 +149,13 @@ async function verify(
   if (rows === copied.rows && hash.digest('hex') === copied.sha256) return;
   throw new CorpusError(
     'E_COPY_DIFFERS',
-    `the table ${table.name} came to ${address} otherwise than it was: ${copied.rows} rows were copied, ${rows} are there`,
-    'Nothing was kept of the copy. Try again; where it happens again, please report it with the versions of both databases.',
+    {
+      en: `the table ${table.name} came to ${address} otherwise than it was: ${copied.rows} rows were copied, ${rows} are there`,
+      zh: `表 ${table.name} 复制到 ${address} 后与原来不同：复制了 ${copied.rows} 行，那里有 ${rows} 行`,
+    },
+    {
+      en: 'Nothing was kept of the copy. Try again; where it happens again, please report it with the versions of both databases.',
+      zh: '副本已全部撤销。请再试一次；若再出现，请连同两边数据库的版本一并报告。',
+    },
   );
 }

@@ -18,8 +18,11 @@ export function poolFor(address: string, types?: pg.CustomTypesConfig): pg.Pool 
   } catch (cause) {
     throw new UsageError(
       'E_CORPUS_ADDRESS',
-      `the address ${addressInWords(address)} cannot be read`,
-      'Write it as postgres://user@host:5432/database; signs like @ : / # in a password are written as %40 %3A %2F %23.',
+      { en: `the address ${addressInWords(address)} cannot be read`, zh: `看不懂地址 ${addressInWords(address)}` },
+      {
+        en: 'Write it as postgres://user@host:5432/database; signs like @ : / # in a password are written as %40 %3A %2F %23.',
+        zh: '请写成 postgres://用户@主机:5432/数据库；密码中的 @ : / # 写作 %40 %3A %2F %23。',
+      },
       { cause },
     );
   }

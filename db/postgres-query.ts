@@ -58,15 +58,21 @@ async function rowsOf(client: pg.PoolClient, sql: string, limit: number): Promis
 const wrong = (cause: Error) =>
   new UsageError(
     'E_SQL',
-    `the statement cannot be run: ${cause.message}`,
-    'The tables with their columns: `xianjian sql "select table_name, column_name from information_schema.columns where table_schema = current_schema()"`.',
+    { en: `the statement cannot be run: ${cause.message}`, zh: `语句无法执行：${cause.message}` },
+    {
+      en: 'The tables with their columns: `xianjian sql "select table_name, column_name from information_schema.columns where table_schema = current_schema()"`.',
+      zh: '表和字段可用 xianjian sql "select table_name, column_name from information_schema.columns where table_schema = current_schema()" 查看。',
+    },
     { cause },
   );
 
 const wouldWrite = (sql: string, cause?: unknown) =>
   new UsageError(
     'E_SQL_WRITES',
-    `only statements that read can be run here, not "${sql.slice(0, 40)}${sql.length > 40 ? '…' : ''}"`,
-    'Begin with SELECT or WITH.',
+    {
+      en: `only statements that read can be run here, not "${sql.slice(0, 40)}${sql.length > 40 ? '…' : ''}"`,
+      zh: `这里只能执行读取的语句，不能执行“${sql.slice(0, 40)}${sql.length > 40 ? '…' : ''}”`,
+    },
+    { en: 'Begin with SELECT or WITH.', zh: '请以 SELECT 或 WITH 开头。' },
     { cause },
   );

@@ -81,8 +81,14 @@ async function prepare(client: pg.PoolClient, name: string, options: PostgresOpt
   if (version < oldestServer * 10_000 || encoding !== 'UTF8' || schema === null)
     throw new CorpusError(
       'E_CORPUS_SERVER',
-      `${name} cannot hold a corpus: PostgreSQL ${Math.floor(version / 10_000)}, encoding ${encoding}, schema ${schema ?? 'none'}`,
-      `It needs PostgreSQL ${oldestServer} or later and a database made with \`createdb --encoding UTF8 --template template0\`.`,
+      {
+        en: `${name} cannot hold a corpus: PostgreSQL ${Math.floor(version / 10_000)}, encoding ${encoding}, schema ${schema ?? 'none'}`,
+        zh: `${name} 不能存放语料库：PostgreSQL ${Math.floor(version / 10_000)}，编码 ${encoding}，schema ${schema ?? '无'}`,
+      },
+      {
+        en: `It needs PostgreSQL ${oldestServer} or later and a database made with \`createdb --encoding UTF8 --template template0\`.`,
+        zh: `需要 PostgreSQL ${oldestServer} 以上，数据库用 createdb --encoding UTF8 --template template0 建立。`,
+      },
     );
   if (options.readOnly === true) {
     const pending = await pendingSteps(client, name, false);
@@ -118,16 +124,28 @@ async function pendingSteps(client: pg.PoolClient, name: string, create: boolean
   if (unknown.length === 0) return pending.length;
   throw new CorpusError(
     'E_CORPUS_NEWER',
-    `${name} was written by a newer version of xianjian (its step ${unknown.at(-1)} is unknown here)`,
-    'Install that version, or name another database with --db; this one was left as it is.',
+    {
+      en: `${name} was written by a newer version of xianjian (its step ${unknown.at(-1)} is unknown here)`,
+      zh: `${name} 由更新版本的县鉴写成（不认得其中的步骤 ${unknown.at(-1)}）`,
+    },
+    {
+      en: 'Install that version, or name another database with --db; this one was left as it is.',
+      zh: '请安装那个版本，或用 --db 另指数据库；这个未作改动。',
+    },
   );
 }
 
 const foreignDatabase = (name: string) =>
   new CorpusError(
     'E_CORPUS_FOREIGN',
-    `${name} holds tables of another program, no corpus of xianjian`,
-    'Make a database of its own with `createdb`, and name that one with --db; this one was left as it is.',
+    {
+      en: `${name} holds tables of another program, no corpus of xianjian`,
+      zh: `${name} 里是别的程序的表，不是县鉴的语料库`,
+    },
+    {
+      en: 'Make a database of its own with `createdb`, and name that one with --db; this one was left as it is.',
+      zh: '请用 createdb 另建一个数据库，并用 --db 指定；这个未作改动。',
+    },
   );
 
 /** A value as PostgreSQL can keep it. Halves of surrogate pairs become U+FFFD, as in SQLite. */

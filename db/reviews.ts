@@ -71,14 +71,23 @@ export async function decide(db: Kysely<Database>, decision: NewDecision): Promi
   if (!row)
     throw new UsageError(
       'E_NO_RECORD',
-      `the corpus has no figure ${decision.figure}`,
-      'Take an id from `xianjian review` or `xianjian compare`; only figures are reviewed.',
+      { en: `the corpus has no figure ${decision.figure}`, zh: `语料库里没有数 ${decision.figure}` },
+      {
+        en: 'Take an id from `xianjian review` or `xianjian compare`; only figures are reviewed.',
+        zh: '编号请取自 xianjian review 或 xianjian compare；只审核数。',
+      },
     );
   if (row.superseded_by !== null)
     throw new UsageError(
       'E_OLD_VERSION',
-      `${decision.figure} is of an older version of ${row.url}`,
-      `Decide on what the newest says: document ${row.superseded_by}.`,
+      {
+        en: `${decision.figure} is of an older version of ${row.url}`,
+        zh: `${decision.figure} 出自 ${row.url} 的旧版本`,
+      },
+      {
+        en: `Decide on what the newest says: document ${row.superseded_by}.`,
+        zh: `请审核最新的版本：文件 ${row.superseded_by}。`,
+      },
     );
   const ofDocument = await db
     .selectFrom('figure')

@@ -19,7 +19,11 @@ export interface Backup {
 export async function backupSqlite(address: string, to: string): Promise<Backup> {
   const file = resolve(to);
   if (existsSync(file))
-    throw new UsageError('E_EXISTS', `${file} is there already`, 'Name a new file; nothing was written.');
+    throw new UsageError(
+      'E_EXISTS',
+      { en: `${file} is there already`, zh: `${file} 已经存在` },
+      { en: 'Name a new file; nothing was written.', zh: '请写一个新文件；什么也没有写入。' },
+    );
   let handle: Sqlite.Database | undefined;
   try {
     handle = new Sqlite(resolve(address), { readonly: true, fileMustExist: true });
@@ -71,8 +75,11 @@ function check(file: string): void {
     if (found !== 'ok')
       throw new CorpusError(
         'E_CORPUS_DAMAGED',
-        `the copy is not sound: ${String(found)}`,
-        'The corpus is damaged; `xianjian doctor` says more. Take an older copy.',
+        { en: `the copy is not sound: ${String(found)}`, zh: `副本不完好：${String(found)}` },
+        {
+          en: 'The corpus is damaged; `xianjian doctor` says more. Take an older copy.',
+          zh: '语料库已损坏，详情见 xianjian doctor。请用较早的副本。',
+        },
       );
   } finally {
     copy.close();

@@ -19,8 +19,11 @@ export function querySqlite(connection: Sqlite.Database, sql: string, limit: num
     if (!(error instanceof Error) || !isFaultOfStatement(error)) throw error;
     throw new UsageError(
       'E_SQL',
-      `the statement cannot be run: ${error.message}`,
-      'The tables with their columns: `xianjian sql "select name, sql from sqlite_schema"`.',
+      { en: `the statement cannot be run: ${error.message}`, zh: `语句无法执行：${error.message}` },
+      {
+        en: 'The tables with their columns: `xianjian sql "select name, sql from sqlite_schema"`.',
+        zh: '表和字段可用 xianjian sql "select name, sql from sqlite_schema" 查看。',
+      },
       { cause: error },
     );
   }
@@ -58,6 +61,9 @@ function withoutLeadingComments(sql: string): string {
 const wouldWrite = (sql: string) =>
   new UsageError(
     'E_SQL_WRITES',
-    `only statements that read can be run here, not "${sql.slice(0, 40)}${sql.length > 40 ? '…' : ''}"`,
-    'Begin with SELECT or WITH.',
+    {
+      en: `only statements that read can be run here, not "${sql.slice(0, 40)}${sql.length > 40 ? '…' : ''}"`,
+      zh: `这里只能执行读取的语句，不能执行“${sql.slice(0, 40)}${sql.length > 40 ? '…' : ''}”`,
+    },
+    { en: 'Begin with SELECT or WITH.', zh: '请以 SELECT 或 WITH 开头。' },
   );

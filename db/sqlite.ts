@@ -97,14 +97,17 @@ function checkFile(file: string, create: boolean): void {
   if (found?.isDirectory())
     throw new CorpusError(
       'E_CORPUS_FOLDER',
-      `${file} is a folder, no corpus`,
-      'Name a file in it, such as corpus.sqlite.',
+      { en: `${file} is a folder, no corpus`, zh: `${file} 是文件夹，不是语料库` },
+      { en: 'Name a file in it, such as corpus.sqlite.', zh: '请写其中的文件名，如 corpus.sqlite。' },
     );
   if (!found && !create)
     throw new CorpusError(
       'E_CORPUS_MISSING',
-      `there is no corpus at ${file}`,
-      'Name another file with --db, or make one with `xianjian crawl` or `xianjian import`.',
+      { en: `there is no corpus at ${file}`, zh: `${file} 处没有语料库` },
+      {
+        en: 'Name another file with --db, or make one with `xianjian crawl` or `xianjian import`.',
+        zh: '请用 --db 指定另一个文件，或先用 xianjian crawl、xianjian import 建一个。',
+      },
     );
   if (!found || found.size === 0) {
     if (!create) throw emptyFile(file);
@@ -135,8 +138,14 @@ function openForReading(file: string): number {
   } catch (error) {
     throw new CorpusError(
       'E_CORPUS_FOLDER',
-      `${file} cannot be read: ${(error as Error).message}`,
-      'Give yourself the right to read it, or name another file with --db.',
+      {
+        en: `${file} cannot be read: ${(error as Error).message}`,
+        zh: `无法读取 ${file}：${(error as Error).message}`,
+      },
+      {
+        en: 'Give yourself the right to read it, or name another file with --db.',
+        zh: '请取得读取权限，或用 --db 指定另一个文件。',
+      },
       { cause: error },
     );
   }
@@ -146,8 +155,8 @@ function checkFolder(folder: string): void {
   if (!statOf(folder)?.isDirectory())
     throw new CorpusError(
       'E_CORPUS_FOLDER',
-      `there is no folder ${folder}`,
-      'Make it first, or name another with --db.',
+      { en: `there is no folder ${folder}`, zh: `没有文件夹 ${folder}` },
+      { en: 'Make it first, or name another with --db.', zh: '请先建立它，或用 --db 另指一处。' },
     );
   try {
     accessSync(folder, constants.W_OK);
@@ -165,16 +174,28 @@ function prepare(handle: Handle, file: string, { create, readOnly }: { create?: 
   if (!fresh && owner !== applicationId)
     throw new CorpusError(
       'E_CORPUS_FOREIGN',
-      `${file} is a database of another program, no corpus of xianjian`,
-      'Name another file with --db; this one was left as it is.',
+      {
+        en: `${file} is a database of another program, no corpus of xianjian`,
+        zh: `${file} 是别的程序的数据库，不是县鉴的语料库`,
+      },
+      {
+        en: 'Name another file with --db; this one was left as it is.',
+        zh: '请用 --db 指定另一个文件；这个文件未作改动。',
+      },
     );
   const done = fresh ? [] : (handle.prepare('select name from migration order by name').pluck().all() as string[]);
   const { pending, unknown } = compareMigrations(done, words);
   if (unknown.length > 0)
     throw new CorpusError(
       'E_CORPUS_NEWER',
-      `${file} was written by a newer version of xianjian (its step ${unknown.at(-1)} is unknown here)`,
-      'Install that version, or name another file with --db; this one was left as it is.',
+      {
+        en: `${file} was written by a newer version of xianjian (its step ${unknown.at(-1)} is unknown here)`,
+        zh: `${file} 由更新版本的县鉴写成（不认得其中的步骤 ${unknown.at(-1)}）`,
+      },
+      {
+        en: 'Install that version, or name another file with --db; this one was left as it is.',
+        zh: '请安装那个版本，或用 --db 指定另一个文件；这个文件未作改动。',
+      },
     );
   handle.pragma('foreign_keys = on');
   handle.pragma('trusted_schema = off');
@@ -182,8 +203,14 @@ function prepare(handle: Handle, file: string, { create, readOnly }: { create?: 
     if (pending.length > 0)
       throw new CorpusError(
         'E_CORPUS_OLDER',
-        `${file} was written by an older version of xianjian and is opened for reading only`,
-        `Bring it up to date: \`xianjian vacuum --db ${file}\`; a copy is kept beside it.`,
+        {
+          en: `${file} was written by an older version of xianjian and is opened for reading only`,
+          zh: `${file} 由较旧版本的县鉴写成，而这里只读`,
+        },
+        {
+          en: `Bring it up to date: \`xianjian vacuum --db ${file}\`; a copy is kept beside it.`,
+          zh: `请先升级：xianjian vacuum --db ${file}；旁边会留一份副本。`,
+        },
       );
     return 0;
   }

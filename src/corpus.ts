@@ -240,17 +240,23 @@ export function resolveCounty(name: string): string {
     const choices = found.map((place) => `${place.code} ${place.province}${place.prefecture ?? ''}${place.name}`);
     throw new UsageError(
       'E_PLACE',
-      `"${name}" is the name of several places`,
-      `Write the code: ${choices.join(', ')}.`,
+      { en: `"${name}" is the name of several places`, zh: `“${name}”是几个地方的名称` },
+      { en: `Write the code: ${choices.join(', ')}.`, zh: `请写代码：${choices.join('，')}。` },
     );
   }
   const near = nearestPlaces(name).map((place) => `${place.code} ${place.name}`);
   throw new UsageError(
     'E_PLACE',
-    `no county has the code or name "${name}"`,
+    { en: `no county has the code or name "${name}"`, zh: `没有代码或名称为“${name}”的县区` },
     near.length > 0
-      ? `Did you mean ${near.join(', ')}? Codes are those of GB/T 2260, six digits.`
-      : 'Write a code of GB/T 2260 (six digits) or the name of a county.',
+      ? {
+          en: `Did you mean ${near.join(', ')}? Codes are those of GB/T 2260, six digits.`,
+          zh: `是不是想写 ${near.join('、')}？代码为 GB/T 2260 的六位代码。`,
+        }
+      : {
+          en: 'Write a code of GB/T 2260 (six digits) or the name of a county.',
+          zh: '请写六位行政区划代码（GB/T 2260）或县区名称。',
+        },
   );
 }
 
@@ -262,8 +268,10 @@ export function resolveIndicators(ids: readonly string[], codebook: Codebook): I
     const near = nearestIndicators(id, codebook).map((indicator) => `${indicator.id} (${indicator.zh})`);
     throw new UsageError(
       'E_INDICATOR',
-      `the codebook ${codebook.id} has no indicator "${id}"`,
-      near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'Type `xianjian codebook` for the list.',
+      { en: `the codebook ${codebook.id} has no indicator "${id}"`, zh: `编码表 ${codebook.id} 里没有指标“${id}”` },
+      near.length > 0
+        ? { en: `Did you mean ${near.join(', ')}?`, zh: `是不是想写 ${near.join('、')}？` }
+        : { en: 'Type `xianjian codebook` for the list.', zh: '全部指标见 xianjian codebook。' },
     );
   });
 }

@@ -54,7 +54,11 @@ const usualLimit = 50;
 export async function find(corpus: Corpus, query: FindQuery): Promise<Found> {
   const words = query.words.map((word) => word.trim()).filter((word) => word !== '');
   if (words.length === 0)
-    throw new UsageError('E_WORDS', 'no word was given to look for', 'Write one or more: xianjian find 师生比.');
+    throw new UsageError(
+      'E_WORDS',
+      { en: 'no word was given to look for', zh: '没有写要检索的词' },
+      { en: 'Write one or more: xianjian find 师生比.', zh: '请写一个或几个：xianjian find 师生比' },
+    );
   const places = query.counties?.map(resolveCounty);
   const limit = query.limit ?? usualLimit;
   const found: Found = { sentences: [], apart: [], more: false, stopped: false };

@@ -115,10 +115,18 @@ export async function versionChanges(
   if (after !== undefined && before !== undefined) return documentChanges(corpus, [before, after], codebook, query);
   throw new UsageError(
     'E_VERSIONS',
-    after === undefined ? `no document was read from ${url}` : `${url} was read in one version only: document ${after}`,
     after === undefined
-      ? 'Write the address as it was crawled; `xianjian find WORD --json` shows addresses.'
-      : 'Crawl again when the page has changed, or name two documents: --documents 12,45.',
+      ? { en: `no document was read from ${url}`, zh: `没有读过来自 ${url} 的文件` }
+      : { en: `${url} was read in one version only: document ${after}`, zh: `${url} 只读过一个版本：文件 ${after}` },
+    after === undefined
+      ? {
+          en: 'Write the address as it was crawled; `xianjian find WORD --json` shows addresses.',
+          zh: '请照采集时的网址来写；xianjian find 词 --json 会列出网址。',
+        }
+      : {
+          en: 'Crawl again when the page has changed, or name two documents: --documents 12,45.',
+          zh: '等网页有改动后再采集，或写两份文件：--documents 12,45。',
+        },
   );
 }
 
@@ -160,8 +168,11 @@ async function documentNamed(corpus: Corpus, id: number): Promise<StoredDocument
   if (document) return document;
   throw new UsageError(
     'E_DOCUMENT',
-    `the corpus has no document ${id}`,
-    'Type `xianjian sql "select id, title from document"` for their numbers.',
+    { en: `the corpus has no document ${id}`, zh: `语料库里没有文件 ${id}` },
+    {
+      en: 'Type `xianjian sql "select id, title from document"` for their numbers.',
+      zh: '编号可用 xianjian sql "select id, title from document" 查看。',
+    },
   );
 }
 

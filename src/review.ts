@@ -9,6 +9,7 @@ import { type Share, wilson } from './compare/wilson.js';
 import { audit, resolveCounty, resolveIndicators } from './corpus.js';
 import type { StoredFigure } from './model/cell.js';
 import { UsageError } from './model/errors.js';
+import type { Said } from './model/language.js';
 import { bounds, type Stage, stages, statuses } from './model/record.js';
 import { type Correction, type Decision, type NewDecision, type ReviewAction, reviewActions } from './model/review.js';
 
@@ -228,13 +229,20 @@ export const correctionFields = [
 export function decisionFrom(words: DecisionWords, codebook: Codebook, at: string): NewDecision {
   const action = oneOf('action', words.action, reviewActions) as ReviewAction;
   const reviewer = words.reviewer.trim();
-  if (reviewer === '') throw wrong('reviewer', '', 'Say who decides: --by NAME.');
+  if (reviewer === '')
+    throw wrong('reviewer', '', { en: 'Say who decides: --by NAME.', zh: '请写明由谁审核：--by 姓名' });
   const reason = words.reason?.trim() || null;
   if (action === 'reject' && reason === null)
-    throw wrong('reason', '', 'A rejection needs its reason, so that others can follow it.');
+    throw wrong('reason', '', {
+      en: 'A rejection needs its reason, so that others can follow it.',
+      zh: '否决须写理由，别人才能明白。',
+    });
   const correction = action === 'correct' ? correctionFrom(words, codebook) : null;
   if (correction && Object.keys(correction).length === 0)
-    throw wrong('correction', '', `Say what is right instead: one of ${correctionFields.join(', ')}.`);
+    throw wrong('correction', '', {
+      en: `Say what is right instead: one of ${correctionFields.join(', ')}.`,
+      zh: `请写正确的是什么：${correctionFields.join('、')} 之一。`,
+    });
   return { figure: words.figure.trim(), action, reviewer, decidedAt: at, reason, correction };
 }
 
@@ -262,15 +270,39 @@ function numberFrom(text: string): number {
   const plain = text.replace(/[,，\s]/g, '').replace('％', '%');
   const [, digits, percent] = /^([-+]?\d+(?:\.\d+)?(?:e[-+]?\d+)?)(%?)$/i.exec(plain) ?? [];
   if (digits === undefined)
-    throw wrong('value', text, 'Write the number in the base unit (yuan, things, a fraction of 1), or with %.');
+    throw wrong('value', text, {
+      en: 'Write the number in the base unit (yuan, things, a fraction of 1), or with %.',
+      zh: '请以基本单位写数（元、个、以 1 为整体的比例），或带 %。',
+    });
   return percent === '%' ? Number(`${digits}e-2`) : Number(digits);
 }
 
 function oneOf<T extends string>(name: string, word: string, known: readonly T[]): T {
   const found = known.find((each) => each === word.trim());
   if (found !== undefined) return found;
-  throw wrong(name, word, `Write one of ${known.join(', ')}.`);
+  throw wrong(name, word, {
+    en: `Write one of ${known.join(', ')}.`,
+    zh: `请写其中之一：${known.join('、')}。`,
+  });
 }
 
-const wrong = (name: string, met: string, cure: string): UsageError =>
-  new UsageError('E_DECISION', met === '' ? `the decision has no ${name}` : `${name} "${met}" cannot be`, cure);
+/** Words of a decision, as the line names them. */
+const partWords: Readonly<Record<string, string>> = {
+  action: '动作',
+  reviewer: '审核人',
+  reason: '理由',
+  correction: '更正',
+  value: '数值',
+  bound: '限定',
+  stage: '学段',
+  status: '实/标',
+};
+
+const wrong = (name: string, met: string, cure: Said): UsageError =>
+  new UsageError(
+    'E_DECISION',
+    met === ''
+      ? { en: `the decision has no ${name}`, zh: `决定里没有写${partWords[name] ?? name}` }
+      : { en: `${name} "${met}" cannot be`, zh: `${partWords[name] ?? name}不能是“${met}”` },
+    cure,
+  );

@@ -6,6 +6,7 @@ import { isAbsolute, join } from 'node:path';
 import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigurationError } from '../../src/model/errors.js';
+import { alike } from '../../src/model/language.js';
 import { packageRoot } from '../../src/model/package-root.js';
 import { type Dimension, dimensions, stages } from '../../src/model/record.js';
 import { isKnownUnit } from './units.js';
@@ -163,8 +164,14 @@ export function loadCodebook(file: string = 'education'): Codebook {
   } catch (cause) {
     throw new ConfigurationError(
       'E_CODEBOOK_UNREADABLE',
-      `The codebook ${path} cannot be read: ${(cause as Error).message}`,
-      `Name an existing YAML file, or one of the shipped codebooks: ${shippedCodebooks.join(', ')}.`,
+      {
+        en: `The codebook ${path} cannot be read: ${(cause as Error).message}`,
+        zh: `无法读取编码表 ${path}：${(cause as Error).message}`,
+      },
+      {
+        en: `Name an existing YAML file, or one of the shipped codebooks: ${shippedCodebooks.join(', ')}.`,
+        zh: `请写一个存在的 YAML 文件，或随附的编码表之一：${shippedCodebooks.join('、')}。`,
+      },
       { cause },
     );
   }
@@ -182,8 +189,11 @@ export function parseCodebook(source: string, file: string): Codebook {
     return Object.defineProperty({ ...codebook, file, lineOf }, 'lineOf', { enumerable: false });
   throw new ConfigurationError(
     'E_CODEBOOK_INVALID',
-    faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n'),
-    'Correct the lines named above; `xianjian codebook` explains the fields.',
+    alike(faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n')),
+    {
+      en: 'Correct the lines named above; `xianjian codebook` explains the fields.',
+      zh: '请改正以上各行；各字段可参照 xianjian codebook 的输出。',
+    },
   );
 }
 

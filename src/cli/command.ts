@@ -75,5 +75,9 @@ export const placeOption: CommandOption = {
 export function portOf(value: unknown): number {
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new UsageError('E_PORT', `--port ${value} is no port`, 'Write a whole number from 0 to 65535.');
+  throw new UsageError(
+    'E_PORT',
+    { en: `--port ${value} is no port`, zh: `--port ${value} 不是端口` },
+    { en: 'Write a whole number from 0 to 65535.', zh: '请写 0 到 65535 的整数。' },
+  );
 }

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { inspect } from '../../crawlers/index.js';
 import { resolveCounty } from '../corpus.js';
 import { ReadingError, UsageError } from '../model/errors.js';
+import { alike } from '../model/language.js';
 import type { ReadingInput } from '../reading/index.js';
 import type { CommandCall } from './command.js';
 import { contactOf } from './settings.js';
@@ -28,14 +29,17 @@ export async function fetchInput(
     return { bytes: page.body, origin: page.finalUrl, ...(type ? { contentType: type } : {}), ...place };
   }
   const met = page
-    ? `${page.outcome}${page.reason ? `, ${page.reason}` : ''}`
+    ? alike(`${page.outcome}${page.reason ? `, ${page.reason}` : ''}`)
     : robots.allowed
-      ? notes.join('; ')
-      : 'robots.txt forbids it';
+      ? alike(notes.join('; '))
+      : { en: 'robots.txt forbids it', zh: 'robots.txt 不允许' };
   throw new ReadingError(
     'E_FETCH',
-    `${target} gave no page (${met})`,
-    `Type \`xianjian inspect ${target}\` to see why.`,
+    { en: `${target} gave no page (${met.en})`, zh: `${target} 没有取得网页（${met.zh}）` },
+    {
+      en: `Type \`xianjian inspect ${target}\` to see why.`,
+      zh: `原因可用 xianjian inspect ${target} 查看。`,
+    },
   );
 }
 
@@ -45,7 +49,17 @@ export function fileBytes(path: string): Uint8Array {
     return readFileSync(path);
   } catch (cause) {
     const { code } = cause as NodeJS.ErrnoException;
-    const met = code === 'ENOENT' ? 'there is no such file' : code === 'EISDIR' ? 'it is a folder' : String(code);
-    throw new UsageError('E_FILE', `${resolve(path)} cannot be read: ${met}`, 'Check the path.', { cause });
+    const met =
+      code === 'ENOENT'
+        ? { en: 'there is no such file', zh: '没有这个文件' }
+        : code === 'EISDIR'
+          ? { en: 'it is a folder', zh: '它是文件夹' }
+          : alike(String(code));
+    throw new UsageError(
+      'E_FILE',
+      { en: `${resolve(path)} cannot be read: ${met.en}`, zh: `无法读取 ${resolve(path)}：${met.zh}` },
+      { en: 'Check the path.', zh: '请核对路径。' },
+      { cause },
+    );
   }
 }

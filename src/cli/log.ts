@@ -76,8 +76,11 @@ function fileOf(file: string) {
   } catch (cause) {
     throw new UsageError(
       'E_FILE',
-      `${file} cannot be written: ${(cause as Error).message}`,
-      'Name a file in a folder that is there, or `json`.',
+      {
+        en: `${file} cannot be written: ${(cause as Error).message}`,
+        zh: `无法写入 ${file}：${(cause as Error).message}`,
+      },
+      { en: 'Name a file in a folder that is there, or `json`.', zh: '请写一个已有文件夹中的文件，或写 json。' },
       { cause },
     );
   }

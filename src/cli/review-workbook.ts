@@ -122,7 +122,10 @@ function sheetOf(bytes: Uint8Array, path: string) {
 const noQueue = (path: string, cause?: unknown) =>
   new UsageError(
     'E_REVIEW_FILE',
-    `${path} is no workbook of the review queue`,
-    'Make one with `xianjian review export queue.xlsx`, fill in 判定, and keep the sheet 审核 and its heads.',
+    { en: `${path} is no workbook of the review queue`, zh: `${path} 不是待审队列的表格` },
+    {
+      en: 'Make one with `xianjian review export queue.xlsx`, fill in 判定, and keep the sheet 审核 and its heads.',
+      zh: '请用 xianjian review export queue.xlsx 导出，填写“判定”，保留工作表“审核”及其表头。',
+    },
     { cause },
   );

@@ -22,5 +22,9 @@ export function scheduledSources(files: readonly string[], settings: Settings): 
     ({ source }, index) => sources.findIndex((each) => each.source.id === source.id) !== index,
   );
   if (!twice) return sources;
-  throw new UsageError('E_SOURCE', `two files name the source ${twice.source.id}`, 'Give each file an id of its own.');
+  throw new UsageError(
+    'E_SOURCE',
+    { en: `two files name the source ${twice.source.id}`, zh: `有两个文件的站点编号都是 ${twice.source.id}` },
+    { en: 'Give each file an id of its own.', zh: '请让每个文件各有自己的编号（id）。' },
+  );
 }

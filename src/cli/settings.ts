@@ -7,36 +7,72 @@ import { z } from 'zod';
 import { isTimeZone } from '../../crawlers/index.js';
 import { nearestWord } from '../../extractors/index.js';
 import { ConfigurationError } from '../model/errors.js';
+import { demand, wordsOf } from '../model/issue.js';
+import { alike, type Said } from '../model/language.js';
 
 const text = z.string().trim().min(1);
 
+/** What each setting means. */
+const aboutSettings = {
+  db: {
+    en: 'The corpus: a SQLite file, or a postgres:// address without its password (XIANJIAN_DB may hold one).',
+    zh: '语料库：SQLite 文件，或不含密码的 postgres:// 地址（XIANJIAN_DB 可以含密码）。',
+  },
+  codebook: {
+    en: 'What is asked of the texts: education, public-finance, or a YAML file.',
+    zh: '编码表：education、public-finance，或 YAML 文件。',
+  },
+  sources: {
+    en: 'The folder of source files that `crawl` and `schedule` take when none is named.',
+    zh: '站点文件夹：crawl 和 schedule 没写站点时用它。',
+  },
+  contact: {
+    en: 'Whom the owner of a crawled site can write to; sent with every request.',
+    zh: '联系方式：供被采集站点的管理者联系，随每次请求发出。',
+  },
+  language: { en: 'The language of messages.', zh: '提示用的语言。' },
+  timezone: {
+    en: 'The time zone of the cron lines of sources. Default Asia/Shanghai.',
+    zh: '站点文件中 cron 行的时区，默认 Asia/Shanghai。',
+  },
+  jitter: {
+    en: 'Minutes by which a due crawl may begin later, so that not all begin at once.',
+    zh: '到点的采集最多推迟几分钟开始，以免同时开始。',
+  },
+  webhook: {
+    en: 'Where `schedule` and `worker` post a JSON message about a crawl that did not end complete.',
+    zh: '采集未完成时，schedule 和 worker 把 JSON 消息发到这个地址。',
+  },
+  port: { en: 'The port of `serve`.', zh: 'serve 的端口。' },
+  host: { en: 'The address that `serve` listens on. Default 127.0.0.1.', zh: 'serve 监听的地址，默认 127.0.0.1。' },
+} as const satisfies Record<string, Said>;
+
 const schema = z.strictObject({
-  db: text
-    .optional()
-    .describe('The corpus: a SQLite file, or a postgres:// address without its password (XIANJIAN_DB may hold one).'),
-  codebook: text.optional().describe('What is asked of the texts: education, public-finance, or a YAML file.'),
-  sources: text.optional().describe('The folder of source files that `crawl` and `schedule` take when none is named.'),
+  db: text.optional().describe(aboutSettings.db.en),
+  codebook: text.optional().describe(aboutSettings.codebook.en),
+  sources: text.optional().describe(aboutSettings.sources.en),
   contact: text
-    .regex(/^(?:https?:\/\/\S+|[^\s@]+@[^\s@]+)$/, 'must be an e-mail address or the address of a page')
+    .regex(
+      /^(?:https?:\/\/\S+|[^\s@]+@[^\s@]+)$/,
+      demand({ en: 'must be an e-mail address or the address of a page', zh: '须是电子邮箱或网页地址' }),
+    )
     .optional()
-    .describe('Whom the owner of a crawled site can write to; sent with every request.'),
-  language: z.enum(['zh', 'en']).optional().describe('The language of messages.'),
+    .describe(aboutSettings.contact.en),
+  language: z.enum(['zh', 'en']).optional().describe(aboutSettings.language.en),
   timezone: text
-    .refine(isTimeZone, 'is no time zone: write one like Asia/Shanghai')
+    .refine(
+      isTimeZone,
+      demand({ en: 'is no time zone: write one like Asia/Shanghai', zh: '不是时区，写法如 Asia/Shanghai' }),
+    )
     .optional()
-    .describe('The time zone of the cron lines of sources. Default Asia/Shanghai.'),
-  jitter: z
-    .number()
-    .min(0)
-    .max(720)
-    .optional()
-    .describe('Minutes by which a due crawl may begin later, so that not all begin at once.'),
+    .describe(aboutSettings.timezone.en),
+  jitter: z.number().min(0).max(720).optional().describe(aboutSettings.jitter.en),
   webhook: text
-    .regex(/^https?:\/\/\S+$/, 'must be an http or https address')
+    .regex(/^https?:\/\/\S+$/, demand({ en: 'must be an http or https address', zh: '须是 http 或 https 网址' }))
     .optional()
-    .describe('Where `schedule` and `worker` post a JSON message about a crawl that did not end complete.'),
-  port: z.int().min(0).max(65535).optional().describe('The port of `serve`.'),
-  host: text.optional().describe('The address that `serve` listens on. Default 127.0.0.1.'),
+    .describe(aboutSettings.webhook.en),
+  port: z.int().min(0).max(65535).optional().describe(aboutSettings.port.en),
+  host: text.optional().describe(aboutSettings.host.en),
 });
 
 type Values = z.infer<typeof schema>;
@@ -58,7 +94,7 @@ export const contactOf = ({ contact }: Settings): { contact?: string } => (conta
 /** Names of all settings, in the order of their documentation. */
 export const settingNames = Object.keys(schema.shape) as SettingName[];
 /** What a setting means. */
-export const aboutSetting = (name: SettingName): string => schema.shape[name].description ?? '';
+export const aboutSetting = (name: SettingName): Said => aboutSettings[name];
 export const variableOf = (name: SettingName): string => `XIANJIAN_${name.toUpperCase()}`;
 /** The file's JSON schema (draft 2020-12), for editors. */
 export const settingsJsonSchema = (): object => z.toJSONSchema(schema);
@@ -91,15 +127,15 @@ function fromFile(file: string): Settings {
   if (fault)
     throw new ConfigurationError(
       'E_SETTINGS',
-      `${file}:${fault.linePos?.[0].line ?? 1}: ${fault.message.split('\n')[0]}`,
-      'Mend the YAML at this line.',
+      alike(`${file}:${fault.linePos?.[0].line ?? 1}: ${fault.message.split('\n')[0]}`),
+      { en: 'Mend the YAML at this line.', zh: '请改正这一行的 YAML。' },
     );
   const written: unknown = document.toJS() ?? {};
   const lineOf = (name: string): number => {
     const node = document.get(name, true) as { range?: [number, number, number] } | undefined;
     return node?.range ? lines.linePos(node.range[0]).line : 1;
   };
-  const result = schema.safeParse(written);
+  const result = schema.safeParse(written, { reportInput: true });
   if (!result.success) throw faultOf(result.error.issues[0]!, (name) => `${file}:${lineOf(name)}`);
   return Object.fromEntries(
     Object.entries(result.data).map(([name, value]) => [
@@ -115,8 +151,14 @@ function readIt(file: string): string {
   } catch (cause) {
     throw new ConfigurationError(
       'E_SETTINGS',
-      `${file} cannot be read: ${(cause as Error).message}`,
-      'Name a file that is there (XIANJIAN_CONFIG), or type `xianjian init`.',
+      {
+        en: `${file} cannot be read: ${(cause as Error).message}`,
+        zh: `无法读取 ${file}：${(cause as Error).message}`,
+      },
+      {
+        en: 'Name a file that is there (XIANJIAN_CONFIG), or type `xianjian init`.',
+        zh: '请写一个存在的文件（XIANJIAN_CONFIG），或运行 xianjian init。',
+      },
       { cause },
     );
   }
@@ -128,7 +170,10 @@ function fromEnvironment(environment: NodeJS.ProcessEnv, folder: string): Settin
     if (!variable.startsWith('XIANJIAN_') || otherVariables.includes(variable) || !value) continue;
     const name = variable.slice('XIANJIAN_'.length).toLowerCase();
     const numeric = name === 'port' || name === 'jitter';
-    const result = schema.safeParse({ [name]: numeric && value.trim() !== '' ? Number(value) : value });
+    const result = schema.safeParse(
+      { [name]: numeric && value.trim() !== '' ? Number(value) : value },
+      { reportInput: true },
+    );
     if (!result.success) throw faultOf(result.error.issues[0]!, () => variable, variableOf as (name: string) => string);
     const given = result.data[name as SettingName]!;
     made[name] = { value: fromFolder(name, given, folder), origin: variable };
@@ -153,16 +198,25 @@ function faultOf(issue: Issue, at: (name: string) => string, spelled = (name: st
     const nearest = nearestWord(name, settingNames);
     return new ConfigurationError(
       'E_SETTING',
-      `${at(name)}: there is no setting ${spelled(name)}`,
-      nearest ? `Did you mean ${spelled(nearest)}?` : `Settings are ${settingNames.map(spelled).join(', ')}.`,
+      { en: `${at(name)}: there is no setting ${spelled(name)}`, zh: `${at(name)}：没有设置 ${spelled(name)}` },
+      nearest
+        ? { en: `Did you mean ${spelled(nearest)}?`, zh: `是不是想写 ${spelled(nearest)}？` }
+        : {
+            en: `Settings are ${settingNames.map(spelled).join(', ')}.`,
+            zh: `全部设置：${settingNames.map(spelled).join('、')}。`,
+          },
     );
   }
   const name = String(issue.path[0] ?? '');
-  const about = settingNames.includes(name as SettingName) ? aboutSetting(name as SettingName) : '';
+  const about = settingNames.includes(name as SettingName) ? aboutSetting(name as SettingName) : null;
+  const words = wordsOf(issue);
   return new ConfigurationError(
     'E_SETTING',
-    `${at(name)}: ${name || 'the file'}: ${issue.message}`,
-    about || 'Write one setting a line: name: value.',
+    {
+      en: `${at(name)}: ${name || 'the file'}: ${words.en}`,
+      zh: `${at(name)}：${name || '整个文件'}：${words.zh}`,
+    },
+    about ?? { en: 'Write one setting a line: name: value.', zh: '请每行写一项设置：名称: 值' },
   );
 }
 

@@ -21,8 +21,14 @@ function sourcesIn(folder: string): string[] {
   } catch (cause) {
     throw new UsageError(
       'E_SOURCES',
-      `the folder of sources ${folder} cannot be read: ${(cause as Error).message}`,
-      'Correct `sources` in xianjian.yaml, or make the folder.',
+      {
+        en: `the folder of sources ${folder} cannot be read: ${(cause as Error).message}`,
+        zh: `无法读取站点文件夹 ${folder}：${(cause as Error).message}`,
+      },
+      {
+        en: 'Correct `sources` in xianjian.yaml, or make the folder.',
+        zh: '请改正 xianjian.yaml 中的 sources，或建立该文件夹。',
+      },
       { cause },
     );
   }
@@ -43,8 +49,11 @@ export function sourceFile(name: string, settings: Settings): string {
   if (/^[a-z0-9-]+$/.test(name) && file !== undefined) return file;
   throw new UsageError(
     'E_SOURCE',
-    `"${name}" is neither an address nor a source`,
-    'Write a whole address (https://…), a .yaml file, or a name that `xianjian sources list` shows.',
+    { en: `"${name}" is neither an address nor a source`, zh: `“${name}”既不是网址，也不是站点` },
+    {
+      en: 'Write a whole address (https://…), a .yaml file, or a name that `xianjian sources list` shows.',
+      zh: '请写完整的网址（https://…）、.yaml 文件，或 xianjian sources list 列出的名称。',
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 // The files of a new study, as `xianjian init` writes them: settings, a source and a codebook to begin with, and what git leaves out.
+import type { Language } from '../model/language.js';
 import { aboutSetting, type SettingName, settingNames, settingsFile, settingsJsonSchema } from './settings.js';
 
 /** What each setting could be, for the lines that are written as comments. */
@@ -19,9 +20,9 @@ const samples: Record<SettingName, string> = {
 const made: readonly SettingName[] = ['db', 'sources'];
 
 /** Path below the study's folder to text. */
-export function studyFiles(): ReadonlyMap<string, string> {
+export function studyFiles(language: Language): ReadonlyMap<string, string> {
   return new Map([
-    [settingsFile, settings()],
+    [settingsFile, settings(language)],
     ['xianjian.schema.json', `${JSON.stringify(settingsJsonSchema(), null, 2)}\n`],
     ['sources/_example.yaml', source],
     ['codebooks/mine.yaml', codebook],
@@ -29,10 +30,10 @@ export function studyFiles(): ReadonlyMap<string, string> {
   ]);
 }
 
-function settings(): string {
+function settings(language: Language): string {
   const lines = settingNames.flatMap((name) => [
     '',
-    `# ${aboutSetting(name)}`,
+    `# ${aboutSetting(name)[language]}`,
     `${made.includes(name) ? '' : '# '}${name}: ${samples[name]}`,
   ]);
   return [

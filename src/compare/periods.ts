@@ -21,8 +21,11 @@ export function parsePeriod(text: string): AskedPeriod {
   if (!point.test(from!) || !point.test(to!) || more.length > 0 || from! > `${to}~`) {
     throw new UsageError(
       'E_PERIOD',
-      `the period "${text}" cannot be read`,
-      'Write a year (2024), a month (2024-05), or two of them with the earlier first (2022..2024).',
+      { en: `the period "${text}" cannot be read`, zh: `看不懂时期“${text}”` },
+      {
+        en: 'Write a year (2024), a month (2024-05), or two of them with the earlier first (2022..2024).',
+        zh: '请写年（2024）、月（2024-05），或先早后晚的起止（2022..2024）。',
+      },
     );
   }
   return { from: from!, to: to! };

@@ -62,9 +62,17 @@ export async function writeFileWhole<T>(
 
 function checkTarget(path: string): void {
   if (isFolder(path))
-    throw new UsageError('E_EXPORT_FILE', `${path} is a folder`, 'Name a file in it, such as counties.xlsx.');
+    throw new UsageError(
+      'E_EXPORT_FILE',
+      { en: `${path} is a folder`, zh: `${path} 是文件夹` },
+      { en: 'Name a file in it, such as counties.xlsx.', zh: '请写其中的文件名，如 counties.xlsx。' },
+    );
   if (!isFolder(dirname(path)))
-    throw new UsageError('E_EXPORT_FILE', `there is no folder ${dirname(path)}`, 'Make it first, or name another.');
+    throw new UsageError(
+      'E_EXPORT_FILE',
+      { en: `there is no folder ${dirname(path)}`, zh: `没有文件夹 ${dirname(path)}` },
+      { en: 'Make it first, or name another.', zh: '请先建立它，或换一个。' },
+    );
 }
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
@@ -76,15 +84,24 @@ function meaning(error: unknown, path: string): unknown {
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG')
     return new XianjianError(
       'E_EXPORT_FULL',
-      `the disk is full: ${path} was not written`,
-      'Free some space or name another folder, and try again; no half file was left.',
+      { en: `the disk is full: ${path} was not written`, zh: `磁盘已满，没有写成 ${path}` },
+      {
+        en: 'Free some space or name another folder, and try again; no half file was left.',
+        zh: '请腾出空间或换一个文件夹再试；没有留下半截文件。',
+      },
       options,
     );
   if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENAMETOOLONG' || code === 'EIO')
     return new XianjianError(
       'E_EXPORT_FILE',
-      `${path} cannot be written: ${(error as Error).message}`,
-      'Give yourself the right to write the folder, or name another file.',
+      {
+        en: `${path} cannot be written: ${(error as Error).message}`,
+        zh: `无法写入 ${path}：${(error as Error).message}`,
+      },
+      {
+        en: 'Give yourself the right to write the folder, or name another file.',
+        zh: '请取得该文件夹的写入权限，或换一个文件。',
+      },
       options,
     );
   return error;

@@ -84,8 +84,11 @@ function formatOf(path: string): ExportFormat {
   if (format) return format;
   throw new UsageError(
     'E_EXPORT_FORMAT',
-    `the ending of ${path} names no format`,
-    `Write one of ${exportFormats.map((each) => `.${each}`).join(', ')}.`,
+    { en: `the ending of ${path} names no format`, zh: `从 ${path} 的后缀看不出格式` },
+    {
+      en: `Write one of ${exportFormats.map((each) => `.${each}`).join(', ')}.`,
+      zh: `后缀请用 ${exportFormats.map((each) => `.${each}`).join('、')} 之一。`,
+    },
   );
 }
 
@@ -134,9 +137,14 @@ export async function tableOf(
       // Lets Ctrl-C be heard: reading SQLite leaves no pause of its own.
       await setImmediate();
       if (signal?.aborted)
-        throw new XianjianError('E_INTERRUPTED', 'the export was stopped', 'No file was left; run it again.', {
-          exitCode: exitCodes.interrupted,
-        });
+        throw new XianjianError(
+          'E_INTERRUPTED',
+          { en: 'the export was stopped', zh: '导出已中断' },
+          { en: 'No file was left; run it again.', zh: '没有留下文件，请重新导出。' },
+          {
+            exitCode: exitCodes.interrupted,
+          },
+        );
       const next = await pages.next();
       if (next.done) return;
       yield next.value;

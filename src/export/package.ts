@@ -64,16 +64,29 @@ export async function exportPackage(
 
 function checkFolder(path: string): void {
   if (!existsSync(dirname(path)))
-    throw new UsageError('E_EXPORT_FILE', `there is no folder ${dirname(path)}`, 'Make it first, or name another.');
+    throw new UsageError(
+      'E_EXPORT_FILE',
+      { en: `there is no folder ${dirname(path)}`, zh: `没有文件夹 ${dirname(path)}` },
+      { en: 'Make it first, or name another.', zh: '请先建立它，或换一个。' },
+    );
   if (!existsSync(path)) return;
   let held: number;
   try {
     held = readdirSync(path).length;
   } catch (cause) {
-    throw new UsageError('E_EXPORT_FILE', `${path} is no folder`, 'Name a new folder for the package.', { cause });
+    throw new UsageError(
+      'E_EXPORT_FILE',
+      { en: `${path} is no folder`, zh: `${path} 不是文件夹` },
+      { en: 'Name a new folder for the package.', zh: '请为数据包另写一个新文件夹。' },
+      { cause },
+    );
   }
   if (held > 0)
-    throw new UsageError('E_EXPORT_FILE', `${path} is not empty`, 'Name a new folder; this one was left as it is.');
+    throw new UsageError(
+      'E_EXPORT_FILE',
+      { en: `${path} is not empty`, zh: `${path} 不是空的` },
+      { en: 'Name a new folder; this one was left as it is.', zh: '请写一个新文件夹；原有的未作改动。' },
+    );
 }
 
 async function writeResource(folder: string, table: Table, note: ExportNote): Promise<Resource> {

@@ -32,8 +32,14 @@ export async function writeXlsx(
     if (rows.length >= mostRows)
       throw new UsageError(
         'E_EXPORT_ROWS',
-        `a workbook for people holds ${mostRows - 1} rows here, and there are more`,
-        'Narrow the filter (--county, --indicator, --period), or write .csv or .parquet.',
+        {
+          en: `a workbook for people holds ${mostRows - 1} rows here, and there are more`,
+          zh: `电子表格在这里最多写 ${mostRows - 1} 行，而结果不止这些`,
+        },
+        {
+          en: 'Narrow the filter (--county, --indicator, --period), or write .csv or .parquet.',
+          zh: '请缩小范围（--county、--indicator、--period），或改写 .csv、.parquet。',
+        },
       );
   }
   const sheets = [

@@ -212,7 +212,11 @@ function practiceNamed(name: string, codebook: Codebook): string {
   const found = codebook.practices.find(({ id, zh }) => id === name || zh === name);
   if (found) return found.id;
   const known = codebook.practices.map(({ id, zh }) => `${id} (${zh})`).join(', ');
-  throw new UsageError('E_PRACTICE', `the codebook ${codebook.id} has no practice "${name}"`, `It has ${known}.`);
+  throw new UsageError(
+    'E_PRACTICE',
+    { en: `the codebook ${codebook.id} has no practice "${name}"`, zh: `编码表 ${codebook.id} 里没有做法“${name}”` },
+    { en: `It has ${known}.`, zh: `其中有 ${known}。` },
+  );
 }
 
 const evidenceInput = z.strictObject({
@@ -231,8 +235,10 @@ const evidence: Tool<z.infer<typeof evidenceInput>> = {
       const near = await corpus.idsLike(id);
       throw new UsageError(
         'E_NO_RECORD',
-        `the corpus has no record ${id}`,
-        near.length > 0 ? `There are ${near.join(', ')}.` : 'Take an id from compare, search or practices.',
+        { en: `the corpus has no record ${id}`, zh: `语料库里没有记录 ${id}` },
+        near.length > 0
+          ? { en: `There are ${near.join(', ')}.`, zh: `有 ${near.join('、')}。` }
+          : { en: 'Take an id from compare, search or practices.', zh: '编号请取自对比、检索或做法。' },
       );
     }
     const { type, record, document, repeatedBy } = found;

@@ -1,7 +1,7 @@
 // The family of errors. An error is named after what happens next, names what was met, and ends with the cure, in both languages
 // that people read; programs read its code and its English. What a crawl or a reading expects to meet (404, a scan without text) is an
 // outcome, no error.
-import { alike, type Said } from './language.js';
+import type { Said } from './language.js';
 
 /** Exit codes of the command line: 0 done, also when nothing was found. */
 export const exitCodes = { failed: 1, usage: 2, partly: 3, interrupted: 130 } as const;
@@ -14,28 +14,19 @@ export class XianjianError extends Error {
   readonly said: { readonly message: Said; readonly cure: Said };
   readonly exitCode: number;
 
-  constructor(
-    code: string,
-    message: Said | string,
-    cure: Said | string,
-    options: { exitCode?: number; cause?: unknown } = {},
-  ) {
-    const said = {
-      message: typeof message === 'string' ? alike(message) : message,
-      cure: typeof cure === 'string' ? alike(cure) : cure,
-    };
-    super(said.message.en, { cause: options.cause });
+  constructor(code: string, message: Said, cure: Said, options: { exitCode?: number; cause?: unknown } = {}) {
+    super(message.en, { cause: options.cause });
     this.name = new.target.name;
     this.code = code;
-    this.cure = said.cure.en;
-    this.said = said;
+    this.cure = cure.en;
+    this.said = { message, cure };
     this.exitCode = options.exitCode ?? exitCodes.failed;
   }
 }
 
 /** The command was called wrongly: nothing was done, exit code 2. */
 export class UsageError extends XianjianError {
-  constructor(code: string, message: Said | string, cure: Said | string, options: { cause?: unknown } = {}) {
+  constructor(code: string, message: Said, cure: Said, options: { cause?: unknown } = {}) {
     super(code, message, cure, { ...options, exitCode: exitCodes.usage });
   }
 }
@@ -48,7 +39,7 @@ export class ReadingError extends XianjianError {}
 
 /** A source or codebook file is wrong; carries file and line. */
 export class ConfigurationError extends XianjianError {
-  constructor(code: string, message: Said | string, cure: Said | string, options: { cause?: unknown } = {}) {
+  constructor(code: string, message: Said, cure: Said, options: { cause?: unknown } = {}) {
     super(code, message, cure, { ...options, exitCode: exitCodes.usage });
   }
 }

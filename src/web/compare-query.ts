@@ -19,7 +19,11 @@ export function known<T extends string>(c: WebContext, name: string, all: readon
   const asked = listIn(c, name);
   const wrong = asked?.find((value) => !(all as readonly string[]).includes(value));
   if (wrong === undefined) return asked as T[] | undefined;
-  throw new UsageError('E_OPTION', `${name}=${wrong} is unknown`, `Write one of ${all.join(', ')}.`);
+  throw new UsageError(
+    'E_OPTION',
+    { en: `${name}=${wrong} is unknown`, zh: `${name} 没有 ${wrong} 这个取值` },
+    { en: `Write one of ${all.join(', ')}.`, zh: `请写其中之一：${all.join('、')}。` },
+  );
 }
 
 /**

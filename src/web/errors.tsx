@@ -34,7 +34,7 @@ export function notFoundPage(c: WebContext): Promise<Response> {
 }
 
 function knownError(c: WebContext, error: XianjianError): Promise<Response> {
-  const { words } = c.var;
+  const { words, language } = c.var;
   const known = (words.faults as Record<string, readonly [title: string, cure: string]>)[error.code];
   const isUsage = error instanceof UsageError;
   const title = known?.[0] ?? (isUsage ? words.error.usage : words.error.corpus);
@@ -43,11 +43,11 @@ function knownError(c: WebContext, error: XianjianError): Promise<Response> {
     { title, status: isUsage ? 400 : error instanceof CorpusError ? 503 : 500 },
     <Trouble c={c} title={title} cure={known?.[1] ?? (isUsage ? words.error.usageCure : null)}>
       <p class="soft">{words.error.detail}</p>
-      <blockquote lang="en">
+      <blockquote>
         <p>
-          {error.message} <code>{error.code}</code>
+          {error.said.message[language]} <code>{error.code}</code>
         </p>
-        <p>{error.cure}</p>
+        <p>{error.said.cure[language]}</p>
       </blockquote>
     </Trouble>,
   );

@@ -69,7 +69,7 @@ function settingsPage(): string {
     'In `xianjian.yaml` of the study’s folder or one above it, or as a variable. A flag goes before a variable, a variable before the file. `xianjian config` shows each value with its origin.',
     table(
       ['setting', 'variable', 'means'],
-      settingNames.map((name) => [code(name), code(variableOf(name)), aboutSetting(name)]),
+      settingNames.map((name) => [code(name), code(variableOf(name)), aboutSetting(name).en]),
     ),
   );
 }

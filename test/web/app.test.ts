@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Corpus } from '../../db/corpus.js';
 import { loadCodebook } from '../../extractors/index.js';
 import { CorpusError } from '../../src/model/errors.js';
+import { alike } from '../../src/model/language.js';
 import { type WebOptions, webApp } from '../../src/web/app.js';
 import type { WebEnv } from '../../src/web/context.js';
 import { page } from '../../src/web/layout.js';
@@ -78,7 +79,11 @@ describe('errors', () => {
     const app = appWith({
       corpus: async () => {
         if (isThere) return { address: 'a.sqlite' } as Corpus;
-        throw new CorpusError('E_CORPUS_NEWER', '/a.sqlite was written by <a newer version>', 'Install that version.');
+        throw new CorpusError(
+          'E_CORPUS_NEWER',
+          alike('/a.sqlite was written by <a newer version>'),
+          alike('Install that version.'),
+        );
       },
     });
     const answer = await app.request('/probe');

@@ -109,7 +109,11 @@ function severityOf(word: unknown): Severity | null {
 function check(option: string, words: readonly string[] | undefined, known: readonly string[]): void {
   const wrong = words?.find((word) => !known.includes(word));
   if (wrong !== undefined)
-    throw new UsageError('E_OPTION', `--${option} ${wrong} is unknown`, `Write one of ${known.join(', ')}.`);
+    throw new UsageError(
+      'E_OPTION',
+      { en: `--${option} ${wrong} is unknown`, zh: `--${option} 没有 ${wrong} 这个取值` },
+      { en: `Write one of ${known.join(', ')}.`, zh: `请写其中之一：${known.join('、')}。` },
+    );
 }
 
 const verdictWords: Record<Language, Record<Verdict, string>> = {

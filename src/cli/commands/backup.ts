@@ -21,8 +21,11 @@ export const backupCommand: Command = {
     if (isPostgres(address))
       throw new UsageError(
         'E_BACKUP_POSTGRES',
-        'a corpus on PostgreSQL is not copied by this command',
-        'Use `pg_dump --format=custom`, or `xianjian copy --from postgres://… --to FILE` for a corpus in one file.',
+        { en: 'a corpus on PostgreSQL is not copied by this command', zh: '这条命令不复制 PostgreSQL 上的语料库' },
+        {
+          en: 'Use `pg_dump --format=custom`, or `xianjian copy --from postgres://… --to FILE` for a corpus in one file.',
+          zh: '请用 pg_dump --format=custom；要单个文件，请用 xianjian copy --from postgres://… --to 文件。',
+        },
       );
     // Says what is wrong with a file that is no corpus.
     const corpus = await openCorpus(address, { readOnly: true });

@@ -97,8 +97,11 @@ function questionOf(
   if ([county, documents, url].filter((each) => each !== undefined).length !== 1)
     throw new UsageError(
       'E_CHANGES',
-      'name one: a county, two documents, or a page',
-      'Write xianjian changes 乳山, or --documents 12,45, or --url ADDRESS.',
+      { en: 'name one: a county, two documents, or a page', zh: '请选一样：一个县区、两份文件，或一个网页' },
+      {
+        en: 'Write xianjian changes 乳山, or --documents 12,45, or --url ADDRESS.',
+        zh: '请写 xianjian changes 乳山，或 --documents 12,45，或 --url 网址。',
+      },
     );
   const indicators = listOf(options.indicator);
   if (county !== undefined)
@@ -109,8 +112,14 @@ function questionOf(
   if (documents!.length !== 2 || ![before, after].every(Number.isInteger))
     throw new UsageError(
       'E_CHANGES',
-      `--documents ${documents!.join(',')} are not the numbers of two documents`,
-      'Write --documents 12,45: the earlier and the later; `xianjian find` shows numbers as #12.',
+      {
+        en: `--documents ${documents!.join(',')} are not the numbers of two documents`,
+        zh: `--documents ${documents!.join(',')} 不是两份文件的编号`,
+      },
+      {
+        en: 'Write --documents 12,45: the earlier and the later; `xianjian find` shows numbers as #12.',
+        zh: '请写 --documents 12,45：先早后晚；xianjian find 的 #12 就是编号。',
+      },
     );
   return (corpus, codebook) => documentChanges(corpus, [before!, after!], codebook, narrowed);
 }

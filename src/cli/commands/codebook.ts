@@ -44,8 +44,8 @@ export const codebookCommand: Command = {
       if (!entry)
         throw new UsageError(
           'E_ENTRY',
-          `the codebook ${codebook.id} has no entry "${id}"`,
-          'Type `xianjian codebook` for the list.',
+          { en: `the codebook ${codebook.id} has no entry "${id}"`, zh: `编码表 ${codebook.id} 里没有“${id}”` },
+          { en: 'Type `xianjian codebook` for the list.', zh: '全部指标见 xianjian codebook。' },
         );
       const standards = codebook.standards.filter((standard) => standard.indicator === entry.id);
       out.data(`${JSON.stringify({ ...entry, ...(standards.length > 0 ? { standards } : {}) }, null, 2)}\n`);

@@ -86,8 +86,11 @@ export const completionCommand = (all: () => readonly Command[]): Command => ({
     if (!write)
       throw new UsageError(
         'E_SHELL',
-        `there is no completion for "${shell}"`,
-        `Name one of ${Object.keys(shells).join(', ')}.`,
+        { en: `there is no completion for "${shell}"`, zh: `没有 ${shell} 的补全脚本` },
+        {
+          en: `Name one of ${Object.keys(shells).join(', ')}.`,
+          zh: `请写其中之一：${Object.keys(shells).join('、')}。`,
+        },
       );
     out.data(
       write(

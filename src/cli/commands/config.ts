@@ -26,7 +26,7 @@ export const configCommand: Command = {
       const setting = settings[name];
       const line = setting
         ? `${withoutPassword(setting.value)}  (${setting.origin})`
-        : `–  ${variableOf(name)}: ${aboutSetting(name)}`;
+        : `–  ${variableOf(name)}: ${aboutSetting(name)[out.language]}`;
       out.data(`${harmless(`${name.padEnd(9)} ${line}`)}\n`);
     }
     return 0;

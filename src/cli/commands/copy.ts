@@ -32,8 +32,8 @@ export const copyCommand: Command = {
     if (from === undefined || to === undefined)
       throw new UsageError(
         'E_COPY',
-        'a copy needs --from and --to',
-        'Name both: a file or a postgres:// address each.',
+        { en: 'a copy needs --from and --to', zh: '复制要同时写 --from 和 --to' },
+        { en: 'Name both: a file or a postgres:// address each.', zh: '请两个都写：各是一个文件或 postgres:// 地址。' },
       );
     const source = await openStore(String(from), { readOnly: true });
     try {

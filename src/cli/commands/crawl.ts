@@ -63,7 +63,11 @@ function sourcesOf({ arguments: names, options, settings }: CommandCall): Source
   if (options.source !== undefined) sources.push(loadSource(String(options.source)));
   if (sources.length === 0) sources.push(...studySources(settings).map(loadSource));
   if (sources.length > 0) return sources;
-  throw new UsageError('E_NOTHING_TO_CRAWL', 'no source was named', 'Write an address, a source, or --source FILE.');
+  throw new UsageError(
+    'E_NOTHING_TO_CRAWL',
+    { en: 'no source was named', zh: '没有写站点' },
+    { en: 'Write an address, a source, or --source FILE.', zh: '请写网址、站点，或 --source 文件。' },
+  );
 }
 
 async function crawlAll(

@@ -71,7 +71,11 @@ export const demoCommand: Command = {
 /** Removes the corpus of an earlier demo. Whatever else stands under that name is left alone. */
 async function makeRoom(database: string): Promise<void> {
   if (/^[a-z]+:\/\//.test(database))
-    throw new UsageError('E_DEMO_DB', `the demo writes a SQLite file, not ${database}`, 'Name a file with --db.');
+    throw new UsageError(
+      'E_DEMO_DB',
+      { en: `the demo writes a SQLite file, not ${database}`, zh: `demo 只写 SQLite 文件，不能写 ${database}` },
+      { en: 'Name a file with --db.', zh: '请用 --db 指定一个文件。' },
+    );
   if (!existsSync(database)) return;
   const corpus = await openCorpus(database, { readOnly: true });
   const { rows } = await corpus.query("select count(*) from snapshot where url not like 'http://127.0.0.1:%'", 1);
@@ -79,8 +83,11 @@ async function makeRoom(database: string): Promise<void> {
   if (rows[0]?.[0] !== 0)
     throw new UsageError(
       'E_DEMO_DB',
-      `${resolve(database)} holds pages that are not the demo's`,
-      'Name another file with --db; nothing was changed.',
+      {
+        en: `${resolve(database)} holds pages that are not the demo's`,
+        zh: `${resolve(database)} 里有不属于示例的网页`,
+      },
+      { en: 'Name another file with --db; nothing was changed.', zh: '请用 --db 指定另一个文件；未作任何改动。' },
     );
   for (const ending of ['', '-wal', '-shm']) rmSync(database + ending, { force: true });
 }

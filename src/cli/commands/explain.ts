@@ -49,16 +49,24 @@ function placeOf(text: string, { at, find }: Record<string, unknown>): [number, 
     if (found >= 0) return [found + digitAt(String(find)), { in: 'text' }];
     throw new UsageError(
       'E_NOT_FOUND',
-      `"${find}" does not stand in the text`,
-      'Type `xianjian read FILE` to see the text that was read.',
+      { en: `"${find}" does not stand in the text`, zh: `文中没有“${find}”` },
+      {
+        en: 'Type `xianjian read FILE` to see the text that was read.',
+        zh: '读出的正文可用 xianjian read 文件 查看。',
+      },
     );
   }
   const offset = Number(at);
   if (at !== undefined && Number.isInteger(offset) && offset >= 0) return [offset, {}];
   throw new UsageError(
     'E_OFFSET',
-    at === undefined ? 'no place was named' : `--at ${at} is no offset`,
-    'Write --at with a whole number, or --find with words of the text.',
+    at === undefined
+      ? { en: 'no place was named', zh: '没有写位置' }
+      : { en: `--at ${at} is no offset`, zh: `--at ${at} 不是位置` },
+    {
+      en: 'Write --at with a whole number, or --find with words of the text.',
+      zh: '请写 --at 加整数，或 --find 加文中的字句。',
+    },
   );
 }
 

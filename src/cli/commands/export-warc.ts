@@ -37,8 +37,11 @@ export async function exportWarc(corpus: Corpus, file: string, out: Output): Pro
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
     throw new UsageError(
       'E_EXPORT',
-      `${resolve(file)} cannot be written: ${cause.message}`,
-      'Name a file in a folder that is there, with room on its disk.',
+      { en: `${resolve(file)} cannot be written: ${cause.message}`, zh: `无法写入 ${resolve(file)}：${cause.message}` },
+      {
+        en: 'Name a file in a folder that is there, with room on its disk.',
+        zh: '请写一个已有文件夹中的文件，磁盘要有空间。',
+      },
       { cause },
     );
   }

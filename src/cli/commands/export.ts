@@ -102,14 +102,22 @@ export const exportCommand: Command = {
     if (targets.length !== 1)
       throw new UsageError(
         'E_EXPORT',
-        targets.length === 0 ? 'no file was named' : `--${targets.join(' and --')} cannot be had at once`,
-        'Write one of -o FILE.xlsx, --package FOLDER, --warc FILE.warc.gz or --format csv.',
+        targets.length === 0
+          ? { en: 'no file was named', zh: '没有写文件名' }
+          : { en: `--${targets.join(' and --')} cannot be had at once`, zh: `--${targets.join(' 与 --')} 不能同时用` },
+        {
+          en: 'Write one of -o FILE.xlsx, --package FOLDER, --warc FILE.warc.gz or --format csv.',
+          zh: '请写其中之一：-o 文件.xlsx、--package 文件夹、--warc 文件.warc.gz、--format csv。',
+        },
       );
     if (asked.redact && options.warc !== undefined)
       throw new UsageError(
         'E_REDACT',
-        '--warc writes pages as they came, which cannot be redacted',
-        'Leave --redact out, or write a table: -o FILE.csv.',
+        {
+          en: '--warc writes pages as they came, which cannot be redacted',
+          zh: '--warc 原样写出网页，无法隐去其中内容',
+        },
+        { en: 'Leave --redact out, or write a table: -o FILE.csv.', zh: '请去掉 --redact，或改写成表：-o 文件.csv。' },
       );
     // Rows pass by the million and none is kept: V8 would let them pile up to twice the memory before it collects them.
     setFlagsFromString('--heap-growing-percent=30');

@@ -35,7 +35,11 @@ export const extractCommand: Command = {
     const { arguments: files, options } = call;
     const date = options.date === undefined ? null : String(options.date);
     if (date !== null && !/^\d{4}(-\d\d){0,2}$/.test(date))
-      throw new UsageError('E_DATE', `"${date}" is no date`, 'Write 2024, 2024-05 or 2024-05-21.');
+      throw new UsageError(
+        'E_DATE',
+        { en: `"${date}" is no date`, zh: `“${date}”不是日期` },
+        { en: 'Write 2024, 2024-05 or 2024-05-21.', zh: '请写 2024、2024-05 或 2024-05-21。' },
+      );
     const codebook = compileCodebook(loadCodebook(String(options.codebook)));
     const write = (type: string, record: object) => out.data(`${JSON.stringify({ type, ...record })}\n`);
     for (const file of files) {

@@ -27,8 +27,8 @@ export const findCommand: Command = {
     if (!Number.isInteger(limit) || limit < 1)
       throw new UsageError(
         'E_LIMIT',
-        `--limit ${options.limit} is no number of sentences`,
-        'Write a whole number from 1.',
+        { en: `--limit ${options.limit} is no number of sentences`, zh: `--limit ${options.limit} 不是句数` },
+        { en: 'Write a whole number from 1.', zh: '请写不小于 1 的整数。' },
       );
     const counties = listOf(options.county);
     const corpus = await openCorpus(String(options.db), { readOnly: true });

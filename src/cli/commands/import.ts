@@ -82,9 +82,14 @@ function filesOf(paths: readonly string[]): string[] {
     try {
       isFolder = statSync(path).isDirectory();
     } catch (cause) {
-      throw new UsageError('E_NO_FILE', `there is no file ${resolve(path)}`, 'Check the path; nothing was imported.', {
-        cause,
-      });
+      throw new UsageError(
+        'E_NO_FILE',
+        { en: `there is no file ${resolve(path)}`, zh: `没有文件 ${resolve(path)}` },
+        { en: 'Check the path; nothing was imported.', zh: '请核对路径；什么也没有导入。' },
+        {
+          cause,
+        },
+      );
     }
     if (!isFolder) return [path];
     const inside = readdirSync(path, { withFileTypes: true, recursive: true })
@@ -92,7 +97,11 @@ function filesOf(paths: readonly string[]): string[] {
       .map((entry) => join(entry.parentPath, entry.name))
       .sort();
     if (inside.length > 0) return inside;
-    throw new UsageError('E_EMPTY_FOLDER', `the folder ${resolve(path)} holds no files`, 'Nothing was imported.');
+    throw new UsageError(
+      'E_EMPTY_FOLDER',
+      { en: `the folder ${resolve(path)} holds no files`, zh: `文件夹 ${resolve(path)} 里没有文件` },
+      { en: 'Nothing was imported.', zh: '什么也没有导入，请换一个文件夹。' },
+    );
   });
 }
 
@@ -103,20 +112,38 @@ function placesOf({ options }: CommandCall, files: number): (string | null)[] {
   if (codes.length === files) return codes;
   throw new UsageError(
     'E_PLACES',
-    `${codes.length} places were named for ${files} files`,
-    'Name one place for all files, or one for each file in their order.',
+    {
+      en: `${codes.length} places were named for ${files} files`,
+      zh: `文件有 ${files} 个，却写了 ${codes.length} 个县区`,
+    },
+    {
+      en: 'Name one place for all files, or one for each file in their order.',
+      zh: '请只写一个县区，或按文件顺序逐个写。',
+    },
   );
 }
 
 function checkedOptions({ options }: CommandCall, files: number): { url: string | null; date: string | null } {
   const url = options.url === undefined ? null : String(options.url);
   if (url !== null && files !== 1)
-    throw new UsageError('E_URL', `--url names one page, but there are ${files} files`, 'Import them one by one.');
+    throw new UsageError(
+      'E_URL',
+      { en: `--url names one page, but there are ${files} files`, zh: `--url 只能指一个网页，而文件有 ${files} 个` },
+      { en: 'Import them one by one.', zh: '请逐个导入。' },
+    );
   if (url !== null && !URL.canParse(url))
-    throw new UsageError('E_URL', `"${url}" is no address`, 'Write a whole address: https://…');
+    throw new UsageError(
+      'E_URL',
+      { en: `"${url}" is no address`, zh: `“${url}”不是网址` },
+      { en: 'Write a whole address: https://…', zh: '请写完整的网址：https://…' },
+    );
   const date = options.date === undefined ? null : String(options.date);
   if (date !== null && !/^\d{4}(-\d\d){0,2}$/.test(date))
-    throw new UsageError('E_DATE', `"${date}" is no date`, 'Write 2024, 2024-05 or 2024-05-21.');
+    throw new UsageError(
+      'E_DATE',
+      { en: `"${date}" is no date`, zh: `“${date}”不是日期` },
+      { en: 'Write 2024, 2024-05 or 2024-05-21.', zh: '请写 2024、2024-05 或 2024-05-21。' },
+    );
   return { url: url && withoutCredentials(url), date };
 }
 
@@ -140,7 +167,14 @@ async function importAll(
     try {
       if (await isArchive(file.path)) {
         if (file.url !== null)
-          throw new UsageError('E_URL', '--url names one page, and a web archive names its own', 'Leave --url out.');
+          throw new UsageError(
+            'E_URL',
+            {
+              en: '--url names one page, and a web archive names its own',
+              zh: '--url 只能指一个网页，而网页档案自带各页的网址',
+            },
+            { en: 'Leave --url out.', zh: '请去掉 --url。' },
+          );
         const archive = await importArchive(corpus, file.path, file, { out, signal: call.signal });
         damaged += archive.damaged;
         parts += archive.added + archive.known + archive.damaged;

@@ -17,13 +17,13 @@ export const initCommand: Command = {
   async run(call, out) {
     const named = call.arguments[0] ?? '.';
     const folder = resolve(named);
-    const files = studyFiles();
+    const files = studyFiles(out.language);
     const there = [...files.keys()].find((file) => existsSync(join(folder, file)));
     if (there !== undefined)
       throw new UsageError(
         'E_EXISTS',
-        `${join(folder, there)} is there already`,
-        'Name a new folder; nothing was written.',
+        { en: `${join(folder, there)} is there already`, zh: `${join(folder, there)} 已经存在` },
+        { en: 'Name a new folder; nothing was written.', zh: '请写一个新文件夹；什么也没有写入。' },
       );
     for (const [file, text] of files) {
       write(join(folder, file), text);
@@ -40,8 +40,16 @@ function write(file: string, text: string): void {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text, { flag: 'wx' });
   } catch (cause) {
-    throw new UsageError('E_FILE', `${file} cannot be written: ${(cause as Error).message}`, 'Name another folder.', {
-      cause,
-    });
+    throw new UsageError(
+      'E_FILE',
+      {
+        en: `${file} cannot be written: ${(cause as Error).message}`,
+        zh: `无法写入 ${file}：${(cause as Error).message}`,
+      },
+      { en: 'Name another folder.', zh: '请换一个文件夹。' },
+      {
+        cause,
+      },
+    );
   }
 }

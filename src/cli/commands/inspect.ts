@@ -19,7 +19,12 @@ export const inspectCommand: Command = {
   ],
   examples: ['xianjian inspect https://www.example.gov.cn/jyj/'],
   async run({ arguments: [url = ''], options, settings, signal }, out) {
-    if (!URL.canParse(url)) throw new UsageError('E_URL', `"${url}" is no address`, 'Write a whole address: https://…');
+    if (!URL.canParse(url))
+      throw new UsageError(
+        'E_URL',
+        { en: `"${url}" is no address`, zh: `“${url}”不是网址` },
+        { en: 'Write a whole address: https://…', zh: '请写完整的网址：https://…' },
+      );
     const seen = await inspect(url, { allowPrivate: options.allowPrivate === true, signal, ...contactOf(settings) });
     const { page } = seen;
     const type = page?.headers['content-type'];

@@ -95,7 +95,11 @@ async function resend(queue: Queue, wanted: unknown, out: Output): Promise<void>
   const chosen = ids.includes('all') ? dead : dead.filter(({ id }) => ids.includes(id));
   const unknown = ids.filter((id) => id !== 'all' && !dead.some((letter: DeadLetter) => letter.id === id));
   if (unknown.length > 0)
-    throw new UsageError('E_DEAD_LETTER', `no dead letter has the id ${unknown.join(', ')}`, 'Show them with --dead.');
+    throw new UsageError(
+      'E_DEAD_LETTER',
+      { en: `no dead letter has the id ${unknown.join(', ')}`, zh: `没有编号为 ${unknown.join('、')} 的死信` },
+      { en: 'Show them with --dead.', zh: '死信可用 --dead 列出。' },
+    );
   for (const letter of chosen) await queue.resend(letter);
   out.say(`${chosen.length} sent again`);
 }

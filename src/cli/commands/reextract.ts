@@ -60,8 +60,8 @@ function threadsOf(value: unknown): number {
   if (Number.isInteger(threads) && threads >= 0 && threads <= 64) return threads;
   throw new UsageError(
     'E_NUMBER',
-    `--threads ${String(value)} cannot be`,
-    'Write a whole number up to 64; 0 reads without threads.',
+    { en: `--threads ${String(value)} cannot be`, zh: `--threads 不能是 ${String(value)}` },
+    { en: 'Write a whole number up to 64; 0 reads without threads.', zh: '请写不超过 64 的整数；0 表示不用线程。' },
   );
 }
 

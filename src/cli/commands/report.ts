@@ -26,8 +26,8 @@ export const reportCommand: Command = {
     if (!/\.html?$/i.test(path))
       throw new UsageError(
         'E_EXPORT_FORMAT',
-        `a report is an HTML file, not ${path}`,
-        'Write a name that ends in .html.',
+        { en: `a report is an HTML file, not ${path}`, zh: `报告是 HTML 文件，不能写成 ${path}` },
+        { en: 'Write a name that ends in .html.', zh: '请写以 .html 结尾的文件名。' },
       );
     const query = queryOf(options);
     const codebook = loadCodebook(String(options.codebook));

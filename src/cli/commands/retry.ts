@@ -89,8 +89,10 @@ function outcomesOf(option: unknown): Outcome[] | undefined {
     const nearest = nearestWord(word, outcomes);
     throw new UsageError(
       'E_REASON',
-      `there is no outcome ${word}`,
-      nearest ? `Did you mean ${nearest}?` : `Outcomes are ${outcomes.join(', ')}.`,
+      { en: `there is no outcome ${word}`, zh: `没有结果 ${word}` },
+      nearest
+        ? { en: `Did you mean ${nearest}?`, zh: `是不是想写 ${nearest}？` }
+        : { en: `Outcomes are ${outcomes.join(', ')}.`, zh: `结果有：${outcomes.join('、')}。` },
     );
   }
   return words as Outcome[] | undefined;

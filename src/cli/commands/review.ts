@@ -9,6 +9,7 @@ import { writePeriod, writeValue } from '../../compare/wording.js';
 import { countyOf } from '../../corpus.js';
 import { writeFileWhole } from '../../export/file.js';
 import { exitCodes, UsageError, XianjianError } from '../../model/errors.js';
+import type { Said } from '../../model/language.js';
 import { type Decision, type NewDecision, reviewActions } from '../../model/review.js';
 import {
   correctionFields,
@@ -115,7 +116,14 @@ export const reviewCommand: Command = {
   async run({ arguments: [name = 'list', target], options }, out) {
     const deed = deeds[name];
     if (!deed)
-      throw new UsageError('E_REVIEW', `review ${name} is unknown`, `Write one of ${Object.keys(deeds).join(', ')}.`);
+      throw new UsageError(
+        'E_REVIEW',
+        { en: `review ${name} is unknown`, zh: `review 没有 ${name} 这个动作` },
+        {
+          en: `Write one of ${Object.keys(deeds).join(', ')}.`,
+          zh: `请写其中之一：${Object.keys(deeds).join('、')}。`,
+        },
+      );
     const codebook = loadCodebook(String(options.codebook));
     const corpus = await openCorpus(String(options.db), { readOnly: !deed.writes });
     try {
@@ -129,15 +137,22 @@ export const reviewCommand: Command = {
 const reviewerOf = ({ by }: Options): string => (by === undefined ? userInfo().username : String(by));
 const now = (): string => new Date().toISOString();
 
-function needed(target: string | undefined, what: string): string {
+function needed(target: string | undefined, what: Said): string {
   if (target !== undefined) return target;
-  throw new UsageError('E_REVIEW', `${what} is missing`, 'Type `xianjian review --help` for examples.');
+  throw new UsageError(
+    'E_REVIEW',
+    { en: `${what.en} is missing`, zh: `没有写${what.zh}` },
+    {
+      en: 'Type `xianjian review --help` for examples.',
+      zh: '示例见 xianjian review --help。',
+    },
+  );
 }
 
 function wordsOf(action: string, target: string | undefined, options: Options): DecisionWords {
   const given = (name: string): string | undefined => (options[name] === undefined ? undefined : String(options[name]));
   const corrections = correctionFields.map((name) => [name, given(name.replace('_max', 'Max'))]);
-  const figure = needed(target, 'the id of the figure');
+  const figure = needed(target, { en: 'the id of the figure', zh: '数的编号' });
   return { figure, action, reviewer: reviewerOf(options), reason: given('reason'), ...Object.fromEntries(corrections) };
 }
 
@@ -171,7 +186,10 @@ function lineOf(decision: Decision, { language }: Output): string {
 }
 
 async function undo(corpus: Corpus, _codebook: Codebook, target: string | undefined, options: Options, out: Output) {
-  const id = needed(target, 'what to take back (a figure, or #NUMBER of a decision)');
+  const id = needed(target, {
+    en: 'what to take back (a figure, or #NUMBER of a decision)',
+    zh: '要撤销哪个决定（数的编号，或决定的 #编号）',
+  });
   const number = /^#?(\d+)$/.exec(id)?.[1];
   const decision =
     number === undefined
@@ -180,7 +198,11 @@ async function undo(corpus: Corpus, _codebook: Codebook, target: string | undefi
   const undone =
     decision === undefined ? null : await corpus.undo(decision, { reviewer: reviewerOf(options), at: now() });
   if (!undone)
-    throw new UsageError('E_UNDO', `there is no decision to take back on ${id}`, '`xianjian review log` lists them.');
+    throw new UsageError(
+      'E_UNDO',
+      { en: `there is no decision to take back on ${id}`, zh: `${id} 没有可以撤销的决定` },
+      { en: '`xianjian review log` lists them.', zh: '全部决定见 xianjian review log。' },
+    );
   out.data(`${harmless(lineOf(undone, out))}\n`);
   return 0;
 }
@@ -188,7 +210,11 @@ async function undo(corpus: Corpus, _codebook: Codebook, target: string | undefi
 async function queueFor(corpus: Corpus, codebook: Codebook, options: Options): Promise<Queue> {
   const limit = Number(options.limit);
   if (!Number.isInteger(limit) || limit < 1)
-    throw new UsageError('E_LIMIT', `--limit ${options.limit} is no number of figures`, 'Write a whole number from 1.');
+    throw new UsageError(
+      'E_LIMIT',
+      { en: `--limit ${options.limit} is no number of figures`, zh: `--limit ${options.limit} 不是个数` },
+      { en: 'Write a whole number from 1.', zh: '请写不小于 1 的整数。' },
+    );
   const reasons = listOf(options.why);
   checkWords('why', reasons, queueReasons);
   const counties = listOf(options.county);
@@ -273,9 +299,13 @@ async function exportQueue(
   options: Options,
   out: Output,
 ) {
-  const target = needed(path, 'the file');
+  const target = needed(path, { en: 'the file', zh: '文件名' });
   if (!/\.xlsx$/i.test(target))
-    throw new UsageError('E_REVIEW_FILE', `${target} is no name of a workbook`, 'Write a name that ends in .xlsx.');
+    throw new UsageError(
+      'E_REVIEW_FILE',
+      { en: `${target} is no name of a workbook`, zh: `${target} 不是电子表格的文件名` },
+      { en: 'Write a name that ends in .xlsx.', zh: '请写以 .xlsx 结尾的文件名。' },
+    );
   const { items, more } = await queueFor(corpus, codebook, options);
   const bytes = await queueWorkbook(items);
   const file = await writeFileWhole(target, async (opened) => opened.write(bytes));
@@ -295,7 +325,7 @@ async function importQueue(
   options: Options,
   out: Output,
 ) {
-  const target = needed(path, 'the file');
+  const target = needed(path, { en: 'the file', zh: '文件名' });
   const reviewer = reviewerOf(options);
   const taken: NewDecision[] = [];
   const refused: string[] = [];
@@ -307,7 +337,10 @@ async function importQueue(
       taken.push(decision);
     } catch (error) {
       if (!(error instanceof XianjianError)) throw error;
-      refused.push(`row ${row}: ${error.message}. ${error.cure}`);
+      const { message, cure } = error.said;
+      refused.push(
+        { en: `row ${row}: ${message.en}. ${cure.en}`, zh: `第 ${row} 行：${message.zh}。${cure.zh}` }[out.language],
+      );
     }
   }
   for (const decision of taken) out.data(`${harmless(await previewOf(corpus, decision, out))}\n`);
@@ -334,8 +367,11 @@ async function checkRow(corpus: Corpus, id: string, check: string): Promise<void
   if (figure && checkOf(figure) === check) return;
   throw new UsageError(
     'E_REVIEW_ROW',
-    `${id === '' ? 'a row without id' : id} does not say ${check} any longer`,
-    'Export the queue again: the page was read anew since.',
+    {
+      en: `${id === '' ? 'a row without id' : id} does not say ${check} any longer`,
+      zh: `${id === '' ? '没有编号的一行' : id}所记已不是 ${check}`,
+    },
+    { en: 'Export the queue again: the page was read anew since.', zh: '请重新导出待审队列：网页在那之后又读过。' },
   );
 }
 

@@ -45,8 +45,8 @@ function numberOf(name: string, value: unknown): number {
   if (Number.isInteger(number) && number > 0 && number < 2 ** 31) return number;
   throw new UsageError(
     'E_NUMBER',
-    `${name} ${String(value)} is no number of this kind`,
-    'Write a whole number from 1.',
+    { en: `${name} ${String(value)} is no number of this kind`, zh: `${name} ${String(value)} 不是这里要的数` },
+    { en: 'Write a whole number from 1.', zh: '请写不小于 1 的整数。' },
   );
 }
 
@@ -82,7 +82,12 @@ const withDuration = (run: RunRecord) => ({ ...run, tookMs: tookMs(run) });
 
 async function showOne(corpus: Corpus, id: number, json: boolean, out: Output): Promise<number> {
   const [run] = await corpus.runs({ id, limit: 1 });
-  if (!run) throw new UsageError('E_RUN', `there is no run ${id}`, 'Type `xianjian runs` for those that there are.');
+  if (!run)
+    throw new UsageError(
+      'E_RUN',
+      { en: `there is no run ${id}`, zh: `没有第 ${id} 次采集` },
+      { en: 'Type `xianjian runs` for those that there are.', zh: '已有的采集见 xianjian runs。' },
+    );
   const [before] = run.before === null ? [] : await corpus.runs({ id: run.before, limit: 1 });
   const report = await runReport(corpus.frontier, run);
   if (json) {

@@ -86,7 +86,11 @@ export const scheduleCommand: Command = {
 function wholeNumber(value: unknown): number {
   const number = Number(value);
   if (Number.isInteger(number) && number > 0 && number <= 100) return number;
-  throw new UsageError('E_NUMBER', `--at-once ${String(value)} cannot be`, 'Write a whole number from 1 to 100.');
+  throw new UsageError(
+    'E_NUMBER',
+    { en: `--at-once ${String(value)} cannot be`, zh: `--at-once 不能是 ${String(value)}` },
+    { en: 'Write a whole number from 1 to 100.', zh: '请写 1 到 100 的整数。' },
+  );
 }
 
 function printDeployment({ options }: CommandCall, out: Output): number {
@@ -104,8 +108,16 @@ function sourcesToWatch({ arguments: names, settings }: CommandCall): ScheduledS
   if (sources.some(({ line }) => line !== null)) return sources;
   throw new UsageError(
     'E_NO_SCHEDULE',
-    files.length === 0 ? 'no source was named, and the study names no folder of them' : 'no source has a schedule',
-    'Write `schedule: "30 2 * * 1"` (minute, hour, day, month, weekday) in a source file, and `sources:` in xianjian.yaml.',
+    files.length === 0
+      ? {
+          en: 'no source was named, and the study names no folder of them',
+          zh: '没有写站点，研究的设置里也没有站点文件夹',
+        }
+      : { en: 'no source has a schedule', zh: '没有一个站点写了采集时间' },
+    {
+      en: 'Write `schedule: "30 2 * * 1"` (minute, hour, day, month, weekday) in a source file, and `sources:` in xianjian.yaml.',
+      zh: '请在站点文件里写 schedule: "30 2 * * 1"（分、时、日、月、星期），并在 xianjian.yaml 里写 sources。',
+    },
   );
 }
 

@@ -70,10 +70,21 @@ export const serveCommand: Command = {
       out.data(`${url}\n`);
       await keeper.corpus().catch((error: unknown) => {
         if (!(error instanceof XianjianError)) throw error;
-        out.say(`${error.message}\n${error.cure}\nThe pages say so too, and notice when it is there.`);
+        const { message, cure } = error.said;
+        const hint = {
+          en: 'The pages say so too, and notice when it is there.',
+          zh: '网页上也有同样的提示；语料库一到位，刷新即可。',
+        };
+        out.say([message, cure, hint].map((each) => each[out.language]).join('\n'));
       });
-      if (token) out.say(`Writing needs the token; open ${url}?token=${token} once.`);
-      out.say('Ctrl-C ends it.');
+      if (token)
+        out.say(
+          {
+            en: `Writing needs the token; open ${url}?token=${token} once.`,
+            zh: `写入要口令：请打开一次 ${url}?token=${token}`,
+          }[out.language],
+        );
+      out.say({ en: 'Ctrl-C ends it.', zh: '按 Ctrl-C 结束。' }[out.language]);
       if (!signal.aborted) await once(signal, 'abort');
       return 0;
     } finally {
@@ -98,22 +109,31 @@ function meaning(error: NodeJS.ErrnoException, port: number, host: string): unkn
   if (error.code === 'EADDRINUSE')
     return new XianjianError(
       'E_PORT_TAKEN',
-      `port ${port} on ${host} is taken by another program, perhaps by another xianjian serve`,
-      `End that program, or name another port: --port ${port + 1}, or --port 0 for any that is free.`,
+      {
+        en: `port ${port} on ${host} is taken by another program, perhaps by another xianjian serve`,
+        zh: `${host} 的端口 ${port} 已被另一个程序占用，也许是另一个 xianjian serve`,
+      },
+      {
+        en: `End that program, or name another port: --port ${port + 1}, or --port 0 for any that is free.`,
+        zh: `请结束那个程序，或换一个端口：--port ${port + 1}，或用 --port 0 任取空闲的。`,
+      },
       options,
     );
   if (error.code === 'EACCES')
     return new XianjianError(
       'E_PORT',
-      `port ${port} may not be used: ${error.message}`,
-      'Name a port from 1024 on.',
+      { en: `port ${port} may not be used: ${error.message}`, zh: `端口 ${port} 无权使用：${error.message}` },
+      { en: 'Name a port from 1024 on.', zh: '请写 1024 以上的端口。' },
       options,
     );
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return new UsageError(
       'E_HOST',
-      `this machine has no address ${host}`,
-      'Write 127.0.0.1, or 0.0.0.0 for all of its addresses.',
+      { en: `this machine has no address ${host}`, zh: `本机没有地址 ${host}` },
+      {
+        en: 'Write 127.0.0.1, or 0.0.0.0 for all of its addresses.',
+        zh: '请写 127.0.0.1，或用 0.0.0.0 表示本机全部地址。',
+      },
       options,
     );
   return error;

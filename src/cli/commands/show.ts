@@ -50,8 +50,10 @@ async function unknownId(corpus: Corpus, id: string): Promise<UsageError> {
   const near = await corpus.idsLike(id);
   return new UsageError(
     'E_NO_RECORD',
-    `the corpus ${corpus.address} has no record "${id}"`,
-    near.length > 0 ? `Did you mean ${near.join(', ')}?` : 'The ids stand in the cells of `xianjian compare`.',
+    { en: `the corpus ${corpus.address} has no record "${id}"`, zh: `语料库 ${corpus.address} 里没有记录“${id}”` },
+    near.length > 0
+      ? { en: `Did you mean ${near.join(', ')}?`, zh: `是不是想写 ${near.join('、')}？` }
+      : { en: 'The ids stand in the cells of `xianjian compare`.', zh: '编号写在 xianjian compare 的格子里。' },
   );
 }
 
@@ -151,8 +153,11 @@ async function showDocument(corpus: Corpus, id: number, options: Record<string, 
   if (!document) {
     throw new UsageError(
       'E_NO_DOCUMENT',
-      `the corpus ${corpus.address} has no document ${id}`,
-      'Document ids are the numbers before the hyphen of a record id.',
+      { en: `the corpus ${corpus.address} has no document ${id}`, zh: `语料库 ${corpus.address} 里没有文件 ${id}` },
+      {
+        en: 'Document ids are the numbers before the hyphen of a record id.',
+        zh: '文件编号就是记录编号中连字符之前的数字。',
+      },
     );
   }
   const codebook = loadCodebook(String(options.codebook));

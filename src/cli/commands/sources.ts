@@ -56,7 +56,14 @@ export const sourcesCommand: Command = {
     const [name = '', ...targets] = call.arguments;
     const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
     if (action) return action(targets, call, out);
-    throw new UsageError('E_ACTION', `sources cannot "${name}"`, `Write one of ${Object.keys(actions).join(', ')}.`);
+    throw new UsageError(
+      'E_ACTION',
+      { en: `sources cannot "${name}"`, zh: `sources 没有“${name}”这个动作` },
+      {
+        en: `Write one of ${Object.keys(actions).join(', ')}.`,
+        zh: `请写其中之一：${Object.keys(actions).join('、')}。`,
+      },
+    );
   },
 };
 
@@ -136,15 +143,19 @@ const plainFamily = 'links';
 
 async function add([url, ...more]: string[], call: CommandCall, out: Output): Promise<number> {
   if (url === undefined || more.length > 0)
-    throw new UsageError('E_URL', 'add takes one address', 'Write one: https://…');
+    throw new UsageError(
+      'E_URL',
+      { en: 'add takes one address', zh: 'add 只接受一个网址' },
+      { en: 'Write one: https://…', zh: '请写一个：https://…' },
+    );
   const place = call.options.place === undefined ? null : resolveCounty(String(call.options.place));
   const made = sourceFromUrl(url, { place });
   const file = String(call.options.output ?? `${made.id}.yaml`);
   if (existsSync(file))
     throw new UsageError(
       'E_EXISTS',
-      `${resolve(file)} is there already`,
-      'Name another file with -o, or move this one.',
+      { en: `${resolve(file)} is there already`, zh: `${resolve(file)} 已经存在` },
+      { en: 'Name another file with -o, or move this one.', zh: '请用 -o 另写文件名，或移走原有的文件。' },
     );
   const seen = await look(made.start[0]!, call, made);
   if (seen.page?.outcome !== 'ok') {
@@ -181,8 +192,11 @@ function write(file: string, text: string): void {
   } catch (cause) {
     throw new UsageError(
       'E_FILE',
-      `${resolve(file)} cannot be written: ${(cause as Error).message}`,
-      'Name another file.',
+      {
+        en: `${resolve(file)} cannot be written: ${(cause as Error).message}`,
+        zh: `无法写入 ${resolve(file)}：${(cause as Error).message}`,
+      },
+      { en: 'Name another file.', zh: '请另写文件名。' },
       {
         cause,
       },

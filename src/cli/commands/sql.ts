@@ -21,7 +21,11 @@ export const sqlCommand: Command = {
   async run({ arguments: [statement = ''], options }, out) {
     const limit = Number(options.limit);
     if (!Number.isInteger(limit) || limit < 1)
-      throw new UsageError('E_LIMIT', `--limit ${options.limit} is no number of rows`, 'Write a whole number from 1.');
+      throw new UsageError(
+        'E_LIMIT',
+        { en: `--limit ${options.limit} is no number of rows`, zh: `--limit ${options.limit} 不是行数` },
+        { en: 'Write a whole number from 1.', zh: '请写不小于 1 的整数。' },
+      );
     const corpus = await openCorpus(String(options.db), { readOnly: true });
     try {
       const { columns, rows, more } = await corpus.query(statement, limit);

@@ -54,7 +54,11 @@ export const termsCommand: Command = {
 function wholeNumber(name: string, value: unknown): number {
   const number = Number(value);
   if (Number.isInteger(number) && number >= 1) return number;
-  throw new UsageError('E_OPTION', `--${name} ${value} is no count`, 'Write a whole number from 1.');
+  throw new UsageError(
+    'E_OPTION',
+    { en: `--${name} ${value} is no count`, zh: `--${name} ${value} 不是个数` },
+    { en: 'Write a whole number from 1.', zh: '请写不小于 1 的整数。' },
+  );
 }
 
 const columns = ['word', 'own', 'others', 'keyness', 'log_ratio'] as const;

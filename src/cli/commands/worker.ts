@@ -115,9 +115,14 @@ async function watch(address: string, port: number): Promise<{ close(): Promise<
   };
   const server = serve({ fetch: health(opened).fetch, hostname: '127.0.0.1', port });
   await once(server, 'listening').catch((cause: Error) => {
-    throw new UsageError('E_PORT', `port ${port} cannot be used: ${cause.message}`, 'Name another with --health.', {
-      cause,
-    });
+    throw new UsageError(
+      'E_PORT',
+      { en: `port ${port} cannot be used: ${cause.message}`, zh: `端口 ${port} 不能用：${cause.message}` },
+      { en: 'Name another with --health.', zh: '请用 --health 换一个端口。' },
+      {
+        cause,
+      },
+    );
   });
   return {
     async close() {

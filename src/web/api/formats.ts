@@ -72,9 +72,14 @@ export async function* rowsIn(
     // Others want to be answered meanwhile: reading SQLite leaves no pause of its own.
     await setImmediate();
     if (signal.aborted)
-      throw new XianjianError('E_INTERRUPTED', 'the reader has gone', 'Ask again.', {
-        exitCode: exitCodes.interrupted,
-      });
+      throw new XianjianError(
+        'E_INTERRUPTED',
+        { en: 'the reader has gone', zh: '读取方已离开' },
+        { en: 'Ask again.', zh: '请重新请求。' },
+        {
+          exitCode: exitCodes.interrupted,
+        },
+      );
   }
 }
 
@@ -111,11 +116,10 @@ export async function fileAnswer(
     remove();
     // What the words of the command line call a filter is a parameter here.
     if (error instanceof UsageError && error.code === 'E_EXPORT_ROWS')
-      throw new UsageError(
-        error.code,
-        error.message,
-        'Narrow the question, give limit and offset, or ask for csv or parquet.',
-      );
+      throw new UsageError(error.code, error.said.message, {
+        en: 'Narrow the question, give limit and offset, or ask for csv or parquet.',
+        zh: '请缩小范围，写 limit 和 offset，或改要 csv、parquet。',
+      });
     throw error;
   }
 }

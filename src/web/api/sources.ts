@@ -175,8 +175,14 @@ const changeSource = ofRows(
 const oneQuestion = () =>
   new UsageError(
     'E_CHANGES',
-    'changes are those of one county, of two documents, or of one page',
-    'Write county=乳山, or documents=12,45 (the earlier and the later), or url=ADDRESS.',
+    {
+      en: 'changes are those of one county, of two documents, or of one page',
+      zh: '前后变化只比一个县区、两份文件或一个网页',
+    },
+    {
+      en: 'Write county=乳山, or documents=12,45 (the earlier and the later), or url=ADDRESS.',
+      zh: '请写 county=乳山，或 documents=12,45（先早后晚），或 url=网址。',
+    },
   );
 
 const runColumns = [

@@ -3,6 +3,7 @@
 import { execFile } from 'node:child_process';
 import PQueue from 'p-queue';
 import { UsageError } from '../../model/errors.js';
+import { alike } from '../../model/language.js';
 
 /** Milliseconds, rows and letters of one statement, letters of one value, and bytes that SQLite may hold. */
 export const sqlLimits = { milliseconds: 3000, rows: 500, statement: 10_000, value: 400, memory: 200_000_000 };
@@ -57,13 +58,24 @@ export async function runSql(file: string, sql: string): Promise<SqlAnswer | nul
   if (!/^\s*(?:select|with|values|explain)\b/i.test(sql) || /\b(?:load_extension|pragma_\w+|attach)\b/i.test(sql))
     throw new UsageError(
       'E_SQL_WRITES',
-      'only statements that read tables can be run here',
-      'Begin with SELECT or WITH.',
+      { en: 'only statements that read tables can be run here', zh: '这里只能执行读表的语句' },
+      { en: 'Begin with SELECT or WITH.', zh: '请以 SELECT 或 WITH 开头。' },
     );
   if (sql.length > sqlLimits.statement)
-    throw new UsageError('E_SQL', `the statement is longer than ${sqlLimits.statement} letters`, 'Shorten it.');
+    throw new UsageError(
+      'E_SQL',
+      {
+        en: `the statement is longer than ${sqlLimits.statement} letters`,
+        zh: `语句超过 ${sqlLimits.statement} 个字符`,
+      },
+      { en: 'Shorten it.', zh: '请缩短。' },
+    );
   if (turns.size >= mostWaiting)
-    throw new UsageError('E_SQL', 'too many statements wait already', 'Try again in some seconds.');
+    throw new UsageError(
+      'E_SQL',
+      { en: 'too many statements wait already', zh: '排队的语句太多' },
+      { en: 'Try again in some seconds.', zh: '请过几秒再试。' },
+    );
   return turns.add(() => inProcess(file, sql));
 }
 
@@ -77,7 +89,12 @@ function inProcess(file: string, sql: string): Promise<SqlAnswer | null> {
       const told = parsed(stdout);
       if (told?.answer) return resolve(told.answer);
       const fault = told?.fault ?? 'it needs more memory or gives more text than is allowed';
-      reject(new UsageError('E_SQL', fault, 'The tables with their columns are on the data page.'));
+      reject(
+        new UsageError('E_SQL', alike(fault), {
+          en: 'The tables with their columns are on the data page.',
+          zh: '表和字段见“数据”页。',
+        }),
+      );
     });
   });
 }

@@ -71,13 +71,18 @@ review.post('/review', async (c) => {
 
 async function undo(c: WebContext, id: number, reviewer: string, at: string): Promise<Decision> {
   const by = { reviewer: reviewer.trim(), at };
-  if (by.reviewer === '') throw new UsageError('E_DECISION', 'the undoing has no reviewer', 'Say who takes it back.');
+  if (by.reviewer === '')
+    throw new UsageError(
+      'E_DECISION',
+      { en: 'the undoing has no reviewer', zh: '撤销没有写审核人' },
+      { en: 'Say who takes it back.', zh: '请写明由谁撤销。' },
+    );
   const undone = Number.isInteger(id) ? await c.var.write((corpus) => corpus.undo(id, by)) : null;
   if (undone) return undone;
   throw new UsageError(
     'E_UNDO',
-    'there is no such decision to take back',
-    'Reload the review page: it was taken back already.',
+    { en: 'there is no such decision to take back', zh: '没有这个可以撤销的决定' },
+    { en: 'Reload the review page: it was taken back already.', zh: '请刷新审核页：它已经撤销了。' },
   );
 }
 

@@ -3,6 +3,7 @@ import { read, utils } from '@e965/xlsx';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CorpusError } from '../../../src/model/errors.js';
+import { alike } from '../../../src/model/language.js';
 import { tableSources } from '../../../src/web/api/sources.js';
 import { webApp } from '../../../src/web/app.js';
 import { csvObjects } from '../../export/study.js';
@@ -329,9 +330,9 @@ describe('failures', () => {
   it('of the corpus say what to do, and faults of the program give a number and no words', async () => {
     const broken = (error: Error) =>
       webApp({ corpus: () => Promise.reject(error), codebook, log: (text) => log.push(text) });
-    const missing = await broken(new CorpusError('E_CORPUS_MISSING', 'there is no corpus', 'Make one.')).request(
-      '/api/v1/counties',
-    );
+    const missing = await broken(
+      new CorpusError('E_CORPUS_MISSING', alike('there is no corpus'), alike('Make one.')),
+    ).request('/api/v1/counties');
     expect([missing.status, await missing.json()]).toEqual([
       503,
       { error: { code: 'E_CORPUS_MISSING', message: 'there is no corpus', hint: 'Make one.' } },
