@@ -9,11 +9,13 @@ export interface PairIndex {
   definition: readonly string[];
   /** Keeps the pairs of a text in place of what the document had. */
   put(db: Kysely<Database>, document: number, text: string): Promise<void>;
+  /** The column of `document_pairs` that names the document. */
+  key: RawBuilder<number>;
   /**
-   * A subquery of the documents that may hold all words, and no document is missing that does; null where the words hold nothing that
+   * What rows of `document_pairs` fit that may hold all words, and none is missing that does; null where the words hold nothing that
    * can be searched.
    */
-  holding(words: readonly string[]): RawBuilder<number> | null;
+  holding(words: readonly string[]): RawBuilder<boolean> | null;
 }
 
 /** Letters, digits and what belongs to them: what can be searched. All else parts the runs. */

@@ -16,10 +16,11 @@ const pairIndex: PairIndex = {
     await sql`insert into document_pairs (document, pairs) values (${document}, ${pairs})
       on conflict (document) do update set pairs = excluded.pairs`.execute(db);
   },
+  key: sql`document_pairs.document`,
   holding: (searched) => {
     const pairs = searched.flatMap(runsOf).flatMap((run) => (run.length === 1 ? run : pairsIn(run)));
     if (pairs.length === 0) return null;
-    return sql`(select document from document_pairs where pairs @> ${[...new Set(pairs)]}::text[])`;
+    return sql`document_pairs.pairs @> ${[...new Set(pairs)]}::text[]`;
   },
 };
 

@@ -36,9 +36,10 @@ const words: DialectWords = {
         db,
       );
     },
+    key: sql`document_pairs.rowid`,
     holding: (words) => {
       const query = pairQuery(words);
-      return query === null ? null : sql`(select rowid from document_pairs where document_pairs match ${query})`;
+      return query === null ? null : sql`document_pairs match ${query}`;
     },
   },
 };

@@ -45,8 +45,9 @@ describe('documents by words', () => {
       .map(([text, start, length]) => [...texts[text]!].slice(start, start + length).join(''))
       .filter((word) => word.trim() !== '');
     await fc.assert(
-      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 2 }), async (words) => {
-        const found = await study.corpus.documentsWith({ words, places: ['990102'], limit: 1000 });
+      fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 2 }), fc.boolean(), async (words, anywhere) => {
+        const places = anywhere ? undefined : ['990102'];
+        const found = await study.corpus.documentsWith({ words, places, limit: 1000 });
         const scanned = texts.flatMap((text, index) =>
           words.every((word) => form(`random-${index}\n${text}`).includes(form(word))) ? [`random-${index}`] : [],
         );

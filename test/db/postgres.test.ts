@@ -11,6 +11,7 @@ import { describeRecords } from '../conformance/records.js';
 import { describeReviews } from '../conformance/reviews.js';
 import { fileOf } from '../conformance/samples.js';
 import { describeSchedules } from '../conformance/schedules.js';
+import { describeSearch } from '../conformance/search.js';
 import type { MakePlace } from '../conformance/study.js';
 import { noPostgres, password, startPostgres, type TestServer } from '../helpers/postgres.js';
 
@@ -32,6 +33,7 @@ describe.skipIf(noPostgres !== null)(`PostgreSQL${noPostgres === null ? '' : `: 
   describeFrontier('PostgreSQL', makePlace);
   describeOutcomes('PostgreSQL', makePlace);
   describeSchedules('PostgreSQL', makePlace);
+  describeSearch('PostgreSQL', makePlace);
   describeOperation('PostgreSQL', makePlace);
 
   describe('a database', () => {

@@ -10,6 +10,7 @@ import { describeOutcomes } from '../conformance/outcomes.js';
 import { describeRecords } from '../conformance/records.js';
 import { describeReviews } from '../conformance/reviews.js';
 import { describeSchedules } from '../conformance/schedules.js';
+import { describeSearch } from '../conformance/search.js';
 
 async function makePlace() {
   const folder = mkdtempSync(join(tmpdir(), 'xianjian-db-'));
@@ -25,4 +26,5 @@ describeReviews('SQLite', makePlace);
 describeFrontier('SQLite', makePlace);
 describeOutcomes('SQLite', makePlace);
 describeSchedules('SQLite', makePlace);
+describeSearch('SQLite', makePlace);
 describeOperation('SQLite', makePlace);
