@@ -1,6 +1,8 @@
 // One WARC record as an exchange, or why it gives no page.
+
 import { AsyncIterReader } from 'warcio';
 import type { Exchange } from '../model/exchange.js';
+import type { Said } from '../model/language.js';
 import { toldOf } from './fields.js';
 
 /** A record as it stands in the file. */
@@ -13,16 +15,19 @@ export interface RawRecord {
 
 /** Why a record gives no page, in words; `part` is no answer of a server (request, metadata) and nothing is missed with it. */
 export const skipReasons = {
-  revisit: 'revisits, whose bytes another record has',
-  redirect: 'redirects',
-  error: 'HTTP errors',
-  set_aside: 'challenge and error pages',
-  not_page: 'of no text (pictures, style, scripts, robots.txt, DNS)',
-  empty: 'without a body',
-  truncated: 'cut by the program that wrote them',
-  too_big: 'too big',
-  part: 'requests and metadata',
-} as const;
+  revisit: { en: 'revisits, whose bytes another record has', zh: '重访（内容在另一条记录中）' },
+  redirect: { en: 'redirects', zh: '跳转' },
+  error: { en: 'HTTP errors', zh: 'HTTP 错误' },
+  set_aside: { en: 'challenge and error pages', zh: '验证页和错误页' },
+  not_page: {
+    en: 'of no text (pictures, style, scripts, robots.txt, DNS)',
+    zh: '没有文字的（图片、样式、脚本、robots.txt、DNS）',
+  },
+  empty: { en: 'without a body', zh: '没有内容' },
+  truncated: { en: 'cut by the program that wrote them', zh: '写档案的程序截短的' },
+  too_big: { en: 'too big', zh: '过大' },
+  part: { en: 'requests and metadata', zh: '请求和元数据' },
+} as const satisfies Record<string, Said>;
 export type SkipReason = keyof typeof skipReasons;
 
 export interface Skipped {

@@ -35,6 +35,13 @@ const english = {
     `document ${id} ${title ?? '(no title)'} [${place ?? 'place open'}], ${what}`,
   holds: (figures: number, practices: number) => `${figures} figures, ${practices} practices`,
   repeats: (id: number) => `repeats document ${id}`,
+  pages: (count: number) => `${count} pages`,
+  archive: (added: number, known: number) =>
+    `a web archive, ${added} pages added${known > 0 ? `, ${known} already in the corpus` : ''}`,
+  damaged: (at: number, message: string, resumedAt: number | null) =>
+    `damaged at byte ${at} (${message}), ${resumedAt === null ? 'nothing follows' : `goes on at byte ${resumedAt}`}`,
+  moreDamaged: (count: number) => `… and ${count} more damaged places`,
+  leftOut: 'left out',
   next: 'Next',
   stopped: 'Stopped. Type the same command again to go on where it stopped.',
   whatWasMet: 'Next: xianjian inspect URL shows what was met.',
@@ -68,6 +75,12 @@ const chinese: typeof english = {
   imported: (id, title, place, what) => `文件 ${id} ${title ?? '(无标题)'} [${place ?? '县未定'}], ${what}`,
   holds: (figures, practices) => `数 ${figures} 个, 做法 ${practices} 项`,
   repeats: (id) => `与文件 ${id} 重复`,
+  pages: (count) => `网页 ${count} 个`,
+  archive: (added, known) => `网页档案，新增网页 ${added} 个${known > 0 ? `，库中已有 ${known} 个` : ''}`,
+  damaged: (at, message, resumedAt) =>
+    `第 ${at} 字节处损坏（${message}），${resumedAt === null ? '之后没有内容' : `从第 ${resumedAt} 字节接着读`}`,
+  moreDamaged: (count) => `…… 另有 ${count} 处损坏`,
+  leftOut: '略去',
   next: '下一步',
   stopped: '已停下。再输入同一条命令,就从停下处接着抓。',
   whatWasMet: '下一步: xianjian inspect URL 会说遇到了什么。',

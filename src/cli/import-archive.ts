@@ -6,6 +6,7 @@ import type { Corpus } from '../../db/corpus.js';
 import { type ByteSource, looksLikeArchive, readArchive, type SkipReason, skipReasons } from '../archive/index.js';
 import type { Exchange } from '../model/exchange.js';
 import { importExchange } from '../pipeline.js';
+import { crawlWords } from './crawl-words.js';
 import { harmless, type Output } from './output.js';
 
 /** Bytes of one page, unpacked. */
@@ -38,9 +39,10 @@ export async function importArchive(
 ): Promise<ArchiveImport> {
   const result: ArchiveImport = { added: 0, known: 0, skipped: new Map(), damaged: 0 };
   const name = shown(basename(path));
-  const sayDamage = (words: string) => {
+  const words = crawlWords[out.language];
+  const sayDamage = (damage: string) => {
     result.damaged += 1;
-    if (result.damaged <= damagesSaid) out.say(`${name}: ${words}`);
+    if (result.damaged <= damagesSaid) out.say(`${name}: ${damage}`);
   };
   await withSource(path, async (source) => {
     for await (const event of readArchive(source)) {
@@ -48,13 +50,12 @@ export async function importArchive(
       if (event.type === 'skipped') {
         result.skipped.set(event.reason, (result.skipped.get(event.reason) ?? 0) + 1);
       } else if (event.type === 'damaged') {
-        const next = event.resumedAt === null ? 'nothing follows' : `goes on at byte ${event.resumedAt}`;
-        sayDamage(`damaged at byte ${event.offset} (${shown(event.message)}), ${next}`);
+        sayDamage(words.damaged(event.offset, shown(event.message), event.resumedAt));
       } else {
         const exchange = unpacked(event.exchange, event.encoding);
         if (typeof exchange === 'string') sayDamage(`${shown(event.exchange.url)}: ${exchange}`);
         else await keep(corpus, { ...exchange, ...given(told) }, result);
-        out.progress(`${name}: ${result.added + result.known} pages`);
+        out.progress(`${name}: ${words.pages(result.added + result.known)}`);
       }
     }
   });
@@ -85,12 +86,13 @@ function unpacked(exchange: Exchange, encoding: string | null): Exchange | strin
 }
 
 function sayImport(name: string, { added, known, skipped, damaged }: ArchiveImport, out: Output): void {
-  const before = known > 0 ? `, ${known} already in the corpus` : '';
-  out.say(`${name}: a web archive, ${added} pages added${before}`);
+  out.say(`${name}: ${crawlWords[out.language].archive(added, known)}`);
   const left = [...skipped].filter(([reason]) => reason !== 'part');
   if (left.length > 0)
-    out.say(`  left out: ${left.map(([reason, count]) => `${count} ${skipReasons[reason]}`).join(', ')}`);
-  if (damaged > damagesSaid) out.say(`  … and ${damaged - damagesSaid} more damaged places`);
+    out.say(
+      `  ${crawlWords[out.language].leftOut}: ${left.map(([reason, count]) => `${count} ${skipReasons[reason][out.language]}`).join(', ')}`,
+    );
+  if (damaged > damagesSaid) out.say(`  ${crawlWords[out.language].moreDamaged(damaged - damagesSaid)}`);
 }
 
 /** Words of a file on their way to a line of the terminal. */

@@ -34,8 +34,13 @@ export const backupCommand: Command = {
     const backup = await backupSqlite(address, file);
     if (options.json === true) out.data(`${JSON.stringify(backup)}\n`);
     else out.data(`${backup.file}\n`);
-    out.say(`${megabytes(backup.bytes)}, ${documents} documents and ${figures} figures or more; checked.`);
-    out.say(`To use it: --db ${file}`);
+    out.say(
+      {
+        en: `${megabytes(backup.bytes)}, ${documents} documents and ${figures} figures or more; checked.`,
+        zh: `${megabytes(backup.bytes)}，至少 ${documents} 份文件、${figures} 个数；已检查。`,
+      }[out.language],
+    );
+    out.say({ en: `To use it: --db ${file}`, zh: `使用时写 --db ${file}` }[out.language]);
     return 0;
   },
 };
@@ -53,11 +58,20 @@ export const vacuumCommand: Command = {
     await (await openCorpus(address, { say: (text) => out.say(text) })).close();
     if (isPostgres(address)) {
       await vacuumPostgres(address);
-      out.say('Statistics are renewed and dead rows may be used again.');
+      out.say(
+        { en: 'Statistics are renewed and dead rows may be used again.', zh: '统计已更新，废弃的行可以重新使用。' }[
+          out.language
+        ],
+      );
       return 0;
     }
     const { before, after } = vacuumSqlite(address);
-    out.say(`${address}: ${megabytes(before)} before, ${megabytes(after)} now.`);
+    out.say(
+      {
+        en: `${address}: ${megabytes(before)} before, ${megabytes(after)} now.`,
+        zh: `${address}：原为 ${megabytes(before)}，现为 ${megabytes(after)}。`,
+      }[out.language],
+    );
     return 0;
   },
 };

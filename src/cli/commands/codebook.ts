@@ -1,8 +1,22 @@
 // xianjian codebook: what is asked of the texts; explains one entry, and checks a file.
 import { checkCodebook, loadCodebook } from '../../../extractors/index.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
+import type { Language } from '../../model/language.js';
 import { type Command, codebookOption } from '../command.js';
 import { writeTable } from '../table.js';
+
+const tableHeads: Record<Language, Record<'indicators' | 'practices' | 'standards', string[]>> = {
+  en: {
+    indicators: ['indicator', 'zh', 'en', 'dimension', 'unit'],
+    practices: ['practice', 'zh', 'en', 'theme'],
+    standards: ['standard for', 'stage', 'value', 'each', 'number'],
+  },
+  zh: {
+    indicators: ['指标', '中文', '英文', '量纲', '单位'],
+    practices: ['做法', '中文', '英文', '主题'],
+    standards: ['指标', '学段', '标准', '适用于', '文号'],
+  },
+};
 
 export const codebookCommand: Command = {
   name: 'codebook',
@@ -32,7 +46,11 @@ export const codebookCommand: Command = {
     if (options.check) {
       const faults = checkCodebook(codebook);
       for (const fault of faults) out.data(`${codebook.file}:${fault.line}: ${fault.message}\n`);
-      out.say(faults.length === 0 ? `${codebook.file}: no fault found` : `${faults.length} faults`);
+      out.say(
+        faults.length === 0
+          ? { en: `${codebook.file}: no fault found`, zh: `${codebook.file}：没有发现问题` }[out.language]
+          : { en: `${faults.length} faults`, zh: `${faults.length} 处问题` }[out.language],
+      );
       return faults.length === 0 ? 0 : exitCodes.failed;
     }
     if (options.json) {
@@ -51,6 +69,7 @@ export const codebookCommand: Command = {
       out.data(`${JSON.stringify({ ...entry, ...(standards.length > 0 ? { standards } : {}) }, null, 2)}\n`);
       return 0;
     }
+    const heads = tableHeads[out.language];
     const indicators = codebook.indicators.map(({ id, zh, en, unit, dimension }) => [
       id,
       zh,
@@ -58,9 +77,9 @@ export const codebookCommand: Command = {
       [dimension].flat().join(' '),
       unit,
     ]);
-    out.data(writeTable(['indicator', 'zh', 'en', 'dimension', 'unit'], indicators, null));
+    out.data(writeTable(heads.indicators, indicators, null));
     const practices = codebook.practices.map(({ id, zh, en, theme }) => [id, zh, en, theme]);
-    if (practices.length > 0) out.data(`\n${writeTable(['practice', 'zh', 'en', 'theme'], practices, null)}`);
+    if (practices.length > 0) out.data(`\n${writeTable(heads.practices, practices, null)}`);
     const standards = codebook.standards.map((each) => [
       each.indicator,
       each.stage,
@@ -68,8 +87,7 @@ export const codebookCommand: Command = {
       each.appliesTo,
       each.number,
     ]);
-    if (standards.length > 0)
-      out.data(`\n${writeTable(['standard for', 'stage', 'value', 'each', 'number'], standards, null)}`);
+    if (standards.length > 0) out.data(`\n${writeTable(heads.standards, standards, null)}`);
     return 0;
   },
 };

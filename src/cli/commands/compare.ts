@@ -77,7 +77,12 @@ interface TableOptions {
 /** The matrix as a table on stdout, and on stderr what its words mean. */
 export function showComparison(comparison: NamedComparison, out: Output, options: TableOptions = {}): void {
   if (comparison.columns.length === 0) {
-    out.say('The corpus has read no county yet. Next: xianjian crawl URL --place CODE');
+    out.say(
+      {
+        en: 'The corpus has read no county yet. Next: xianjian crawl URL --place CODE',
+        zh: '语料库里还没有读过任何县区。下一步：xianjian crawl 网址 --place 代码',
+      }[out.language],
+    );
     return;
   }
   if (comparison.rows.length === 0) return;

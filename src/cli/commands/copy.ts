@@ -2,8 +2,14 @@
 import { copyCorpus } from '../../../db/copy.js';
 import { openStore } from '../../../db/open.js';
 import { UsageError } from '../../model/errors.js';
+import type { Language } from '../../model/language.js';
 import type { Command } from '../command.js';
 import { writeTable } from '../table.js';
+
+const stageWords: Record<Language, Record<'copied' | 'verified', string>> = {
+  en: { copied: 'copied', verified: 'verified' },
+  zh: { copied: '已复制', verified: '已核对' },
+};
 
 export const copyCommand: Command = {
   name: 'copy',
@@ -40,11 +46,18 @@ export const copyCommand: Command = {
       const target = await openStore(String(to), { create: true });
       try {
         const copied = await copyCorpus(source, target, (stage, table, rows) =>
-          out.progress(`  ${stage} ${table}: ${rows}`),
+          out.progress(`  ${stageWords[out.language][stage]} ${table}: ${rows}`),
         );
         const lines = copied.map(({ table, rows, sha256 }) => [table, String(rows), sha256.slice(0, 16)]);
-        out.data(writeTable(['table', 'rows', 'sha256'], lines, out.width));
-        out.say(`${source.address} is in ${target.address}: every table has the same rows, counted and hashed there.`);
+        out.data(
+          writeTable(out.language === 'zh' ? ['表', '行数', 'sha256'] : ['table', 'rows', 'sha256'], lines, out.width),
+        );
+        out.say(
+          {
+            en: `${source.address} is in ${target.address}: every table has the same rows, counted and hashed there.`,
+            zh: `${source.address} 已复制到 ${target.address}：各表的行都相同，已在那里逐行清点并核对哈希。`,
+          }[out.language],
+        );
         return 0;
       } finally {
         await target.close();

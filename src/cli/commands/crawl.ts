@@ -89,7 +89,12 @@ async function crawlAll(
     const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook });
     sayCrawl(crawl, reading, out);
     if (crawl.failures.some((failure) => failure.outcome === 'unsafe') && !options.allowPrivate)
-      out.say('  Private and loopback addresses are asked only with --allow-private.');
+      out.say(
+        {
+          en: '  Private and loopback addresses are asked only with --allow-private.',
+          zh: '  内网和本机地址要加 --allow-private 才采集。',
+        }[out.language],
+      );
     articles += crawl.articles;
     ends.push(crawl.end);
     if (call.signal.aborted) break;

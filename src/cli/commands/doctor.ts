@@ -42,10 +42,18 @@ export const doctorCommand: Command = {
         return page?.outcome ?? (robots.allowed ? 'unreachable' : 'denied');
       },
     });
-    if (options.json) out.data(`${JSON.stringify(findings, null, 2)}\n`);
+    if (options.json)
+      out.data(
+        `${JSON.stringify(
+          findings.map(({ said: _, ...finding }) => finding),
+          null,
+          2,
+        )}\n`,
+      );
     else {
-      for (const { check, state, met, cure } of findings) {
-        out.data(`${{ ok: '✔', notice: '•', fault: '✘' }[state]} ${check}: ${harmless(met)}\n`);
+      for (const { state, said } of findings) {
+        const [check, met, cure] = [said.check, said.met, said.cure].map((each) => each?.[out.language]);
+        out.data(`${{ ok: '✔', notice: '•', fault: '✘' }[state]} ${check}: ${harmless(met ?? '')}\n`);
         if (cure) out.data(`    ${harmless(cure)}\n`);
       }
     }

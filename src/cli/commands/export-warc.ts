@@ -5,6 +5,7 @@ import type { Corpus } from '../../../db/corpus.js';
 import { type ArchiveCounts, writeArchive } from '../../archive/index.js';
 import { UsageError } from '../../model/errors.js';
 import { packageVersion } from '../../model/package-root.js';
+import { crawlWords } from '../crawl-words.js';
 import type { Output } from '../output.js';
 
 /**
@@ -27,7 +28,7 @@ export async function exportWarc(corpus: Corpus, file: string, out: Output): Pro
     handle = await open(unfinished, 'w');
     for await (const bytes of records) {
       await handle.writeFile(bytes);
-      out.progress(`${counts.responses + counts.revisits + counts.resources} pages`);
+      out.progress(crawlWords[out.language].pages(counts.responses + counts.revisits + counts.resources));
     }
     await handle.close();
     await rename(unfinished, file);
@@ -46,7 +47,10 @@ export async function exportWarc(corpus: Corpus, file: string, out: Output): Pro
     );
   }
   out.say(
-    `${file}: ${counts.responses} answers, ${counts.revisits} that repeat an earlier one, ${counts.resources} files brought in by hand`,
+    {
+      en: `${file}: ${counts.responses} answers, ${counts.revisits} that repeat an earlier one, ${counts.resources} files brought in by hand`,
+      zh: `${file}：网页回应 ${counts.responses} 个，与先前相同的 ${counts.revisits} 个，手工导入的文件 ${counts.resources} 个`,
+    }[out.language],
   );
   return 0;
 }

@@ -9,6 +9,7 @@ import { type TableName, tableNames } from '../../export/table.js';
 import { type Headers, headerKinds } from '../../export/xlsx.js';
 import type { CompareQuery } from '../../model/cell.js';
 import { UsageError } from '../../model/errors.js';
+import type { Language } from '../../model/language.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import type { Output } from '../output.js';
 import { checkWords, normaliseOptions, queryOf, queryOptions } from '../query.js';
@@ -160,7 +161,7 @@ function wordOf<Word extends string>(option: string, value: unknown, known: read
 async function writeFile({ corpus, query, codebook }: Question, path: string, settings: Settings, out: Output) {
   const { rows, files } = await exportTable(corpus, query, codebook, path, settings);
   if (rows === 0) return sayNothing({ corpus, query, codebook }, settings, out);
-  out.say(`${files.map((file) => file.path).join('\n')}\n${summary(rows, settings.table, query)}`);
+  out.say(`${files.map((file) => file.path).join('\n')}\n${summary(rows, settings.table, query, out.language)}`);
   return 0;
 }
 
@@ -173,24 +174,33 @@ async function writeStdout(
   const table = await tableOf(corpus, query, codebook, settings);
   if (!table) return sayNothing({ corpus, query, codebook }, settings, out);
   const rows = await writeLines(table, format, settings, (text) => out.data(text));
-  out.say(summary(rows, settings.table, query));
+  out.say(summary(rows, settings.table, query, out.language));
   return 0;
 }
 
 async function writePackage({ corpus, query, codebook }: Question, folder: string, settings: Settings, out: Output) {
   const { path, rows } = await exportPackage(corpus, query, codebook, folder, settings);
   const counts = Object.entries(rows).map(([name, count]) => `${name} ${count}`);
-  out.say(`${path}\nrows: ${counts.join(', ')}; filter: ${filterText(query)}`);
+  const filter = filterText(query);
+  out.say(
+    {
+      en: `${path}\nrows: ${counts.join(', ')}; filter: ${filter || 'none'}`,
+      zh: `${path}\n行数：${counts.join('，')}；条件：${filter || '无'}`,
+    }[out.language],
+  );
   return 0;
 }
 
-const summary = (rows: number, table: TableName, query: CompareQuery): string =>
-  `${rows} rows of ${table}; filter: ${filterText(query)}`;
+const summary = (rows: number, table: TableName, query: CompareQuery, language: Language): string =>
+  ({
+    en: `${rows} rows of ${table}; filter: ${filterText(query) || 'none'}`,
+    zh: `${table} ${rows} 行；条件：${filterText(query) || '无'}`,
+  })[language];
 
 const filterText = (query: CompareQuery): string =>
   Object.entries(query)
     .map(([name, value]) => `${name}=${[value].flat().join(',')}`)
-    .join(' ') || 'none';
+    .join(' ');
 
 /** Why no row fits, and which filter to drop. */
 async function sayNothing({ corpus, query, codebook }: Question, settings: Settings, out: Output): Promise<number> {
@@ -199,14 +209,18 @@ async function sayNothing({ corpus, query, codebook }: Question, settings: Setti
     const { [filter]: _dropped, ...wider } = query;
     if (await tableOf(corpus, wider, codebook, settings)) helpful.push(filter);
   }
-  out.say(
-    Object.keys(query).length === 0
-      ? `The corpus holds no ${settings.table} yet; no file was written. Next: xianjian crawl URL --place CODE`
-      : `No row of ${settings.table} fits ${filterText(query)}; no file was written. ${
-          helpful.length > 0
-            ? `Without ${helpful.join(', or without ')} there are some.`
-            : 'No single filter is to blame.'
-        }`,
-  );
+  const none = {
+    en: `The corpus holds no ${settings.table} yet; no file was written. Next: xianjian crawl URL --place CODE`,
+    zh: `语料库里还没有 ${settings.table}，没有写文件。下一步：xianjian crawl 网址 --place 代码`,
+  };
+  const unfit = {
+    en: `No row of ${settings.table} fits ${filterText(query)}; no file was written. ${
+      helpful.length > 0 ? `Without ${helpful.join(', or without ')} there are some.` : 'No single filter is to blame.'
+    }`,
+    zh: `${settings.table} 没有一行符合 ${filterText(query)}，没有写文件。${
+      helpful.length > 0 ? `去掉 ${helpful.join(' 或 ')} 就有。` : '只去掉其中一个条件也没有。'
+    }`,
+  };
+  out.say((Object.keys(query).length === 0 ? none : unfit)[out.language]);
   return 0;
 }

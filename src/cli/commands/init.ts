@@ -30,7 +30,12 @@ export const initCommand: Command = {
       out.say(`  ${join(named, file)}`);
     }
     const first = named === '.' ? '' : `cd ${named} && `;
-    out.say(`Next: ${first}xianjian sources add https://… --place CODE -o sources/NAME.yaml`);
+    out.say(
+      {
+        en: `Next: ${first}xianjian sources add https://… --place CODE -o sources/NAME.yaml`,
+        zh: `下一步：${first}xianjian sources add https://… --place 代码 -o sources/名称.yaml`,
+      }[out.language],
+    );
     return 0;
   },
 };

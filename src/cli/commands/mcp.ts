@@ -22,7 +22,12 @@ export const mcpCommand: Command = {
     try {
       // The protocol has standard output to itself.
       await server.connect(new StdioServerTransport());
-      if (process.stdin.isTTY) out.say('A program speaks with this one; Ctrl-C ends it.');
+      if (process.stdin.isTTY)
+        out.say(
+          { en: 'A program speaks with this one; Ctrl-C ends it.', zh: '本命令由智能助手程序调用；按 Ctrl-C 结束。' }[
+            out.language
+          ],
+        );
       if (!signal.aborted) await Promise.race([once(process.stdin, 'end'), once(signal, 'abort')]);
       return 0;
     } finally {

@@ -45,11 +45,16 @@ export const practicesCommand: Command = {
 /** The matrix as a table on stdout. */
 export function showPractices(matrix: PracticeMatrix, out: Output): void {
   if (matrix.rows.length === 0) {
-    out.say('No practice of the codebook is reported by these counties. Next: xianjian crawl URL --place CODE');
+    out.say(
+      {
+        en: 'No practice of the codebook is reported by these counties. Next: xianjian crawl URL --place CODE',
+        zh: '这些县区的文件里没有读到编码表中的做法。下一步：xianjian crawl 网址 --place 代码',
+      }[out.language],
+    );
     return;
   }
   const head = [
-    out.language === 'zh' ? '举措' : 'practice',
+    out.language === 'zh' ? '做法' : 'practice',
     ...matrix.columns.map(({ name, code }) => `${name}\n${code}`),
   ];
   const rows = matrix.rows.map((row, index) => [

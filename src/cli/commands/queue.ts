@@ -54,7 +54,12 @@ export const queueCommand: Command = {
     try {
       for (const source of sources) {
         const isNew = await queue.crawl(source);
-        out.say(`${source.id}: ${isNew ? 'in the queue' : 'is in the queue or under way already'}`);
+        out.say(
+          {
+            en: `${source.id}: ${isNew ? 'in the queue' : 'is in the queue or under way already'}`,
+            zh: `${source.id}：${isNew ? '已排入队列' : '已在队列中或正在采集'}`,
+          }[out.language],
+        );
       }
       if (call.options.resend !== undefined) await resend(queue, call.options.resend, out);
       else if (call.options.dead) await showDead(queue, call, out);
@@ -78,15 +83,35 @@ async function showCounts(queue: Queue, { options }: CommandCall, out: Output): 
   const rows = Object.entries(counts).map(([name, { waiting, retry, active, dead }]) =>
     [name, waiting, retry, active, dead].map(String),
   );
-  out.data(writeTable(['queue', 'waiting', 'retry', 'active', 'dead'], rows, out.width));
+  out.data(
+    writeTable(
+      {
+        en: ['queue', 'waiting', 'retry', 'active', 'dead'],
+        zh: ['队列', '等待', '待重试', '进行中', '死信'],
+      }[out.language],
+      rows,
+      out.width,
+    ),
+  );
 }
 
 async function showDead(queue: Queue, { options }: CommandCall, out: Output): Promise<void> {
   const dead = await queue.dead(wholeNumber('--limit', options.limit));
   if (options.json) return out.data(`${JSON.stringify(dead, null, 2)}\n`);
   const rows = dead.map(({ id, queue, since, error, data }) => [id, queue, since, error, JSON.stringify(data)]);
-  out.data(writeTable(['id', 'queue', 'since', 'error', 'job'], rows, out.width));
-  if (dead.length > 0) out.say('Send them again with --resend ID, or --resend all.');
+  out.data(
+    writeTable(
+      { en: ['id', 'queue', 'since', 'error', 'job'], zh: ['编号', '队列', '起于', '错误', '任务'] }[out.language],
+      rows,
+      out.width,
+    ),
+  );
+  if (dead.length > 0)
+    out.say(
+      { en: 'Send them again with --resend ID, or --resend all.', zh: '重新派发：--resend 编号，或 --resend all。' }[
+        out.language
+      ],
+    );
 }
 
 async function resend(queue: Queue, wanted: unknown, out: Output): Promise<void> {
@@ -101,5 +126,5 @@ async function resend(queue: Queue, wanted: unknown, out: Output): Promise<void>
       { en: 'Show them with --dead.', zh: '死信可用 --dead 列出。' },
     );
   for (const letter of chosen) await queue.resend(letter);
-  out.say(`${chosen.length} sent again`);
+  out.say({ en: `${chosen.length} sent again`, zh: `已重新派发 ${chosen.length} 条` }[out.language]);
 }

@@ -6,6 +6,7 @@ import type { KeptChange } from '../../../db/reextractions.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
 import { type ReextractReport, reextract } from '../../reextract.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
+import { crawlWords } from '../crawl-words.js';
 import { harmless, type Output } from '../output.js';
 
 export const reextractCommand: Command = {
@@ -41,7 +42,8 @@ export const reextractCommand: Command = {
         codebook: String(options.codebook),
         threads,
         signal,
-        onProgress: (documents) => out.progress(`  ${documents} documents read again`),
+        onProgress: (documents) =>
+          out.progress({ en: `  ${documents} documents read again`, zh: `  已重读文件 ${documents} 份` }[out.language]),
       });
       await writeChanges(corpus, report.id, options.json === true, out);
       say(report, out);
@@ -90,11 +92,29 @@ const inWords = (value: unknown): string =>
 
 function say(report: ReextractReport, out: Output): void {
   const seconds = report.tookMs / 1000;
-  const pace = seconds > 0 ? ` (${(report.documents / seconds).toFixed(1)} a second)` : '';
-  if (report.resumed) out.say('Taken up where it stopped.');
-  out.say(`${report.documents} documents read again in ${seconds.toFixed(1)} s${pace}`);
-  out.say(`figures: ${report.added} added, ${report.removed} removed, ${report.changed} changed`);
-  for (const { url, message } of report.failures.slice(0, 20)) out.say(harmless(`  not read: ${url}: ${message}`));
-  if (report.failures.length > 20) out.say(`  … and ${report.failures.length - 20} more`);
-  if (report.interrupted) out.say('Stopped. Type the same command again to go on where it stopped.');
+  const rate = seconds > 0 ? (report.documents / seconds).toFixed(1) : null;
+  if (report.resumed) out.say({ en: 'Taken up where it stopped.', zh: '从上次停下处接着重读。' }[out.language]);
+  const took = seconds.toFixed(1);
+  out.say(
+    {
+      en: `${report.documents} documents read again in ${took} s${rate === null ? '' : ` (${rate} a second)`}`,
+      zh: `已重读文件 ${report.documents} 份，用时 ${took} 秒${rate === null ? '' : `（每秒 ${rate} 份）`}`,
+    }[out.language],
+  );
+  out.say(
+    {
+      en: `figures: ${report.added} added, ${report.removed} removed, ${report.changed} changed`,
+      zh: `数：新增 ${report.added} 个，减少 ${report.removed} 个，改变 ${report.changed} 个`,
+    }[out.language],
+  );
+  for (const { url, message } of report.failures.slice(0, 20))
+    out.say(harmless(`  ${{ en: 'not read', zh: '未读成' }[out.language]}: ${url}: ${message}`));
+  if (report.failures.length > 20) out.say(`  ${crawlWords[out.language].more(report.failures.length - 20)}`);
+  if (report.interrupted)
+    out.say(
+      {
+        en: 'Stopped. Type the same command again to go on where it stopped.',
+        zh: '已停下。再输入同一条命令，就从停下处接着重读。',
+      }[out.language],
+    );
 }

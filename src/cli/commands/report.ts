@@ -34,10 +34,18 @@ export const reportCommand: Command = {
     const corpus = await openCorpus(String(options.db), { readOnly: true });
     try {
       const written = await writeReport(corpus, query, codebook, path);
-      if (written) out.say(`${written.path}\n${written.counties} counties, ${written.rows} rows`);
+      if (written)
+        out.say(
+          `${written.path}\n${{ en: `${written.counties} counties, ${written.rows} rows`, zh: `县区 ${written.counties} 个，${written.rows} 行` }[out.language]}`,
+        );
       else {
         const why = await whyEmpty(corpus, await compare(corpus, query, codebook), query, codebook, out.language);
-        out.say(`No file was written: there is nothing to report. ${why ?? 'Next: xianjian crawl URL --place CODE'}`);
+        out.say(
+          {
+            en: `No file was written: there is nothing to report. ${why ?? 'Next: xianjian crawl URL --place CODE'}`,
+            zh: `没有写文件：没有可报告的内容。${why ?? '下一步：xianjian crawl 网址 --place 代码'}`,
+          }[out.language],
+        );
       }
       return 0;
     } finally {

@@ -59,7 +59,7 @@ export const retryCommand: Command = {
         ...(call.arguments.length > 0 ? { sources: call.arguments } : {}),
         ...(wanted ? { outcomes: wanted } : {}),
       });
-      if (failed.length === 0) out.say('Nothing of that kind failed.');
+      if (failed.length === 0) out.say({ en: 'Nothing of that kind failed.', zh: '没有这样的失败。' }[out.language]);
       if (call.options.dryRun === true) {
         for (const { source, outcome, url } of failed) out.data(`${source}\t${outcome}\t${url}\n`);
         return 0;
@@ -67,7 +67,12 @@ export const retryCommand: Command = {
       const ends: string[] = [];
       for (const [id, requests] of bySource(failed)) {
         const source = await definitionOf(corpus, id);
-        out.say(`${id}: ${requests.length} addresses are asked for once more`);
+        out.say(
+          {
+            en: `${id}: ${requests.length} addresses are asked for once more`,
+            zh: `${id}：重新采集 ${requests.length} 个网址`,
+          }[out.language],
+        );
         const options = crawlOptions(call, requests);
         const onEvent = listen(id, crawlListener(out));
         const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook, onEvent });

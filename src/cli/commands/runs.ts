@@ -4,6 +4,7 @@ import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import type { RunRecord } from '../../../db/run-list.js';
 import { UsageError } from '../../model/errors.js';
+import { alike, type Language, type Said, wordTable } from '../../model/language.js';
 import { type Command, databaseOption } from '../command.js';
 import { harmless, type Output } from '../output.js';
 import { writeTable } from '../table.js';
@@ -27,12 +28,23 @@ export const runsCommand: Command = {
   async run({ arguments: [named], options }, out) {
     const corpus = await openCorpus(String(options.db), { readOnly: true });
     try {
-      if (named !== undefined) return await showOne(corpus, numberOf('the run', named), options.json === true, out);
+      if (named !== undefined)
+        return await showOne(corpus, numberOf({ en: 'the run', zh: '采集编号' }, named), options.json === true, out);
       const source = options.source === undefined ? {} : { source: String(options.source) };
-      const records = await corpus.runs({ ...source, limit: numberOf('--limit', options.limit) });
+      const records = await corpus.runs({ ...source, limit: numberOf(alike('--limit'), options.limit) });
       if (options.json === true) out.data(`${JSON.stringify(records.map(withDuration), null, 2)}\n`);
-      else if (records.length === 0) out.say('No run yet. Type `xianjian crawl`.');
-      else out.data(writeTable(head, records.map(rowOf), out.width));
+      else if (records.length === 0)
+        out.say(
+          { en: 'No run yet. Type `xianjian crawl`.', zh: '还没有采集过。请运行 xianjian crawl。' }[out.language],
+        );
+      else
+        out.data(
+          writeTable(
+            head[out.language],
+            records.map((run) => rowOf(run, out.language)),
+            out.width,
+          ),
+        );
       return 0;
     } finally {
       await corpus.close();
@@ -40,24 +52,33 @@ export const runsCommand: Command = {
   },
 };
 
-function numberOf(name: string, value: unknown): number {
+function numberOf(name: Said, value: unknown): number {
   const number = Number(value);
   if (Number.isInteger(number) && number > 0 && number < 2 ** 31) return number;
   throw new UsageError(
     'E_NUMBER',
-    { en: `${name} ${String(value)} is no number of this kind`, zh: `${name} ${String(value)} 不是这里要的数` },
+    {
+      en: `${name.en} ${String(value)} is no number of this kind`,
+      zh: `${name.zh} ${String(value)} 不是不小于 1 的整数`,
+    },
     { en: 'Write a whole number from 1.', zh: '请写不小于 1 的整数。' },
   );
 }
 
-const head = ['run', 'source', 'started (UTC)', 'took', 'end', 'pages', 'new', 'changed', 'new figures', 'why'];
+const head: Record<Language, string[]> = {
+  en: ['run', 'source', 'started (UTC)', 'took', 'end', 'pages', 'new', 'changed', 'new figures', 'why'],
+  zh: ['编号', '站点', '开始（UTC）', '用时', '结束', '网页', '新文件', '有改动', '新数值', '原因'],
+};
 
-const rowOf = (run: RunRecord): string[] => [
+/** Of a run that has not ended. */
+const open: Said = { en: 'open', zh: '未结束' };
+
+const rowOf = (run: RunRecord, language: Language): string[] => [
   String(run.id),
   run.source,
   run.startedAt.slice(0, 16).replace('T', ' '),
-  duration(run),
-  run.end ?? 'open',
+  duration(run, language),
+  run.end ?? open[language],
   String(run.pages),
   String(run.newDocuments),
   String(run.changedDocuments),
@@ -70,12 +91,13 @@ const shortened = (reason: string): string => (reason.length > 60 ? `${reason.sl
 const tookMs = (run: RunRecord): number | null =>
   run.endedAt === null ? null : Date.parse(run.endedAt) - Date.parse(run.startedAt);
 
-function duration(run: RunRecord): string {
+function duration(run: RunRecord, language: Language): string {
   const ms = tookMs(run);
   if (ms === null) return '–';
   const seconds = ms / 1000;
-  if (seconds < 60) return `${seconds.toFixed(1)} s`;
-  return seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${(seconds / 3600).toFixed(1)} h`;
+  const units = { en: ['s', 'min', 'h'], zh: ['秒', '分钟', '小时'] }[language];
+  if (seconds < 60) return `${seconds.toFixed(1)} ${units[0]}`;
+  return seconds < 7200 ? `${Math.round(seconds / 60)} ${units[1]}` : `${(seconds / 3600).toFixed(1)} ${units[2]}`;
 }
 
 const withDuration = (run: RunRecord) => ({ ...run, tookMs: tookMs(run) });
@@ -96,23 +118,54 @@ async function showOne(corpus: Corpus, id: number, json: boolean, out: Output): 
     out.data(`${JSON.stringify({ ...whole, last: before ? withDuration(before) : null }, null, 2)}\n`);
     return 0;
   }
-  out.data(harmless(wordsOf(run, before, report)));
-  if (report.failures.length > 0) out.say(`Next: xianjian retry --failed ${run.source}`);
+  out.data(harmless(wordsOf(run, before, report, out.language)));
+  if (report.failures.length > 0)
+    out.say(
+      { en: `Next: xianjian retry --failed ${run.source}`, zh: `下一步：xianjian retry --failed ${run.source}` }[
+        out.language
+      ],
+    );
   return 0;
 }
 
-const compared: [name: string, value: (run: RunRecord) => number | null][] = [
-  ['seconds', (run) => (tookMs(run) === null ? null : Math.round(tookMs(run)! / 1000))],
-  ['outcomes', (run) => run.pages],
-  ['megabytes', (run) => Math.round(run.bytes / 1e5) / 10],
-  ['new documents', (run) => run.newDocuments],
-  ['changed documents', (run) => run.changedDocuments],
-  ['new figures', (run) => run.newFigures],
+const compared: [name: Said, value: (run: RunRecord) => number | null][] = [
+  [{ en: 'seconds', zh: '用时（秒）' }, (run) => (tookMs(run) === null ? null : Math.round(tookMs(run)! / 1000))],
+  [{ en: 'outcomes', zh: '结果' }, (run) => run.pages],
+  [{ en: 'megabytes', zh: '兆字节' }, (run) => Math.round(run.bytes / 1e5) / 10],
+  [{ en: 'new documents', zh: '新文件' }, (run) => run.newDocuments],
+  [{ en: 'changed documents', zh: '有改动的文件' }, (run) => run.changedDocuments],
+  [{ en: 'new figures', zh: '新数值' }, (run) => run.newFigures],
 ];
 
-function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlReport): string {
+const runWords = wordTable(
+  {
+    title: ({ id, source, end, startedAt }: RunRecord, took: string) =>
+      `第 ${id} 次采集，${source}：${end ?? '未结束，可以接着采'}，${startedAt}，${took}\n`,
+    own: '本次',
+    before: ({ id, end }: RunRecord) => `第 ${id} 次，${end ?? '未结束'}`,
+    none: '之前没有采集',
+    outcomes: '结果',
+    notComplete: '未完成的原因',
+    lost: '未取得',
+    more: (count: number) => `…… 另有 ${count} 个`,
+  },
+  {
+    title: ({ id, source, end, startedAt }: RunRecord, took: string) =>
+      `run ${id} of ${source}: ${end ?? 'open, it can be gone on with'}, ${startedAt}, ${took}\n`,
+    own: 'this run',
+    before: ({ id, end }: RunRecord) => `run ${id}, ${end ?? 'open'}`,
+    none: 'no run before',
+    outcomes: 'outcomes',
+    notComplete: 'not complete',
+    lost: 'lost',
+    more: (count: number) => `… and ${count} more`,
+  },
+);
+
+function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlReport, language: Language): string {
+  const words = runWords[language];
   const number = (value: number | null | undefined) => (value === null || value === undefined ? '–' : String(value));
-  const rows = compared.map(([name, value]) => [name, number(value(run)), number(before && value(before))]);
+  const rows = compared.map(([name, value]) => [name[language], number(value(run)), number(before && value(before))]);
   const outcomes = Object.entries(report.hosts).map(
     ([host, counts]) =>
       `  ${host}: ${Object.entries(counts)
@@ -120,15 +173,17 @@ function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlRep
         .join(', ')}\n`,
   );
   const lost = report.failures.map(
-    ({ url, outcome, reason }) => `  lost: ${url} (${outcome}${reason ? `, ${reason}` : ''})\n`,
+    ({ url, outcome, reason }) => `  ${words.lost}: ${url} (${outcome}${reason ? `, ${reason}` : ''})\n`,
   );
   return [
-    `run ${run.id} of ${run.source}: ${run.end ?? 'open, it can be gone on with'}, ${run.startedAt}, ${duration(run)}\n`,
-    writeTable(['', 'this run', before ? `run ${before.id}, ${before.end ?? 'open'}` : 'no run before'], rows, null),
-    'outcomes\n',
+    words.title(run, duration(run, language)),
+    writeTable(['', words.own, before ? words.before(before) : words.none], rows, null),
+    `${words.outcomes}\n`,
     ...outcomes,
-    ...(report.reasons.length > 0 ? ['not complete\n', ...report.reasons.map((reason) => `  ${reason}\n`)] : []),
+    ...(report.reasons.length > 0
+      ? [`${words.notComplete}\n`, ...report.reasons.map((reason) => `  ${reason}\n`)]
+      : []),
     ...lost.slice(0, 50),
-    ...(lost.length > 50 ? [`  … and ${lost.length - 50} more\n`] : []),
+    ...(lost.length > 50 ? [`  ${words.more(lost.length - 50)}\n`] : []),
   ].join('');
 }

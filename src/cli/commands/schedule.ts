@@ -71,11 +71,24 @@ export const scheduleCommand: Command = {
       if (call.options.list === true) return await list(corpus, sources, call.options.json === true, out);
       const crawl = crawlerFor(corpus, codebook, { call, out, listen });
       const once = call.options.once === true;
-      if (!once) out.say(`${sources.filter((each) => each.line !== null).length} sources are watched; Ctrl-C ends it.`);
+      if (!once)
+        out.say(
+          {
+            en: `${sources.filter((each) => each.line !== null).length} sources are watched; Ctrl-C ends it.`,
+            zh: `正在看守 ${sources.filter((each) => each.line !== null).length} 个站点；按 Ctrl-C 结束。`,
+          }[out.language],
+        );
       const say = (text: string) => out.say(text);
       const crawls = await runSchedules(corpus, { sources, crawl, once, atOnce, signal: call.signal, say });
-      if (once && crawls.length === 0 && !call.signal.aborted) out.say('Nothing is due.');
-      if (call.signal.aborted) out.say('Stopped; what was in hand goes on at the next start.');
+      if (once && crawls.length === 0 && !call.signal.aborted)
+        out.say({ en: 'Nothing is due.', zh: '没有到点的站点。' }[out.language]);
+      if (call.signal.aborted)
+        out.say(
+          {
+            en: 'Stopped; what was in hand goes on at the next start.',
+            zh: '已停下；手头没做完的，下次启动时接着做。',
+          }[out.language],
+        );
       return once ? crawlExitCode(crawls.map((each) => each.end)) : 0;
     } finally {
       await corpus.close();
@@ -139,10 +152,20 @@ async function list(corpus: Corpus, sources: readonly ScheduledSource[], json: b
     each.source,
     each.cron,
     each.timezone,
-    each.held ? 'now' : inZone(each.beginsAt, each.timezone),
-    each.lastDueAt === null ? '–' : `${inZone(each.lastDueAt, each.timezone)} (run ${each.lastRun ?? '–'})`,
+    each.held ? { en: 'now', zh: '正在采集' }[out.language] : inZone(each.beginsAt, each.timezone),
+    each.lastDueAt === null
+      ? '–'
+      : `${inZone(each.lastDueAt, each.timezone)} (${{ en: 'run', zh: '编号' }[out.language]} ${each.lastRun ?? '–'})`,
   ]);
-  out.data(writeTable(['source', 'schedule', 'zone', 'next', 'last'], rows, out.width));
+  out.data(
+    writeTable(
+      { en: ['source', 'schedule', 'zone', 'next', 'last'], zh: ['站点', '采集时间', '时区', '下次', '上次'] }[
+        out.language
+      ],
+      rows,
+      out.width,
+    ),
+  );
   return 0;
 }
 

@@ -11,6 +11,7 @@ import {
 } from '../../../crawlers/index.js';
 import { countyOf, resolveCounty } from '../../corpus.js';
 import { exitCodes, UsageError, XianjianError } from '../../model/errors.js';
+import { alike, type Language, type Said } from '../../model/language.js';
 import { type Command, type CommandCall, listOf, placeOption } from '../command.js';
 import { harmless, type Output } from '../output.js';
 import { contactOf } from '../settings.js';
@@ -73,7 +74,8 @@ const filesOf = (targets: readonly string[], { settings }: CommandCall): string[
 async function list(targets: string[], call: CommandCall, out: Output): Promise<number> {
   for (const file of filesOf(targets, call)) {
     const { id, name, place, start } = loadSource(file);
-    const county = place === null ? 'any place' : `${place} ${countyOf(place).name}`;
+    const county =
+      place === null ? { en: 'any place', zh: '不限县区' }[out.language] : `${place} ${countyOf(place).name}`;
     out.data(`${harmless([id.padEnd(12), county, name, start.join(' ')].join('  '))}\n`);
   }
   return 0;
@@ -87,20 +89,25 @@ async function check(targets: string[], call: CommandCall, out: Output): Promise
   for (const file of files) {
     if (call.signal.aborted) break;
     looked += 1;
-    out.progress(`${looked} of ${files.length}: ${basename(file)}`);
-    const { line, sound } = await checked(file, call);
+    out.progress(`${looked}/${files.length}: ${basename(file)}`);
+    const { line, sound } = await checked(file, call, out.language);
     out.data(`${harmless(line.replace(/[\r\n]+/g, ' '))}\n`);
     failed += sound ? 0 : 1;
   }
   if (looked < files.length) {
-    out.say(`Stopped; ${files.length - looked} sources were not looked at.`);
+    out.say(
+      {
+        en: `Stopped; ${files.length - looked} sources were not looked at.`,
+        zh: `已停下；还有 ${files.length - looked} 个站点没有检查。`,
+      }[out.language],
+    );
     return exitCodes.interrupted;
   }
   if (failed === 0) return 0;
   return failed === files.length ? exitCodes.failed : exitCodes.partly;
 }
 
-async function checked(file: string, call: CommandCall): Promise<{ line: string; sound: boolean }> {
+async function checked(file: string, call: CommandCall, language: Language): Promise<{ line: string; sound: boolean }> {
   try {
     const source = loadSource(file);
     const words: string[] = [];
@@ -109,31 +116,52 @@ async function checked(file: string, call: CommandCall): Promise<{ line: string;
       const seen = await look(url, call, source);
       const problem = problemOf(seen, source);
       if (problem !== null) sound = false;
-      words.push(problem === null ? found(seen) : `${found(seen)}: ${problem}`);
+      words.push(problem === null ? found(seen, language) : `${found(seen, language)}: ${problem[language]}`);
     }
-    return { line: `${source.id.padEnd(12)}  ${sound ? 'ok    ' : 'FAILED'}  ${words.join('; ')}`, sound };
+    return {
+      line: `${source.id.padEnd(12)}  ${sound ? soundWords[language].ok : soundWords[language].failed}  ${words.join('; ')}`,
+      sound,
+    };
   } catch (error) {
     if (!(error instanceof XianjianError)) throw error;
-    return { line: `${basename(file).padEnd(12)}  FAILED  ${error.message}. ${error.cure}`, sound: false };
+    return {
+      line: `${basename(file).padEnd(12)}  ${soundWords[language].failed}  ${error.said.message[language]}${{ en: '. ', zh: '。' }[language]}${error.said.cure[language]}`,
+      sound: false,
+    };
   }
 }
+
+/** Of one width, so that lines stand below each other. */
+const soundWords: Record<Language, { ok: string; failed: string }> = {
+  en: { ok: 'ok    ', failed: 'FAILED' },
+  zh: { ok: '正常  ', failed: '有问题' },
+};
 
 const look = (url: string, { options, settings, signal }: CommandCall, source: Source): Promise<Inspection> =>
   inspect(url, { allowPrivate: options.allowPrivate === true, signal, source, ...contactOf(settings) });
 
 /** Family, items and outcome in words. */
-function found({ page, family, items, total, robots }: Inspection): string {
-  const outcome = page ? `${page.outcome} ${page.status}` : `not asked, robots.txt ${robots.state}`;
-  const rows = `${items.length}${total === null ? '' : ` of ${total}`} items`;
-  return `${outcome}, family ${family ?? 'none'}, ${rows}`;
+function found({ page, family, items, total, robots }: Inspection, language: Language): string {
+  const outcome = page
+    ? `${page.outcome} ${page.status}`
+    : `${{ en: 'not asked', zh: '未请求' }[language]}, robots.txt ${robots.state}`;
+  const rows = {
+    en: `${items.length}${total === null ? '' : ` of ${total}`} items`,
+    zh: `${items.length} 条${total === null ? '' : `，共 ${total} 条`}`,
+  };
+  return {
+    en: `${outcome}, family ${family ?? 'none'}, ${rows.en}`,
+    zh: `${outcome}，列表种类 ${family ?? '无'}，${rows.zh}`,
+  }[language];
 }
 
 /** Why a crawl of the source would bring nothing, or other than its file says; null where it would do. */
-function problemOf({ page, family, items, notes }: Inspection, source: Source): string | null {
-  if (page?.outcome !== 'ok') return notes.join('; ') || 'no answer';
-  if (source.family !== undefined && family !== source.family) return `its file says family ${source.family}`;
+function problemOf({ page, family, items, notes }: Inspection, source: Source): Said | null {
+  if (page?.outcome !== 'ok') return notes.length > 0 ? alike(notes.join('; ')) : { en: 'no answer', zh: '没有回应' };
+  if (source.family !== undefined && family !== source.family)
+    return { en: `its file says family ${source.family}`, zh: `文件写的列表种类是 ${source.family}` };
   // From a home page the topics lead on.
-  return items.length === 0 && !source.topics ? 'no list was found' : null;
+  return items.length === 0 && !source.topics ? { en: 'no list was found', zh: '没有找到列表' } : null;
 }
 
 /** Words of the field, for a home page of which the user told none. */
@@ -159,19 +187,47 @@ async function add([url, ...more]: string[], call: CommandCall, out: Output): Pr
     );
   const seen = await look(made.start[0]!, call, made);
   if (seen.page?.outcome !== 'ok') {
-    out.say(harmless(`${url} gave no page: ${found(seen)}: ${problemOf(seen, made)}`));
-    out.say(`Nothing was written. Type \`xianjian inspect ${harmless(url)}\` to see more.`);
+    out.say(
+      harmless(
+        `${url} ${{ en: 'gave no page', zh: '没有取得网页' }[out.language]}: ${found(seen, out.language)}: ${problemOf(seen, made)?.[out.language]}`,
+      ),
+    );
+    out.say(
+      {
+        en: `Nothing was written. Type \`xianjian inspect ${harmless(url)}\` to see more.`,
+        zh: `什么也没有写入。详情见 xianjian inspect ${harmless(url)}`,
+      }[out.language],
+    );
     return exitCodes.failed;
   }
   const source = sourceOf(made, seen, listOf(call.options.topics));
   write(
     file,
-    sourceYaml(source, [`${source.name}, looked at on ${new Date().toISOString().slice(0, 10)}: ${found(seen)}.`]),
+    sourceYaml(source, [
+      `${source.name}, looked at on ${new Date().toISOString().slice(0, 10)}: ${found(seen, 'en')}.`,
+    ]),
   );
-  out.say(harmless(`${file}: ${found(seen)}`));
-  if (source.topics) out.say(`  followed from here: links that hold ${source.topics.join(', ')} (topics)`);
-  if (place === null) out.say('  It names no county; add one with --place, or in the file.');
-  out.say(`Next: xianjian crawl --source ${file}${call.options.allowPrivate === true ? ' --allow-private' : ''}`);
+  out.say(harmless(`${file}: ${found(seen, out.language)}`));
+  if (source.topics)
+    out.say(
+      {
+        en: `  followed from here: links that hold ${source.topics.join(', ')} (topics)`,
+        zh: `  由此跟进含有这些词的链接：${source.topics.join('、')}（topics）`,
+      }[out.language],
+    );
+  if (place === null)
+    out.say(
+      {
+        en: '  It names no county; add one with --place, or in the file.',
+        zh: '  没有写县区；请用 --place 补上，或写在文件里。',
+      }[out.language],
+    );
+  out.say(
+    {
+      en: `Next: xianjian crawl --source ${file}${call.options.allowPrivate === true ? ' --allow-private' : ''}`,
+      zh: `下一步：xianjian crawl --source ${file}${call.options.allowPrivate === true ? ' --allow-private' : ''}`,
+    }[out.language],
+  );
   return 0;
 }
 

@@ -41,7 +41,12 @@ export const sqlCommand: Command = {
             out.width,
           ),
         );
-      if (more) out.say(`Only the first ${limit} rows; --limit gives more.`);
+      if (more)
+        out.say(
+          { en: `Only the first ${limit} rows; --limit gives more.`, zh: `只列出前 ${limit} 行；要更多请用 --limit。` }[
+            out.language
+          ],
+        );
       return 0;
     } finally {
       await corpus.close();

@@ -3,7 +3,15 @@
 import type { Indicator } from '../../../extractors/index.js';
 import { shownFigure } from '../../compare/cells.js';
 import { chiefStanding, type Standing } from '../../compare/standards.js';
-import { choiceWords, missingWords, statusWords, writeNumber, writePeriod, writeValue } from '../../compare/wording.js';
+import {
+  choiceWords,
+  missingWords,
+  otherPeriodWords,
+  statusWords,
+  writeNumber,
+  writePeriod,
+  writeValue,
+} from '../../compare/wording.js';
 import type { Cell, StoredFigure } from '../../model/cell.js';
 import { pathWith } from '../address.js';
 import type { WebContext } from '../context.js';
@@ -49,6 +57,12 @@ function Told({ c, cell, standings, figure }: CellProps & { figure: StoredFigure
       <StandingGlyph c={c} standing={chiefStanding(standings)} />
       <small>
         {writePeriod(figure)} {isGoal ? missingWords[language].target_only : statusWords[language][figure.status]}
+        {cell.choice === 'other_period' && (
+          <span class="filled" title={choiceWords[language].other_period}>
+            {' '}
+            {otherPeriodWords[language]}
+          </span>
+        )}
         {figure.review && <ReviewMark c={c} action={figure.review.action} />}
         {rivals.length > 0 && (
           <a

@@ -1,7 +1,7 @@
 // What several pages share: the form of conditions, the conditions as chips, pagers, downloads, and words for nothing found.
 import type { Child } from 'hono/jsx';
 import { stageWords, statusWords } from '../../compare/wording.js';
-import type { CompareQuery } from '../../model/cell.js';
+import { type CompareQuery, fills } from '../../model/cell.js';
 import { stages, statuses } from '../../model/record.js';
 import { addressWith, pathWith } from '../address.js';
 import { listIn } from '../compare-query.js';
@@ -17,6 +17,7 @@ const conditionNames = {
   indicator: 'indicators',
   stage: 'stages',
   period: 'period',
+  fill: 'fill',
   status: 'statuses',
 } as const satisfies Record<string, keyof CompareQuery>;
 type Condition = keyof typeof conditionNames;
@@ -66,6 +67,17 @@ export function Filters({ c, kept, narrow }: { c: WebContext; kept: readonly str
           <label>
             {words.period}
             <input name="period" value={one('period')} placeholder={words.periodHint} size={12} />
+          </label>
+          <label title={words.fillAbout}>
+            {words.fill}
+            <select name="fill">
+              <option value="">{words.fillNone}</option>
+              {fills.map((fill) => (
+                <option value={fill} selected={one('fill') === fill}>
+                  {words.fills[fill]}
+                </option>
+              ))}
+            </select>
           </label>
           <label>
             {words.status}

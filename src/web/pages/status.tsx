@@ -65,10 +65,10 @@ const minute = (time: unknown): string => (time === null ? '—' : String(time).
 
 const signs = { ok: '✔', notice: '•', fault: '✘' } as const;
 
-/** What the doctor finds, in its own words. */
+/** What the doctor finds. */
 function Findings({ c, findings }: { c: WebContext; findings: readonly Finding[] }) {
-  const words = pageWords[c.var.language].state;
-  const names: Record<string, string> = words.checks;
+  const { language } = c.var;
+  const words = pageWords[language].state;
   return (
     <Scroll label={words.doctor} narrow>
       <table>
@@ -80,15 +80,15 @@ function Findings({ c, findings }: { c: WebContext; findings: readonly Finding[]
           </tr>
         </thead>
         <tbody>
-          {findings.map(({ check, state, met, cure }) => (
+          {findings.map(({ state, said: { check, met, cure } }) => (
             <tr>
-              <th scope="row">{names[check] ?? check}</th>
+              <th scope="row">{check[language]}</th>
               <td class={`nowrap ${state === 'ok' ? 'met' : state === 'fault' ? 'short' : ''}`}>
                 <span aria-hidden="true">{signs[state]}</span> {words.findings[state]}
               </td>
-              <td lang="en" class="address">
-                {met}
-                {cure && <small class="below">{cure}</small>}
+              <td class="address">
+                {met[language]}
+                {cure && <small class="below">{cure[language]}</small>}
               </td>
             </tr>
           ))}
