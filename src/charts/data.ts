@@ -3,7 +3,14 @@
 import { shownFigure } from '../compare/cells.js';
 import { type FoldedRow, foldRows } from '../compare/folded.js';
 import { type StandardSketch, writeStandard } from '../compare/standards.js';
-import { missingWords, stageWords, statusWords, writePeriod, writeValue } from '../compare/wording.js';
+import {
+  missingWords,
+  otherPeriodWords,
+  stageWords,
+  statusWords,
+  writePeriod,
+  writeValue,
+} from '../compare/wording.js';
 import type { NamedComparison } from '../corpus.js';
 import type { Cell, StoredFigure } from '../model/cell.js';
 import type { Language } from '../model/language.js';
@@ -17,7 +24,7 @@ export interface Point {
   isActual: boolean;
   /** `≥92.5%` */
   label: string;
-  /** `2024 实际` */
+  /** `2024 实际`, and where a cell was filled that it is of another period. */
   when: string;
   /** Year of the end of its period, null where the text gives no time. */
   year: number | null;
@@ -162,7 +169,7 @@ function countyOf(
   return {
     code,
     name,
-    chief: chief && pointOf(chief, language),
+    chief: chief && chiefPointOf(chief, cell, language),
     rivals: distinct(rivals).map((figure) => pointOf(figure, language)),
     goal: goal ? pointOf(goal, language) : null,
     series: seriesOf(chief ? [chief, ...others] : []).map((figure) => pointOf(figure, language)),
@@ -230,6 +237,12 @@ function pointOf(figure: StoredFigure, language: Language): Point {
     documentId: figure.documentId,
     documentDate: figure.documentDate,
   };
+}
+
+/** A value of another period than was asked says so. */
+function chiefPointOf(chief: StoredFigure, { choice }: Cell, language: Language): Point {
+  const point = pointOf(chief, language);
+  return choice === 'other_period' ? { ...point, when: `${point.when} ${otherPeriodWords[language]}` } : point;
 }
 
 /** Standards of the row's unit, each once. */

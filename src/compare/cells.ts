@@ -156,6 +156,10 @@ function nearestOf(figures: readonly StoredFigure[], asked: AskedPeriod): Stored
   return [...dated].sort((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
+/** What tables tell of a cell's value: that there is one, that it is of another period than was asked, or why there is none. */
+export const valueStatusOf = ({ missing, choice }: Cell): MissingReason | 'value' | 'other_period' =>
+  missing ?? (choice === 'other_period' ? 'other_period' : 'value');
+
 /** A person found that the sentence does not say so. */
 const isRejected = ({ review }: StoredFigure): boolean => review?.action === 'reject';
 

@@ -1,6 +1,7 @@
 // The table of cells: one row a cell of the comparison, with the standard beside its value and what was derived from it.
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
+import { valueStatusOf } from '../compare/cells.js';
 import { writeDerived } from '../compare/normalise.js';
 import { chiefStanding } from '../compare/standards.js';
 import { compareByCounty, type NamedComparison } from '../corpus.js';
@@ -85,7 +86,7 @@ export function cellRowsOf(comparison: NamedComparison): (string | number | null
         indicator.zh,
         row.stage,
         row.dimension,
-        cell.missing ?? (cell.choice === 'other_period' ? 'other_period' : 'value'),
+        valueStatusOf(cell),
         chosen?.value ?? null,
         chosen?.valueMax ?? null,
         chosen?.unit ?? indicator.unit,

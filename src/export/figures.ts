@@ -1,7 +1,7 @@
 // The table of figures: one row a figure that fits, chosen or not, and one for each cell that has none, with the reason.
 import type { Corpus, ListedFigure, RecordSource } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
-import { stagesOf } from '../compare/cells.js';
+import { stagesOf, valueStatusOf } from '../compare/cells.js';
 import { isWithin, parsePeriod } from '../compare/periods.js';
 import { writeRaw } from '../compare/review-wording.js';
 import { compareByCounty, countyOf, figurePages, type NamedComparison, resolveIndicators } from '../corpus.js';
@@ -93,7 +93,10 @@ async function* figureRows(
   for await (const { comparison, figures } of compareByCounty(corpus, query, codebook, options)) {
     const chosen = chosenIn(comparison);
     yield [
-      ...figures.filter(fits).map((figure) => figureRow(figure, nameOf, chosen.get(figure.id) ?? [])),
+      // One that fills a cell is of another period than was asked: it is there, and its row says so.
+      ...figures
+        .filter((figure) => fits(figure) || chosen.has(figure.id))
+        .map((figure) => figureRow(figure, nameOf, chosen.get(figure.id) ?? [])),
       ...missingRows(comparison, figures),
     ];
   }
@@ -142,7 +145,7 @@ function figureRow(figure: ListedFigure, nameOf: ReadonlyMap<string, string>, ce
     figure.indicator === null ? null : (nameOf.get(figure.indicator) ?? null),
     figure.stage.join('|') || null,
     figure.dimension,
-    isRejected ? 'rejected' : 'value',
+    isRejected ? 'rejected' : cells[0] ? valueStatusOf(cells[0]) : 'value',
     isRejected ? null : figure.value,
     isRejected ? null : figure.valueMax,
     figure.unit,

@@ -4,12 +4,12 @@ import { z } from 'zod';
 import type { Corpus } from '../../db/corpus.js';
 import type { Codebook } from '../../extractors/index.js';
 import { type Finding, findingKinds, verdicts } from '../compare/audit/index.js';
-import { shownFigure } from '../compare/cells.js';
+import { shownFigure, valueStatusOf } from '../compare/cells.js';
 import { chiefStanding, writeStanding } from '../compare/standards.js';
 import { writePeriod, writeValue } from '../compare/wording.js';
 import { audit, compare, comparePractices, countyOf, type NamedComparison } from '../corpus.js';
 import { find } from '../find.js';
-import { type CompareQuery, normalisations, type StoredFigure } from '../model/cell.js';
+import { type CompareQuery, fills, normalisations, type StoredFigure } from '../model/cell.js';
 import { UsageError } from '../model/errors.js';
 import { stages, statuses } from '../model/record.js';
 
@@ -128,7 +128,16 @@ const compareInput = z.strictObject({
   counties,
   indicators: z.array(z.string()).min(1).optional().describe('Indicators by id or Chinese name; without it all.'),
   stages: z.array(z.enum(stages)).min(1).optional(),
-  period: z.string().optional().describe('2024, 2024-05 or 2022..2024.'),
+  period: z
+    .string()
+    .optional()
+    .describe('2024, 2024-05 or 2022..2024. Nothing is filled in from another year unless fill asks for it.'),
+  fill: z
+    .enum(fills)
+    .optional()
+    .describe(
+      'nearest: where the period has no value, that of the nearest other period; its value_status is other_period.',
+    ),
   statuses: z.array(z.enum(statuses)).min(1).optional().describe('Without it only what was reached: actual.'),
   normalise: z.array(z.enum(normalisations)).min(1).optional().describe('Derived values beside the reported ones.'),
   limit: limitOf(100),
@@ -145,7 +154,7 @@ const compareTool: Tool<z.infer<typeof compareInput>> = {
     return cut(
       cellsOf(comparison),
       limit,
-      'not_mentioned speaks of the pages that were read, not of the county. Values are in base units (yuan, fractions of 1); a standard for each school is no verdict on a county mean.',
+      'not_mentioned speaks of the pages that were read, not of the county. A value whose value_status is other_period is of another period than was asked: say so. Values are in base units (yuan, fractions of 1); a standard for each school is no verdict on a county mean.',
     );
   },
 };
@@ -161,7 +170,7 @@ function cellsOf(comparison: NamedComparison): Record<string, unknown>[] {
         indicator: row.indicator,
         indicator_zh: indicator.zh,
         stage: row.stage,
-        value_status: cell.missing ?? 'value',
+        value_status: valueStatusOf(cell),
         ...(figure ? quoted(figure) : { record_id: null, sentence: null }),
         chosen_because: cell.choice,
         standard: standing ? `${writeStanding(standing, 'en')} (${standing.standard.number})` : null,
