@@ -119,12 +119,16 @@ export async function crawlAndRead(
   };
   // 1, 2. Articles are read while the next ones are fetched; attachments wait for the article that they may repeat.
   let reading: Promise<void> = Promise.resolve();
+  // A corpus that cannot be written ends the crawl too; who asked is told when the crawl has put its things away.
+  const failed = new AbortController();
   const onEvent = (event: CrawlEvent) => {
     options.onEvent?.(event);
     if (event.type === 'kept' && event.page.outcome === 'ok' && event.page.request.kind === 'article')
       reading = reading.then(() => readOne(event.snapshotId));
+    reading.catch(() => failed.abort());
   };
-  const report = await crawl(source, corpus.frontier, { ...readingForCrawl, ...options, onEvent });
+  const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
+  const report = await crawl(source, corpus.frontier, { ...readingForCrawl, ...options, signal, onEvent });
   await reading;
   // 3 to 5 for the rest, and for what an earlier run left.
   await readUnread(corpus, readOne);

@@ -1,6 +1,6 @@
 // Every reader of bytes from outside, fed with files that are nearly right. By itself a short run from fixed seeds;
 // `FUZZ_MINUTES=60 npx vitest run test/fuzz` goes on with new seeds and prints how many inputs each reader took. A finding names
-// its seed: `FUZZ_SEED=target:seed npx vitest run test/fuzz` feeds that input alone.
+// its seed: `FUZZ_SEED=target:seed npx vitest run test/fuzz` feeds that input alone, `FUZZ_SEED=target:seed:100` a hundred from there on.
 import { randomInt } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -44,7 +44,7 @@ describe('bytes that are nearly right', () => {
   for (const target of targets) {
     const seeds = only
       ? only[0] === target.name
-        ? [Number(only[1])]
+        ? Array.from({ length: Number(only[2] ?? 1) }, (_, k) => Number(only[1]) + k)
         : []
       : [...(found[target.name] ?? []), ...Array(25).keys()];
     it.skipIf(seeds.length === 0)(

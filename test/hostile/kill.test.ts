@@ -5,7 +5,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync,
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { articles, checkWhole, db, fingerprint, ifThere, makeWorld, type World } from './world.js';
+import { articles, checkWhole, db, type End, fingerprint, ifThere, makeWorld, type World } from './world.js';
 
 const kills = Number(process.env.KILLS ?? 6);
 let world: World;
@@ -31,7 +31,7 @@ interface Deed {
   check(at: string): void;
   /** What must be the same at the end, however often it was killed. */
   result(at: string): unknown;
-  /** A second run after one that ended. */
+  /** It refuses after one that had done its work, also where the kill fell between that and its end. */
   mayRefuse?: boolean;
 }
 
@@ -110,6 +110,7 @@ describe('a command that is killed', () => {
       expect(reference, reference.err).toMatchObject({ killed: false, code: 0 });
       const expected = deed.result(undisturbed);
       if (name !== 'export') expect((expected as { figures: unknown[] }).figures.length).toBeGreaterThan(articles);
+      const expectDone = ({ code, err }: End) => expect(deed.mayRefuse ? [0, 2] : [0], err).toContain(code);
       let left = share;
       let fell = 0;
       for (let round = 0; left > 0; round++) {
@@ -118,19 +119,18 @@ describe('a command that is killed', () => {
         for (let chain = 0; chain < 3 && left > 0 && !ended; chain++, left--) {
           const end = await world.run(deed.words(at), { killAfterMs: Math.random() * reference.tookMs });
           if (end.killed) fell += 1;
-          else expect(end, end.err).toMatchObject({ code: 0 });
+          else expectDone(end);
           ended = !end.killed;
           deed.check(at);
         }
-        const last = await world.run(deed.words(at));
-        if (last.code !== 0) expect(deed.mayRefuse && last.code === 2, last.err).toBe(true);
+        expectDone(await world.run(deed.words(at)));
         deed.check(at);
         expect(deed.result(at)).toEqual(expected);
         rmSync(at, { recursive: true });
       }
       if (process.env.KILLS)
         console.log(`${name}: ${share} tries, ${fell} fell into its work of ${reference.tookMs} ms`);
-      expect(fell).toBeGreaterThan(share > 5 ? share / 2 : -1);
+      expect(fell).toBeGreaterThan(share > 5 ? share / 4 : -1);
     },
     60_000 + share * 20_000,
   );
