@@ -214,6 +214,8 @@ class PostgresStore implements Store {
   readonly #connections = new WeakMap<pg.PoolClient, Connection>();
   readonly #named = new Map<string, Named>();
   #closed = false;
+  /** The server was waited for in vain: until it answers, it is asked once and not waited for again. */
+  #isAway = false;
 
   constructor(address: string, pool: pg.Pool, options: PostgresOptions) {
     this.address = address;
@@ -245,13 +247,16 @@ class PostgresStore implements Store {
 
   /** Runs a transaction, again where it met others or where the server was gone and came back in time. */
   async #transact<T>(beginning: Beginning, work: Work<T>): Promise<T> {
-    const deadline = Date.now() + this.#patienceMs;
+    const deadline = Date.now() + (this.#isAway ? 0 : this.#patienceMs);
     let deadlocks = 0;
     for (const pause of pausesFor()) {
       try {
-        return await this.#once(beginning, work, deadline);
+        const result = await this.#once(beginning, work, deadline);
+        this.#isAway = false;
+        return result;
       } catch (error) {
         const again = mustRunAgain(error) ? ++deadlocks <= mostDeadlocks : isLost(error) && Date.now() < deadline;
+        if (!again) this.#isAway = isLost(error);
         if (!again || this.#closed) throw meaning(error, this.address);
       }
       await pause();

@@ -1,9 +1,10 @@
 // What every corpus tells of its runs, of what failed, of how it is doing, and how it keeps what reading again changed.
 import { describe, expect, it } from 'vitest';
 import { figureChanges } from '../../src/compare/rereading.js';
+import type { Records } from '../../src/model/record.js';
 import { documentOf } from '../helpers/document.js';
 import { useCrawl } from './crawl.js';
-import { figureOf, fileOf, requestOf } from './samples.js';
+import { citationOf, figureOf, fileOf, practiceOf, requestOf } from './samples.js';
 import { entryOf, type MakePlace, nothing } from './study.js';
 
 /** Runs the suite on corpora that `makePlace` makes room for. */
@@ -47,6 +48,52 @@ export function describeOperation(name: string, makePlace: MakePlace): void {
       await crawl.nextRun();
       await crawl.add(request);
       expect(await crawl.corpus.failedRequests()).toEqual([]);
+    });
+
+    it('notices whatever of a document is read otherwise, and tells of figures only', async () => {
+      const { corpus } = crawl;
+      const { snapshotId } = await corpus.keepFile(fileOf('text'));
+      const { id: begun } = await corpus.reextractions.begin(
+        { extractor: '2', codebook: 'test', fingerprint: 'aa' },
+        0,
+      );
+      const records = (id: number): Records => ({
+        ...nothing,
+        place: '990101',
+        figures: [figureOf(id, 1), figureOf(id, 2)],
+        practices: [practiceOf(id, 1, { figures: [`${id}-002`] })],
+        citations: [citationOf(id)],
+      });
+      const read = (recordsOf = records, document = documentOf('text'), extractor = '2') =>
+        corpus.reextractions.store(begun, entryOf(snapshotId, document, { extractor }), recordsOf, figureChanges);
+      const { id } = await read();
+      const seen = async () => ({
+        document: await corpus.document(id),
+        figures: await corpus.figures({ withIndicator: false }),
+        practices: (await corpus.listPractices({ place: '990101', limit: 9 })) as unknown[],
+        citations: (await corpus.listCitations({ place: '990101', limit: 9 })) as unknown[],
+      });
+      const first = await seen();
+      expect([first.figures, first.practices, first.citations].map((all) => all.length)).toEqual([2, 1, 1]);
+      expect((await read(records, documentOf('text'), '3')).changes).toEqual([]);
+      expect(await seen()).toEqual({ ...first, document: { ...first.document, extractor: '3' } });
+      const otherwise: [what: string, records: (id: number) => Partial<Records>, told: number][] = [
+        ['the rules of a figure', (id) => ({ figures: [figureOf(id, 1, { confidence: 0.4 }), figureOf(id, 2)] }), 0],
+        ['one figure less', (id) => ({ figures: [figureOf(id, 2)] }), 1],
+        ['a practice', (id) => ({ practices: [practiceOf(id, 1, { status: 'planned', figures: [`${id}-002`] })] }), 0],
+        ['the figure of a practice', (id) => ({ practices: [practiceOf(id, 1, { figures: [`${id}-001`] })] }), 0],
+        ['no citation', () => ({ citations: [] }), 0],
+        ['the county', () => ({ place: '990102' }), 0],
+      ];
+      for (const [what, fields, told] of otherwise) {
+        const { changes } = await read((id) => ({ ...records(id), ...fields(id) }));
+        expect(changes, what).toHaveLength(told);
+        expect(await seen(), what).not.toEqual({ ...first, document: { ...first.document, extractor: '2' } });
+        await read();
+        expect(await seen(), what).toEqual(first);
+      }
+      await read(records, documentOf('text', { title: 'Another title' }));
+      expect(await corpus.document(id)).toMatchObject({ title: 'Another title' });
     });
 
     it('keeps what reading again changed with the document, and goes on where it was', async () => {

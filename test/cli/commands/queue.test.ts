@@ -164,6 +164,46 @@ describe.skipIf(noPostgres !== null)(`on PostgreSQL${noPostgres === null ? '' : 
     });
   }, 200_000);
 
+  it('a wrong password is told with what to do, and not repeated', async () => {
+    for (const words of [['runs'], ['queue'], ['worker'], ['crawl', 'qinghe']]) {
+      const { code, stderr } = await run(...words, '--db', address.replace(password, 'wr0ng-Password'));
+      expect(code, words[0]).toBe(1);
+      expect(stderr).toMatch(/refused the user or password for \S+127\.0\.0\.1.*E_CORPUS_PASSWORD[\s\S]*PGPASSWORD/);
+      expect(stderr).not.toContain('wr0ng-Password');
+    }
+  });
+
+  it('vacuum renews statistics, and brings an older corpus up to date that other commands only read', async () => {
+    expect(await run('vacuum', '--db', address)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('Statistics'),
+    });
+    const [{ vacuumed }] = (await server.run(
+      `select count(*)::int as vacuumed from pg_stat_user_tables
+      where relname in ('document', 'snapshot') and schemaname = 'public' and last_vacuum is not null and last_analyze is not null`,
+    )) as [{ vacuumed: number }];
+    expect(vacuumed).toBe(2);
+    const { address: older, remove } = await server.room();
+    await (await openCorpus(older, { create: true })).close();
+    const [{ schema }] = (await server.run(
+      `select table_schema as schema from information_schema.tables where table_name = 'figure_change' and table_schema like 'room%'`,
+    )) as [{ schema: string }];
+    const tables = ['figure_change', 'reextraction', 'schedule', 'review'];
+    await server.run(
+      `${tables.map((table) => `drop table ${schema}.${table}`).join('; ')}; delete from ${schema}.migration where name >= '003'`,
+    );
+    const refused = await run('runs', '--db', older);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/older version[\s\S]*E_CORPUS_OLDER[\s\S]*pg_dump[\s\S]*xianjian vacuum/);
+    expect(await run('vacuum', '--db', older)).toMatchObject({ code: 0 });
+    expect(await run('runs', '--db', older, '--json')).toMatchObject({ code: 0, stdout: '[]\n' });
+    await server.run(`insert into ${schema}.migration values ('999_later', '2030-01-01')`);
+    const newer = await run('vacuum', '--db', older);
+    expect(newer.code).toBe(1);
+    expect(newer.stderr).toMatch(/newer version.*999_later[\s\S]*left as it is/);
+    await remove();
+  });
+
   it('dead letters are shown and sent again', async () => {
     const queue = await Queue.open(address, { told: () => {}, supervise: null });
     await queue.boss.send('read', { snapshots: [7] }, { retryLimit: 0 });

@@ -1,0 +1,186 @@
+// Two `xianjian schedule` processes on one corpus, on SQLite and on PostgreSQL: each due source is crawled once, by one of them; what one
+// that is killed had in hand is gone on with under the same run; a server that goes is told, and nothing is crawled twice after it.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCorpus } from '../../db/open.js';
+import { compile } from '../helpers/compiled.js';
+import { noPostgres, password, startPostgres, type TestServer } from '../helpers/postgres.js';
+import { type TestServer as TestSite, testServer } from '../helpers/server.js';
+import { xianjian } from '../helpers/terminal.js';
+
+const sources = ['a', 'b', 'c', 'd', 'e', 'f'];
+const folder = mkdtempSync(join(tmpdir(), 'xianjian-schedulers-'));
+let program: { path: string; remove: () => void };
+/** One host for each source: two crawls of one host wait for each other. */
+let sites: TestSite[];
+/** No list is answered until so many were asked for, or for twenty seconds. */
+let gate = 0;
+const asked = () => sites.flatMap((site) => site.asked().map((url) => `${site.url}${url}`));
+const lists = () => asked().filter((url) => url.endsWith('/list.html'));
+const wait = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+beforeAll(async () => {
+  program = compile('src/cli/main.ts');
+  const answer = async ({ url }: { url: string }) => {
+    if (url === '/list.html') {
+      for (let tries = 0; lists().length < gate && tries < 1000; tries++) await wait(20);
+      const row = (n: number) =>
+        `<li><a href="/2024/${n}.html">示例县第${n}号教育通知全文</a><span>2024-05-01</span></li>`;
+      return { body: `<ul>${row(1)}${row(2)}</ul>` };
+    }
+    if (!url.startsWith('/2024/')) return { status: 404, body: '' };
+    return { body: `<h1>示例县教育通知</h1><div class="content"><p>${`${url}:全县新建学校3所。`.repeat(4)}</p></div>` };
+  };
+  sites = await Promise.all(sources.map((_, index) => testServer(answer, `127.0.0.${20 + index}`)));
+  mkdirSync(join(folder, 'sources'));
+  // Twelve hours from now, so that nothing becomes due meanwhile.
+  const cron = `0 ${(new Date().getUTCHours() + 12) % 24} * * *`;
+  for (const [index, id] of sources.entries())
+    writeFileSync(
+      join(folder, 'sources', `${id}.yaml`),
+      `id: ${id}\nname: ${id}\nplace: "990101"\nstart: [${sites[index]!.url}/list.html]\nschedule: "${cron}"\ntimezone: UTC\n`,
+    );
+  writeFileSync(join(folder, 'xianjian.yaml'), 'sources: sources\n');
+});
+afterAll(async () => {
+  for (const site of sites) await site.close();
+  program.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Started {
+  child: ChildProcess;
+  said: () => string;
+  ended: Promise<number | null>;
+}
+
+function start(db: string, ...words: string[]): Started {
+  const line = ['schedule', '--allow-private', '--no-delay', '--at-once', '1', '--db', db, ...words];
+  const child = spawn(process.execPath, [program.path, ...line], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+  let err = '';
+  child.stderr.on('data', (data) => {
+    err += data;
+  });
+  return { child, said: () => err, ended: once(child, 'close').then(([code]) => code as number | null) };
+}
+
+interface Room {
+  db: string;
+  write(sql: string): Promise<void>;
+  remove(): Promise<void>;
+}
+
+function describeSchedulers(name: string, makeRoom: () => Promise<Room>): void {
+  describe(`two schedulers on ${name}`, () => {
+    let room: Room;
+    beforeAll(async () => {
+      room = await makeRoom();
+      expect((await xianjian(['schedule', '--once', '--db', room.db], { folder })).stderr).toContain('Nothing is due.');
+    });
+    afterAll(() => room.remove());
+
+    const makeDue = () =>
+      room.write(`update schedule set due_at_ms = due_at_ms - 86400000, begins_at_ms = begins_at_ms - 86400000`);
+    const rows = async (sql: string) => {
+      const corpus = await openCorpus(room.db, { readOnly: true });
+      const { rows } = await corpus.query(sql, 100);
+      await corpus.close();
+      return rows.map((row) => row.map((value) => (typeof value === 'bigint' ? Number(value) : value)));
+    };
+    const runs = () => rows('select source, count(*), count(ended_at) from run group by source order by source');
+    const once = (count: number) => sources.map((source) => [source, count, count]);
+
+    it('crawl each due source once between them', async () => {
+      await makeDue();
+      const before = asked().length;
+      gate = lists().length + 2;
+      const both = [start(room.db), start(room.db)];
+      await expect
+        .poll(() => rows('select count(*) from schedule where last_run is not null'), {
+          timeout: 90_000,
+          interval: 100,
+        })
+        .toEqual([[sources.length]]);
+      for (const { child } of both) child.kill('SIGTERM');
+      expect(await Promise.all(both.map(({ ended }) => ended)), both.map(({ said }) => said()).join()).toEqual([0, 0]);
+      expect(await runs()).toEqual(once(1));
+      const now = asked().slice(before);
+      expect(new Set(now).size).toBe(now.length);
+      expect(now).toHaveLength(3 * sources.length);
+      // Both worked: the first lists were answered only when two were asked for.
+      for (const { said } of both) expect(said()).toMatch(/6 sources are watched/);
+      expect(await rows('select count(*) from document')).toEqual([[2 * sources.length]]);
+    }, 120_000);
+
+    it('go on with what a killed one had in hand, under the same run', async () => {
+      await makeDue();
+      // No list is answered: what it began it still has in hand.
+      gate = Number.POSITIVE_INFINITY;
+      const before = lists().length;
+      const killed = start(room.db);
+      await expect.poll(() => lists().length, { timeout: 60_000 }).toBe(before + 1);
+      killed.child.kill('SIGKILL');
+      await killed.ended;
+      gate = 0;
+      const open = await rows('select id from run where ended_at is null');
+      expect(open).toHaveLength(1);
+      const next = start(room.db, '--once');
+      expect(await next.ended, next.said()).toBe(0);
+      expect(await runs()).toEqual(once(2));
+      expect(await rows(`select end_state from run where id = ${open[0]![0]}`)).toEqual([['complete']]);
+    }, 120_000);
+  });
+}
+
+describeSchedulers('SQLite', async () => {
+  const db = join(folder, 'corpus.sqlite');
+  return {
+    db,
+    write: async (sql) => {
+      const handle = new Sqlite(db);
+      handle.exec(sql);
+      handle.close();
+    },
+    remove: async () => {},
+  };
+});
+
+describe.skipIf(noPostgres !== null)(`schedulers and a server${noPostgres === null ? '' : `: ${noPostgres}`}`, () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startPostgres();
+  }, 120_000);
+  afterAll(() => server?.remove());
+
+  describeSchedulers('PostgreSQL', async () => ({
+    db: server.address(),
+    write: async (sql) => {
+      await server.run(sql);
+    },
+    remove: async () => {},
+  }));
+
+  it('that goes and stays away: the scheduler says so and ends, and the next one crawls nothing twice', async () => {
+    await server.run('update schedule set due_at_ms = due_at_ms - 86400000, begins_at_ms = begins_at_ms - 86400000');
+    gate = Number.POSITIVE_INFINITY;
+    const before = lists().length;
+    const left = start(server.address());
+    await expect.poll(() => lists().length, { timeout: 60_000 }).toBe(before + 1);
+    await server.stop();
+    gate = 0;
+    expect(await left.ended).toBe(1);
+    expect(left.said()).toMatch(/cannot be reached[\s\S]*\[E_CORPUS_GONE\]\n.*same command/);
+    expect(left.said()).not.toContain(password);
+    await server.start();
+    const next = start(server.address(), '--once');
+    expect(await next.ended, next.said()).toBe(0);
+    expect(await server.run('select source, count(*)::int as runs from run group by source order by source')).toEqual(
+      sources.map((source) => ({ source, runs: 3 })),
+    );
+  }, 180_000);
+});
