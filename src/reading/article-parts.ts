@@ -60,12 +60,13 @@ const textOf = (node: ParentNode): string =>
     )
     .join('');
 
-function* anchorsOf(parent: ParentNode): Generator<Element> {
+function anchorsOf(parent: ParentNode, found: Element[] = []): Element[] {
   for (const node of parent.children as ChildNode[]) {
     if (!('children' in node)) continue;
-    if (node.type === 'tag' && (node as Element).name === 'a') yield node as Element;
-    else yield* anchorsOf(node as ParentNode);
+    if (node.type === 'tag' && (node as Element).name === 'a') found.push(node as Element);
+    else anchorsOf(node as ParentNode, found);
   }
+  return found;
 }
 
 function addressOf(href: string, base: URL): URL | null {

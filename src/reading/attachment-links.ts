@@ -7,11 +7,11 @@ const fileEnding = /\.(?:docx?|xlsx?|pdf|wps|et|ofd|ceb|zip|rar|7z|pptx?)(?=$|[?
 const downloadService =
   /(?:downfile|download|attachment|filedown|getfile)[\w/.-]*(?:\.jsp|\.do|\.aspx?|\.action|\.php|\?)/i;
 
-function* elementsOf(parent: ParentNode): Generator<Element> {
+function visitElements(parent: ParentNode, visit: (element: Element) => void): void {
   for (const node of parent.children as ChildNode[]) {
     if (!('children' in node)) continue;
-    if (node.type === 'tag') yield node as Element;
-    yield* elementsOf(node as ParentNode);
+    if (node.type === 'tag') visit(node as Element);
+    visitElements(node as ParentNode, visit);
   }
 }
 
@@ -51,15 +51,15 @@ function resolve(address: string, base: string): string | null {
 export function attachmentLinksOf(root: ParentNode, origin: string): AttachmentLink[] {
   const found = new Map<string, AttachmentLink>();
   let base = origin;
-  for (const element of elementsOf(root)) {
+  visitElements(root, (element) => {
     if (element.name === 'base' && element.attribs.href) base = resolve(element.attribs.href, origin) ?? origin;
     const address = addressOf(element);
-    if (!address) continue;
+    if (!address) return;
     const words = (textOf(element) || attribute(element, 'title')).replace(/\s+/g, ' ').trim();
-    if (!fileEnding.test(address) && !fileEnding.test(words) && !downloadService.test(address)) continue;
+    if (!fileEnding.test(address) && !fileEnding.test(words) && !downloadService.test(address)) return;
     const url = resolve(address, base);
     if (url && !found.has(url)) found.set(url, { url, title: words || attribute(element, 'title') || decodeName(url) });
-  }
+  });
   return [...found.values()];
 }
 

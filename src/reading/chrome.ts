@@ -3,6 +3,7 @@
 import { findDates } from './dates.js';
 import { type FieldName, fieldsOf } from './fields.js';
 import { fold } from './line.js';
+import { remembering } from './remember.js';
 
 /**
  * `info` 发布时间:… 来源:… · `tool` print, share, font size · `crumb` 当前位置 · `credit` 责任编辑:… · `pager` 上一篇 ·
@@ -71,7 +72,7 @@ function besideFields(folded: string): { rest: string; named: number; values: st
   const fields = fieldsOf(folded);
   let rest = fields.length > 0 ? folded.slice(0, fields[0]!.start) : folded;
   let dated = 0;
-  for (const date of findDates(rest).reverse()) {
+  for (const date of findDates(rest).toReversed()) {
     rest = rest.slice(0, date.start) + rest.slice(date.end);
     dated++;
   }
@@ -101,7 +102,7 @@ export const isCounterValue = (text: string, above: string): boolean =>
   /^\s*[\d,]{1,12}\s*$/.test(text) && counterLabel.test(fold(above).trim());
 
 /** The kind of a line, or null where its words do not tell. */
-export function lineKind(text: string): LineKind | null {
+export const lineKind = remembering((text: string): LineKind | null => {
   const folded = fold(text).trim();
   const { length } = folded;
   if (length === 0) return 'tool';
@@ -121,4 +122,4 @@ export function lineKind(text: string): LineKind | null {
     return isInfo(folded) && findDates(folded).length > 0 ? 'info' : 'credit';
   if ((length < 60 && reporter.test(folded)) || (length < 80 && strokes.test(folded))) return 'credit';
   return isInfo(folded) ? 'info' : null;
-}
+});

@@ -1,5 +1,6 @@
 // Dates as Chinese pages print them, to ISO 8601 in Beijing time with the precision printed. A date is known by its shape here;
 // which of several is the one meant is decided by place, in published.ts.
+import { remembering } from './remember.js';
 
 /** A date as found in a folded text. */
 export interface FoundDate {
@@ -101,18 +102,24 @@ const shapes: [pattern: RegExp, iso: (groups: Record<string, string | undefined>
 ];
 
 /** All dates with a year in a folded text, in order; overlapping shapes give the longer. */
-export function findDates(folded: string): FoundDate[] {
+export function findDates(folded: string): readonly FoundDate[] {
+  return maybe.test(folded) ? datesIn(folded) : none;
+}
+
+const none: readonly FoundDate[] = [];
+
+const datesIn = remembering((folded: string): readonly FoundDate[] => {
   const found: FoundDate[] = [];
-  if (!maybe.test(folded)) return found;
   for (const [pattern, toIso] of shapes) {
-    for (const match of folded.matchAll(pattern)) {
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(folded); match; match = pattern.exec(folded)) {
       const iso = toIso(match.groups!);
       if (iso) found.push({ start: match.index, end: match.index + match[0].length, printed: match[0].trim(), iso });
     }
   }
   found.sort((a, b) => a.start - b.start || b.end - a.end);
   return found.filter((date, i) => i === 0 || date.start >= found[i - 1]!.end);
-}
+});
 
 /** Dates that only a label makes dates: 20240521, 20240521155600, seconds or milliseconds since 1970. */
 export function labelledDate(value: string): FoundDate | null {

@@ -1,5 +1,6 @@
 // Labelled fields in the lines around an article: 发布时间:… 来源:… 索引号:…. One line may hold many, glued together.
 import { findDates } from './dates.js';
+import { remembering } from './remember.js';
 
 /** What a label means. `ignored` labels part fields and mean nothing here. */
 export type FieldName =
@@ -120,7 +121,7 @@ function insideWord(folded: string, at: number): boolean {
 }
 
 /** The labelled fields of a folded line, in order. A value runs to the next label. */
-export function fieldsOf(folded: string): Field[] {
+export const fieldsOf = remembering((folded: string): readonly Field[] => {
   const marks = marksOf(folded);
   return marks.map((mark, i) => {
     const stop = marks[i + 1]?.start ?? folded.length;
@@ -133,7 +134,7 @@ export function fieldsOf(folded: string): Field[] {
       end: stop,
     };
   });
-}
+});
 
 /** A value without the brackets and bars that part fields. */
 function trimValue(value: string): string {
@@ -144,7 +145,7 @@ function trimValue(value: string): string {
 }
 
 /** The meaning of a line that is nothing but a label (a cell of a masthead box), else null. */
-export function labelAlone(folded: string): FieldName | null {
+export const labelAlone = remembering((folded: string): FieldName | null => {
   const bare = folded.replace(/[\s::【】[\]]/g, '').toLowerCase();
   return meanings.get(bare) ?? null;
-}
+});

@@ -101,7 +101,7 @@ function bareSource({ lines, kinds, body, title }: MastheadSigns): string | null
     let rest = fields[0] ? folded.slice(0, fields[0].start) : folded;
     const dates = findDates(rest);
     if (dates.length === 0) continue;
-    for (const date of dates.reverse()) rest = `${rest.slice(0, date.start)} ${rest.slice(date.end)}`;
+    for (const date of dates.toReversed()) rest = `${rest.slice(0, date.start)} ${rest.slice(date.end)}`;
     const name = cleanName(rest.replace(/https?:\/\/[\w./-]*|www\.[\w.-]+/g, ' '));
     if (/^\p{Script=Han}{3,16}$/u.test(name) && !isToolLine(name)) return name;
   }

@@ -117,13 +117,20 @@ function titleClass(line: Line): number {
     : 0;
 }
 
-function scoreLine(line: Line, text: string): number {
-  const { length } = text;
+/** What a line's markup says for it as the first of a title. */
+function scoreMarkup(line: Line): number {
   let score = line.heading > 0 ? 22 - line.heading * 3 : 0;
   score += titleClass(line) + (line.centred ? 4 : 0) + (line.strong ? 4 : 0);
   if (line.linked > line.text.length * 0.5) score -= 14;
   if (line.item) score -= 10;
   if (line.cell && !line.centred && !line.strong) score -= 2;
+  return score;
+}
+
+/** What the words of a title say for it. */
+function scoreWords(text: string): number {
+  const { length } = text;
+  let score = 0;
   if (length < 5) score -= 14;
   else if (length < 8 && !officialEnd.test(text)) score -= 5;
   if (length > 70) score -= 10;
@@ -181,11 +188,13 @@ function candidates(
   for (let i = Math.max(0, places.from - 60); i < last; i++) {
     if (!isShowable(lines[i]!, kinds[i]!)) continue;
     let best: Candidate | null = null;
+    const markup = scoreMarkup(lines[i]!);
     for (let n = 1; n <= 4 && i + n <= last; n++) {
       if (n > 1 && (!isShowable(lines[i + n - 1]!, kinds[i + n - 1]!) || !belongs(lines, i, n))) break;
       const title = joinTitle(lines, i, n);
       const score =
-        scoreLine(lines[i]!, title) +
+        markup +
+        scoreWords(title) +
         confirmed(title, heads, parts) +
         placed(i, i + n, kinds, places) +
         (n > 1 ? growth(lines, i, n) : 0);
