@@ -36,13 +36,13 @@ function tableOf(cell: Element): Element | null {
   return null;
 }
 
-/** The rows of a table without those of tables inside it. */
+/** The rows of a table without those of tables inside it; what is in no table's grammar (a form, a misspelt tag) may stand around them. */
 function rowsOf(table: Element): Element[] {
   const rows: Element[] = [];
   const visit = (parent: ParentNode) => {
     for (const node of parent.children) {
       if (isTag(node, /^tr$/)) rows.push(node);
-      else if (isTag(node, /^(?:tbody|thead|tfoot)$/)) visit(node);
+      else if (isTag(node, /^(?!t(?:able|d|h|r)$)/)) visit(node);
     }
   };
   visit(table);
@@ -183,7 +183,8 @@ const isFigure = (cell: GridCell) => isNumber(cell.text) && !year.test(fold(cell
 /** How many rows are heads: those before the first figure, with what their spans cover. A table without figures has one. */
 function headRows(rows: readonly GridCell[][], from: number, isWhole: (row: readonly GridCell[]) => boolean): number {
   const first = rows.findIndex((row, i) => i >= from && (row.some(isFigure) || (i > from && isWhole(row))));
-  let end = first < 0 ? from + 1 : Math.min(first, from + 4);
+  // Of a table whose rows stand outside the article no row is left.
+  let end = Math.min(first < 0 ? from + 1 : first, from + 4, rows.length);
   const marked = rows.findIndex((row, i) => i >= from && !row.every((cell) => cell.header || cell.text === ''));
   if (marked > from) end = marked;
   for (let i = from; i < end; i++) {

@@ -17,7 +17,9 @@ const longest = 2000;
 const mostGrowth = 500_000_000;
 const mostMemory = 1_500_000_000;
 /** Findings of long runs, mended since: they stay. */
-const found: Readonly<Record<string, readonly number[]>> = {};
+const found: Readonly<Record<string, readonly number[]>> = {
+  tables: [1320005778, 1320005798, 1320005839],
+};
 
 const inputOf = ({ corpus }: Target, seed: number): Buffer => {
   const random = randomOf(seed);
@@ -74,7 +76,7 @@ describe('bytes that are nearly right', () => {
         expect(findings).toEqual([]);
         expect(process.memoryUsage().rss).toBeLessThan(mostMemory);
       },
-      60_000 + minutes * 60_000,
+      60_000 + minutes * 60_000 + seeds.length * 2000,
     );
   }
 });

@@ -103,10 +103,14 @@ export function fingerprint(file: string): Record<string, unknown[]> {
   const all = (sql: string): unknown[] => handle.prepare(sql).raw().all();
   const of = 'from document d join snapshot s on s.id = d.snapshot';
   // A kill can come after a run's end: the same command then begins a run of its own, which must see what the first one saw. An
-  // unfinished run is resumed under its number, so whatever it stored twice shows.
+  // unfinished run is resumed under its number, so whatever it stored twice shows. What a busy machine broke off and asked for again
+  // is no difference.
   const runs = all('select distinct run from snapshot').flat();
   const ofRun = (run: unknown): string => {
-    const seen = handle.prepare('select url, sha256 from snapshot where run is ? order by 1, 2').raw().all(run);
+    const seen = handle
+      .prepare('select url, sha256 from snapshot where run is ? and sha256 is not null order by 1, 2')
+      .raw()
+      .all(run);
     return JSON.stringify(seen);
   };
   try {

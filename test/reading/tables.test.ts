@@ -62,4 +62,12 @@ describe('tables', () => {
     );
     expect(document.blocks.filter((block) => block.kind === 'cell')).toEqual([]);
   });
+
+  // Found by fuzzing: a misspelt tag around the rows ended the reading of the page with a TypeError.
+  it.each(['form', 'tbo年td', 'font'])('rows within <%s> are rows', (tag) => {
+    const { cells } = read(`<h1>示例市各县2023年教育经费执行情况</h1><p>发布时间:2024-05-01</p><p>单位:万元</p>
+      <table><thead><tr><th rowspan=2>县区</th><th colspan=2>一般公共预算教育经费</th></tr><tr><th>2022年</th><th>2023年</th></tr></thead>
+      <${tag}><tr><td>甲县</td><td>1,200.5</td><td>1300</td></tr><tr><td>乙县</td><td>980</td><td>990</td></tr></${tag}></table>`);
+    expect(cells.get('1,200.5')).toEqual({ heads: ['甲县', '一般公共预算教育经费', '2022年'], unit: '万元' });
+  });
 });
