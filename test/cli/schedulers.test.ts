@@ -166,6 +166,12 @@ describe.skipIf(noPostgres !== null)(`schedulers and a server${noPostgres === nu
   }));
 
   it('that goes and stays away: the scheduler says so and ends, and the next one crawls nothing twice', async () => {
+    const known = await xianjian(['schedule', '--once', '--db', server.address()], { folder });
+    expect(known.stderr).toContain('Nothing is due.');
+    const runs = () => server.run('select source, count(*)::int as runs from run group by source order by source');
+    const earlier = new Map(
+      ((await runs()) as { source: string; runs: number }[]).map((row) => [row.source, row.runs]),
+    );
     await server.run('update schedule set due_at_ms = due_at_ms - 86400000, begins_at_ms = begins_at_ms - 86400000');
     gate = Number.POSITIVE_INFINITY;
     const before = lists().length;
@@ -179,8 +185,6 @@ describe.skipIf(noPostgres !== null)(`schedulers and a server${noPostgres === nu
     await server.start();
     const next = start(server.address(), '--once');
     expect(await next.ended, next.said()).toBe(0);
-    expect(await server.run('select source, count(*)::int as runs from run group by source order by source')).toEqual(
-      sources.map((source) => ({ source, runs: 3 })),
-    );
+    expect(await runs()).toEqual(sources.map((source) => ({ source, runs: (earlier.get(source) ?? 0) + 1 })));
   }, 180_000);
 });
