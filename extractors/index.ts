@@ -16,7 +16,7 @@ export { allPlaces, nearestPlaces, placeNamed } from './places/index.js';
 export { sentencesOf } from './rules/clauses.js';
 
 /** Raised with every change of the rules, so that stored records can be told from what today's rules would give. */
-export const extractorVersion = '2';
+export const extractorVersion = '3';
 
 /**
  * All records of one document.

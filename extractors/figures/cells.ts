@@ -111,3 +111,13 @@ const measures = ({ value, max, dimension, unit, bound, per, salience, mantissa,
   mantissa,
   exponent,
 });
+
+/** The heads of a cell as a name, without those that give only a date, a kind of amount, or say that everything is counted. */
+export const subjectOfHeads = (heads: readonly string[]): string =>
+  heads
+    .filter(
+      (head) =>
+        !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head) &&
+        !/^(?:(?:19|20)\d\d年度?|本年|上年)?(?:执行|预算|决算|完成|实际|计划|目标)(?:数|值|额|安排|情况)?$/.test(head),
+    )
+    .join('') || heads.join('');

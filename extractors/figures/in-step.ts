@@ -24,7 +24,7 @@ export function membersOf(passage: Passage, place: Place): Place[] {
 export function figureInStep(passage: Passage, place: Place): Place | null {
   const members = membersOf(passage, place);
   const first = members[0]!;
-  if (members.length < 2 || !/^[，,]?[^，,、]{0,8}分别[^，,、]{0,14}$/.test(first.left)) return null;
+  if (members.length < 2 || !/^[，,]?[^，,、]{0,8}(?:分别|均|都)[^，,、]{0,14}$/.test(first.left)) return null;
   const from = first.index - members.length;
   const others = passage.places.slice(Math.max(0, from), first.index);
   if (from < 0 || others.some((other) => other.sentenceIndex !== place.sentenceIndex)) return null;

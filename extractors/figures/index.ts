@@ -3,11 +3,13 @@
 import type { Document } from '../../src/model/document.js';
 import type { Figure, Stage } from '../../src/model/record.js';
 import { sentenceAt } from '../rules/clauses.js';
+import { accrualOf } from './accrual.js';
 import { type Links, linkFigures } from './links.js';
 import { type Passage, type Place, preparePassage } from './passage.js';
 import { stageOf } from './stage.js';
+import { statusOf } from './status.js';
 import { type Subject, subjectOf } from './subject.js';
-import { accrualOf, statusOf, timeOf } from './when.js';
+import { timeOf } from './when.js';
 
 export { type Passage, preparePassage };
 
@@ -75,7 +77,7 @@ function figureOf(
   if (item.per.length > 0) figure.per = item.per;
   if (subject.action !== null) figure.action = subject.action;
   if (stages.length > 0) figure.stage = stages.length === 1 ? stages[0]! : [...stages];
-  if (time?.period) {
+  if (time?.period && status !== 'standard') {
     figure.period = time.period;
     figure.period_text = time.words ?? passage.text.slice(time.start, time.end);
   }

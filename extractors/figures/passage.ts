@@ -34,6 +34,9 @@ export interface Place {
   lineStart: number;
 }
 
+/** Genres that set tasks: what they name is yet to be done. */
+export const plans: ReadonlySet<Genre> = new Set(['notice_plan']);
+
 /** Words that govern a stretch of text: a heading, or the topic of an item (二是均衡发展义务教育。). */
 interface Scope extends Span {
   words: string;

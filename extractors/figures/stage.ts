@@ -25,12 +25,13 @@ function mentionsIn(text: string): Mention[] {
   return found;
 }
 
-/** 各级各类学校(含幼儿园): what a bracket takes in is not what is counted. */
-const included = /[(（](?:含|不含|包括|不包括|含有)[^()（）\d]*[)）]/g;
+/** 各级各类学校(含幼儿园), 按照“小学就近”的思路: what a bracket takes in or a slogan says is not what is counted. */
+const included =
+  /[(（](?:含|不含|包括|不包括|含有)[^()（）\d]*[)）]|[“"][^”"]{6,}[”"]的?(?:总体|工作)?(?:思路|原则|要求|方针|办法|目标|理念)/g;
 
 /** The last cluster of stage words of `text`, joined by 、和及与 (小学、初中), as one set. */
 function lastCluster(words: string): Stage[] {
-  const text = words.includes('含') || words.includes('包括') ? words.replace(included, '') : words;
+  const text = /[含括”"]/.test(words) ? words.replace(included, '') : words;
   const found = mentionsIn(text);
   const stages: Stage[] = [];
   for (let i = found.length - 1; i >= 0; i--) {
@@ -63,7 +64,7 @@ export function stageOf(passage: Passage, place: Place, context: StageContext): 
   return (
     nonEmpty(inStep(passage, place)) ??
     nonEmpty(context.given[figureInStep(passage, place)?.index ?? -1] ?? []) ??
-    nonEmpty(ownWords(passage, place)) ??
+    nonEmpty(ownWords(passage, place, context)) ??
     nonEmpty(ofGroupBefore(passage, place, context)) ??
     nonEmpty(context.whole === null ? [] : (context.given[context.whole] ?? [])) ??
     nonEmpty(lastCluster(passage.text.slice(place.clause.start, place.item.quoteStart))) ??
@@ -115,11 +116,12 @@ function inStep(passage: Passage, place: Place): Stage[] {
 }
 
 /** The noun phrase right behind the number, else the nearest words before it. */
-function ownWords(passage: Passage, place: Place): Stage[] {
+function ownWords(passage: Passage, place: Place, { given }: StageContext): Stage[] {
   const right = place.right;
   if (place.item.dimension === 'multiple') {
     const compared = lastCluster(place.left.replace(/(?:按照?|是|为|达到?|相当于).*$/s, ''));
     if (compared.length > 0) return compared;
+    if (/^[,，]?(?:是|为|相当于|达到?)/.test(place.left) && place.index > 0) return [...(given[place.index - 1] ?? [])];
   }
   if (right !== '' && !/^[、，,。；;：:(（)）]/.test(right)) {
     const phrase = nounBefore(right.slice(0, 18));
@@ -145,9 +147,11 @@ function firstCluster(text: string, mentions: readonly Mention[]): Stage[] {
   return [...new Set(stages)];
 }
 
+const ofGroup: ReadonlySet<string> = new Set(['multiple', 'coefficient']);
+
 /** 均是国家标准的两倍多 speaks of all the figures before it in the sentence's list. */
 function ofGroupBefore(passage: Passage, place: Place, { given }: StageContext): Stage[] {
-  if (place.item.dimension !== 'multiple' || !/均|都/.test(place.left)) return [];
+  if (!ofGroup.has(place.item.dimension ?? 'other') || !/均|都/.test(place.left)) return [];
   const stages = new Set<Stage>();
   for (const other of passage.places.slice(Math.max(0, place.index - 6), place.index)) {
     if (other.sentenceIndex === place.sentenceIndex) for (const stage of given[other.index] ?? []) stages.add(stage);

@@ -4,9 +4,11 @@ import { Trie } from '../engine/trie.js';
 import { averages } from '../lexicon/denominators.js';
 import { administrativeLevels, bareRates, commonHeads, linkWords } from '../lexicon/phrases.js';
 import { stageWords } from '../lexicon/stages.js';
+import { changeWords } from '../lexicon/verbs.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
 import { topicRule } from '../rules/per.js';
 import { topicAbove } from '../rules/topic.js';
+import { subjectOfHeads } from './cells.js';
 import { figureInStep, isStages, nameInStep } from './in-step.js';
 import type { Passage, Place } from './passage.js';
 import {
@@ -57,7 +59,7 @@ interface Frame extends SubjectContext {
 export function subjectOf(passage: Passage, place: Place, context: SubjectContext): Subject {
   const head = passage.places[place.listStart]!;
   const previous = previousOf(passage, place, context);
-  if (place.cell && place.cell.heads.length > 0) return { words: cellSubject(place.cell.heads), action: null };
+  if (place.cell && place.cell.heads.length > 0) return { words: subjectOfHeads(place.cell.heads), action: null };
   const { subjects, whole } = context;
   const frame: Frame = { subjects, whole, passage, place, head, previous };
   return {
@@ -87,33 +89,21 @@ function withoutLastStage(words: string, { item }: Place): string {
   return rest.length >= 4 && !/[、和与及的]$/.test(rest) ? rest : words;
 }
 
-/** The heads in order, without those that only give a date or say that everything is counted. */
-const cellSubject = (heads: readonly string[]): string =>
-  heads
-    .filter(
-      (head) =>
-        !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head) &&
-        !/^(?:(?:19|20)\d\d年度?|本年|上年)?(?:执行|预算|决算|完成|实际|计划|目标)(?:数|值|额|安排|情况)?$/.test(head),
-    )
-    .join('') || heads.join('');
-
-/** A verb of change. */
-const change =
-  '提高|提升|上升|增长|增加|新增|扩大|扩充|攀升|下降|降低|减少|压缩|缩短|缩减|压减|精简|回落|上涨|下跌|优化|调整|整合|发展|壮大|扩展|拓展|增|升|降|减';
-
 /** 由120人增加到186人: behind the first number its change goes on. */
-const changeAhead = new RegExp(`^(?:${change}|变)(?:到|至|为|成)`);
+const changeAhead = new RegExp(`^(?:${changeWords}|变)(?:到|至|为|成)`);
 
-const endsWithChange = new RegExp(`(?:${change})$`);
+const endsWithChange = new RegExp(`(?:${changeWords})$`);
 
 /** 由5%提高到8%: the second amount is of the same thing as the first. */
-const isChange = new RegExp(`^[^,，、]{0,12}?(?:${change}|改|变)(?:到了?|至|为|成)(?:(?:19|20)\\d\\d年[底末]?的?)?$`);
+const isChange = new RegExp(
+  `^[^,，、]{0,12}?(?:${changeWords}|改|变)(?:到了?|至|为|成)(?:(?:19|20)\\d\\d年[底末]?的?)?$`,
+);
 
-const bareChange = new RegExp(`^(?:又|再|净|共|约)?(?:${change}|多|少)了?(?:约|近|达|超过)?$`);
+const bareChange = new RegExp(`^(?:又|再|净|共|约)?(?:${changeWords}|多|少)了?(?:约|近|达|超过)?$`);
 
 /** 同比增长, 较去年分别增加, 提高了: nothing but a comparison. */
 const isComparison = new RegExp(
-  `^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别|净)?[^,，、]{0,10}?(?:分别)?(${change}|多|少)了?(?:约|近|达|超过)?$`,
+  `^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别|净)?[^,，、]{0,10}?(?:分别)?(${changeWords}|多|少)了?(?:约|近|达|超过)?$`,
 );
 
 /** 比上年14.61亿元: the amount of another year is of the same thing. */
@@ -136,6 +126,11 @@ function wordsOf(frame: Frame): string {
   if (topic !== '') return topic;
   const name = nameInStep(passage, place);
   if (name !== null) return phraseAtEnd(name);
+  const { head, subjects } = frame;
+  const opening = cutSpaces(head.left);
+  const change = isComparison.exec(opening)?.[1];
+  const along = change !== undefined || /[高低优]于/.test(opening) ? figureInStep(passage, place) : null;
+  if (along) return subjects[along.index]! + (change ?? '');
   if (previous !== '') {
     const left = cutSpaces(place.left);
     if (passage.places[place.index - 1]!.clause.start === place.clause.start && isChange.test(left)) return previous;
@@ -146,11 +141,6 @@ function wordsOf(frame: Frame): string {
     if (compared && (bareChange.test(left) || /^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别)/.test(left)))
       return previous.replace(endsWithChange, '') + compared[1]!;
   }
-  const { head, subjects } = frame;
-  const opening = cutSpaces(head.left);
-  const change = isComparison.exec(opening)?.[1];
-  const along = change === undefined ? null : figureInStep(passage, place);
-  if (along) return subjects[along.index]! + change!;
   if (head !== place && change !== undefined) return subjects[head.index] ?? '';
   if (previous !== '' && (averages[cutSpaces(place.left)] || againstYear.test(place.left))) return previous;
   switch (frame.place.item.dimension) {
@@ -255,6 +245,9 @@ function clauseAfter({ passage, place }: Frame): string {
 const bareMoney =
   /^(?:累计|共|总)?(?:投入|投资|安排|落实|拨付|筹措|筹集)?(?:财政|各类|专项|项目|各级)?(?:资金|经费|投资|投入|金额)?$/;
 
+/** 实施12所学校新建工程: how many does not tell what for. */
+const counted = /(?<=^[\u4e00-\u9fa5]{2,4})\d+(?:余|多)?[所个项座处栋]/;
+
 function moneySubject(frame: Frame): string {
   const { place, head } = frame;
   const { right } = place;
@@ -278,7 +271,11 @@ function moneySubject(frame: Frame): string {
     if (isStages(before) && frame.previous !== '') return frame.previous;
     if (before !== '') return before;
   }
-  const spentOn = objectOf(clauseAfter(frame).replace(/[0-9０-９].*$/s, ''));
+  const spentOn = objectOf(
+    clauseAfter(frame)
+      .replace(counted, '')
+      .replace(/[0-9０-９].*$/s, ''),
+  );
   if (spentOn === '') return left || frame.previous;
   const fund = /(?:资金|经费)$/.exec(left)?.[0];
   return fund ? `${spentOn}${fund}` : spentOn;
@@ -318,7 +315,7 @@ function shareSubject(frame: Frame): string {
   if (left === '的' && /占[^,，]{0,40}的$/.test(clause))
     return phraseAtEnd(clause.replace(/占.*$/s, '')) || subjectBefore(frame);
   const of = /^(?:按照?|以|将)?(?:不[低少高多]于|不超过)?(.*?)的$/s.exec(left);
-  if (of && !startsWithMark(place.right) && !hasLink(of[1]!) && !new RegExp(`^(?:${change})`).test(place.right))
+  if (of && !startsWithMark(place.right) && !hasLink(of[1]!) && !new RegExp(`^(?:${changeWords})`).test(place.right))
     return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
   const words = shareHead(
     /^、/.test(left) && /[\u4e00-\u9fa5]/.test(left)

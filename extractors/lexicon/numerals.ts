@@ -50,7 +50,7 @@ export const overInfixes = '余多几餘來来';
 export const pointCharacters = '点點';
 
 /** A scale alone may begin a number only behind one of these (近百名, 上千, 超万) or before 余多来几. */
-export const beforeBareScale = '近超上逾约过成数几达有每足';
+export const beforeBareScale = '近超上逾约过成数几达有每足破';
 
 /** Units that begin like a scale: 5千米 is five kilometres, 千兆 a bandwidth, 百分点 a point. */
 export const scaleBelongsToUnit = [

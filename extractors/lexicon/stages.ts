@@ -15,7 +15,10 @@ export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table('义务教育 义务教育阶段 义务教育段 九年一贯制 九年义务教育 义教', 'compulsory'),
   ...table('高中 普通高中 优质高中 高中阶段 高中生 高考 普高 高级中学', 'senior'),
   ...table('职业教育 中等职业 中职 职教 职业学校 职业学院 高职 技工学校 职业高中 职高 现代学徒 技师学院', 'vocational'),
-  ...table('特殊教育 特教 残疾儿童 残疾学生 残疾儿童少年 随班就读 送教上门 残疾少年', 'special'),
+  ...table(
+    '特殊教育 特教 残疾儿童 残疾学生 残疾儿童少年 残疾儿童义务教育 残疾儿童少年义务教育 残疾学生义务教育 残疾人义务教育 随班就读 送教上门 残疾少年',
+    'special',
+  ),
   ...table('中小学 中小学校 中小学生', 'primary', 'junior', 'senior'),
   ...table('完全中学', 'junior', 'senior'),
   ...table('高完中', 'senior'),

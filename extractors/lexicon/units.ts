@@ -100,7 +100,8 @@ const rows: readonly Row[] = [
   { words: '小时 个小时 个钟头 钟头', dimension: 'duration', unit: '小时', factor: 1 },
   { words: '分钟', dimension: 'duration', unit: '分钟', factor: 1 },
   { words: '秒 秒钟', dimension: 'duration', unit: '秒', factor: 1 },
-  { words: '周岁 岁', dimension: 'duration', unit: '周岁', factor: 1, minor: true },
+  { words: '周岁', dimension: 'duration', unit: '周岁', factor: 1, minor: true },
+  { words: '岁', dimension: 'duration', unit: '岁', factor: 1, minor: true },
   { words: '周年', dimension: 'duration', unit: '周年', factor: 1, minor: true },
   { words: '个学期 学期', dimension: 'duration', unit: '学期', factor: 1 },
   { words: '个学年 学年', dimension: 'duration', unit: '学年', factor: 1 },
@@ -118,7 +119,8 @@ const rows: readonly Row[] = [
     not: '分别 分钟 分布 分配 分析 分类 分管 分校 分层 分步 分为 分期 分年 分学 分区 分组 分级 分包 分到 分给 分园 分局 分院 分会 分馆 分批 分成 分子 分母 分数 分段 分解 分发 分散 分部 分公司 分流 分之',
   },
   // Teaching hours are counts in the annotation.
-  { words: '学时 课时 个学时 个课时', dimension: 'count', unit: '学时', factor: 1 },
+  { words: '学时 个学时', dimension: 'count', unit: '学时', factor: 1 },
+  { words: '课时 个课时', dimension: 'count', unit: '课时', factor: 1 },
 ];
 
 /** Measured things whose unit a record keeps as written: weights, volumes, energy, data, force. */

@@ -1,8 +1,8 @@
 // As what a sentence reports a practice: done (or running), tried, planned, or only named.
 import type { PracticeStatus } from '../../src/model/record.js';
 import type { Span } from '../../src/model/way-back.js';
-import { looksAhead, looksBack, type Passage } from '../figures/passage.js';
-import { markerIn } from '../figures/when.js';
+import { looksAhead, looksBack, type Passage, plans } from '../figures/passage.js';
+import { markerIn } from '../figures/status.js';
 import {
   advisedBefore,
   advisedBehind,
@@ -30,9 +30,6 @@ export interface ReportStatus {
   /** How well the sentence shows it, 0 to 1. */
   weight: number;
 }
-
-/** Texts of this kind set tasks: all that they name is planned. */
-const plans: ReadonlySet<string> = new Set(['notice_plan']);
 
 /** @param hits the words that show the practice, in the sentence. */
 export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]): ReportStatus {

@@ -84,7 +84,7 @@ function isInsideWord(text: string, at: number, length: number): boolean {
     case '近':
       return beforeNear.includes(before);
     case '约':
-      return beforeAbout.includes(before);
+      return beforeAbout.includes(before) || '谈见定束会请法'.includes(text[at + 1] ?? '\n');
     case '满':
       return beforeFull.includes(before);
     case '超':

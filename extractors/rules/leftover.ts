@@ -61,7 +61,7 @@ const timeWord: NoFigure = {
   name: 'no figure: time word',
   about: 'A duration that only says when: 近三年, 三年来, 连续两年, 5天后.',
   apply(item, { text }) {
-    if (item.dimension !== 'duration' || item.unit === '周岁' || item.unit === '周年') return false;
+    if (item.dimension !== 'duration' || ['周岁', '岁', '周年'].includes(item.unit)) return false;
     if (isMeasured(item) && !/^(?:前|后|之后|以后|以前)/.test(wordsAfter(text, item.quoteEnd, 2))) return false;
     if (
       /^(?:来|以来|前|后|内|间|期间|之内|之后|以后|以前)/.test(wordsAfter(text, item.quoteEnd, 2)) ||

@@ -197,7 +197,7 @@ const topic: PerRule = {
     const from = clauseStart(text, item.start);
     let first = item;
     for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= from; i--)
-      if (candidates[i]!.rejected === null) first = candidates[i]!;
+      if (candidates[i]!.rejected === null && candidates[i]!.dimension !== null) first = candidates[i]!;
     if (!ofWhom.test(text.slice(from, first.quoteStart))) return false;
     const above = topicAbove(text, from);
     if (!above) return false;
@@ -288,7 +288,7 @@ const leastTotal = 1e6;
 const divides = (item: Candidate): boolean =>
   item.dimension !== 'multiple' &&
   item.dimension !== 'coefficient' &&
-  !['百分点', '周岁', '℃', '度'].includes(item.unit);
+  !['百分点', '周岁', '岁', '℃', '度'].includes(item.unit);
 
 function perBetween(item: Candidate, { start, end }: Span, context: NumberContext): string[] {
   const { text } = context;
