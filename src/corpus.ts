@@ -190,7 +190,7 @@ export interface PracticeCell {
   documents: number;
   /** Date of the first of them, null where none is dated. */
   first: string | null;
-  /** The reports, strongest first. */
+  /** The reports, strongest first, of equal ones those with figures before sentences, and those before mere headings. */
   reports: StoredPractice[];
 }
 
@@ -214,8 +214,15 @@ export async function comparePractices(
   return { columns: counties.map(countyOf), rows, cells };
 }
 
+/** （二）课后服务。 says no more than that there is one. */
+const shortestTelling = 16;
+const says = ({ figures, sentence }: StoredPractice): number =>
+  figures.length > 0 ? 2 : sentence.length >= shortestTelling ? 1 : 0;
+
 function practiceCell(reports: StoredPractice[]): PracticeCell | null {
-  const sorted = [...reports].sort((a, b) => strength.indexOf(a.status) - strength.indexOf(b.status));
+  const sorted = [...reports].sort(
+    (a, b) => strength.indexOf(a.status) - strength.indexOf(b.status) || says(b) - says(a),
+  );
   const strongest = sorted[0];
   if (!strongest) return null;
   const dates = reports.flatMap((report) => report.documentDate ?? []).sort();

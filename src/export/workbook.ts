@@ -1,6 +1,7 @@
 // Workbooks: sheets with frozen heads, texts that stay texts, and links, within the limits of Excel
 // (https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3).
 import writeExcelFile, { type Cell } from 'write-excel-file/node';
+import { printFeature } from './print-setup.js';
 import type { Value } from './table.js';
 
 /** Characters of a cell, links of a sheet, and rows of a sheet with its head. */
@@ -20,7 +21,8 @@ export interface Sheet {
 
 type Parameter = Parameters<typeof writeExcelFile>;
 type WrittenSheet = Parameter[0][number];
-type Feature = NonNullable<NonNullable<Parameter[1]>['features']>[number];
+/** What can be added to the files of a workbook. */
+export type Feature = NonNullable<NonNullable<Parameter[1]>['features']>[number];
 
 interface Link {
   cell: string;
@@ -31,7 +33,7 @@ interface Link {
 export async function writeWorkbook(sheets: readonly Sheet[]): Promise<Uint8Array> {
   const links = sheets.map(linksOf);
   const written = sheets.map((sheet, index) => writtenSheet(sheet, links[index]!.length));
-  return writeExcelFile(written, { features: [linkFeature(links)] }).toBuffer();
+  return writeExcelFile(written, { features: [linkFeature(links), printFeature(sheets)] }).toBuffer();
 }
 
 function linksOf({ rows, linkColumns }: Sheet): Link[] {
@@ -50,13 +52,22 @@ function linksOf({ rows, linkColumns }: Sheet): Link[] {
 const isLink = (url: Value | undefined): url is string =>
   typeof url === 'string' && /^https?:\/\/[^\s]+$/i.test(url) && url.length <= 2079;
 
+/** Columns of this width hold sentences: they are broken into lines, and what stands beside them stays at the top. */
+const wrapped = 60;
+const top = { alignVertical: 'top' } as const;
+
 function writtenSheet(sheet: Sheet, links: number): WrittenSheet {
   let linksLeft = links;
   const cells = (row: readonly Value[]): Cell[] =>
     row.map((value, column) => {
       if (value === null || value === '') return null;
-      if (typeof value !== 'string') return { value, type: typeof value === 'number' ? Number : Boolean };
-      const cell = { value: cellText(value), type: String };
+      if (typeof value !== 'string') return { value, type: typeof value === 'number' ? Number : Boolean, ...top };
+      const cell = {
+        value: cellText(value),
+        type: String,
+        ...top,
+        ...(sheet.widths[column]! >= wrapped ? { wrap: true } : {}),
+      };
       if (!sheet.linkColumns.includes(column) || !isLink(value) || linksLeft === 0) return cell;
       linksLeft -= 1;
       return { ...cell, textColor: '#0563C1', textDecoration: { underline: true } };

@@ -64,14 +64,25 @@ const widths: Record<ColumnType, number> = {
   date: 12,
   link: 30,
 };
-const widerColumns: Record<string, number> = { sentence: 60, quote: 20, document_title: 36, sha256: 20, rules: 24 };
+const otherWidths: Record<string, number> = {
+  county_code: 10,
+  indicator: 30,
+  indicator_zh: 28,
+  stage: 12,
+  dimension: 11,
+  sentence: 60,
+  quote: 20,
+  document_title: 36,
+  sha256: 20,
+  rules: 24,
+};
 
 function dataSheet(table: Table, rows: readonly Value[][], headers: Headers): Sheet {
   return {
     name: '数据',
     head: table.columns.map((column) => headOf(column, headers)),
     rows,
-    widths: table.columns.map(({ name, type }) => widerColumns[name] ?? widths[type]),
+    widths: table.columns.map(({ name, type }) => otherWidths[name] ?? widths[type]),
     linkColumns: linkColumnsOf(table.columns),
     frozenColumns: ['figures', 'cells'].includes(table.name) ? 2 : 1,
   };
@@ -169,7 +180,7 @@ function sourceSheet(table: Table, rows: readonly Value[][], headers: Headers): 
     name: '来源',
     head: columns.map((column) => headOf(column, headers)),
     rows: [...sources.values()],
-    widths: columns.map(({ name, type }) => widerColumns[name] ?? widths[type]),
+    widths: columns.map(({ name, type }) => otherWidths[name] ?? widths[type]),
     linkColumns: linkColumnsOf(columns),
     frozenColumns: 1,
   };

@@ -167,6 +167,24 @@ describe('other formats hold the same rows', () => {
     expect(created_by).toMatch(/^xianjian /);
   });
 
+  it('a workbook that prints on A4 landscape with its head and first columns on every page', async () => {
+    await exportTo('print.xlsx');
+    const book = read(readFileSync(inFolder('print.xlsx')), { bookFiles: true });
+    const titles = book.Workbook!.Names!.filter(({ Name }) => Name === '_xlnm.Print_Titles');
+    expect(titles.map(({ Sheet, Ref }) => [Sheet, Ref])).toEqual([
+      [0, "'数据'!$A:$B,'数据'!$1:$1"],
+      [1, expect.stringContaining("'说明'!$1:$1")],
+      [2, expect.stringContaining("'数据字典'!$1:$1")],
+      [3, "'来源'!$A:$A,'来源'!$1:$1"],
+    ]);
+    const { files } = book as unknown as { files: Record<string, { content: Uint8Array }> };
+    for (const number of [1, 2, 3, 4]) {
+      const xml = Buffer.from(files[`xl/worksheets/sheet${number}.xml`]!.content).toString();
+      expect(xml).toMatch(/<pageSetup paperSize="9" fitToWidth="\d+" fitToHeight="0"[^>]* orientation="landscape"\/>/);
+      expect(xml.indexOf('<sheetPr>')).toBeLessThan(xml.indexOf('<sheetViews>'));
+    }
+  });
+
   it('a workbook, with codes as text, links and frozen heads', async () => {
     await exportTo('figures.xlsx', { headers: 'en' });
     const book = read(readFileSync(inFolder('figures.xlsx')), { cellStyles: true });
