@@ -65,7 +65,9 @@ const soFar = served;
 while (served < soFar + 10) await new Promise((done) => setTimeout(done, 100));
 const before = held();
 const servedBefore = served;
-const result = await autocannon({
+/** How often each kind of error came. */
+const kinds = {};
+const running = autocannon({
   url: address,
   connections: Number(values.readers),
   duration: Number(values.seconds),
@@ -76,6 +78,11 @@ const result = await autocannon({
     }),
   ),
 });
+running.on('reqError', ({ message, code }) => {
+  const kind = code ?? message;
+  kinds[kind] = (kinds[kind] ?? 0) + 1;
+});
+const result = await running;
 const written = served - servedBefore;
 crawl.kill('SIGINT');
 await crawled;
@@ -91,6 +98,7 @@ console.log(
   `${values.readers} readers, ${values.seconds} s, while a crawl wrote ${written} pages: ${requests.total} answers, ` +
     `${errors} errors, ${timeouts} timeouts, ${non2xx} not 2xx`,
 );
+if (errors > 0) console.log(`errors: ${JSON.stringify(kinds)}`);
 console.log(`latency ms: median ${latency.p50}, p97.5 ${latency.p97_5}, p99 ${latency.p99}, most ${latency.max}`);
 console.log(
   `server: ${before.megabytes} MB and ${before.descriptors} descriptors before, ${after.megabytes} MB and ${after.descriptors} after`,
