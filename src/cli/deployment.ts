@@ -53,8 +53,10 @@ WantedBy=multi-user.target
 /** A container file for podman and docker; the study is the volume /study. */
 export const containerFile = (): string => `# The study is mounted at /study:
 #   xianjian schedule --container > Containerfile
-#   podman build -t xianjian . && podman run -d --name xianjian -v "$PWD":/study:Z xianjian
-# Another command: podman run --rm -v "$PWD":/study:Z xianjian compare
+#   podman build -t xianjian . && podman run -d --name xianjian --userns=keep-id -v "$PWD":/study:Z xianjian
+# Another command: podman run --rm --userns=keep-id -v "$PWD":/study:Z xianjian compare
+# The pages:       podman run --rm --userns=keep-id -v "$PWD":/study:Z -p 127.0.0.1:4170:4170 xianjian serve --host 0.0.0.0
+# With docker in place of podman: --user "$(id -u):$(id -g)" in place of --userns=keep-id. Files of the study stay yours with either.
 FROM docker.io/library/node:20-bookworm-slim
 # A browser for lists that a script draws; tini passes signals on; the others build native parts where none can be had, by the
 # headers of Node that the image holds.
@@ -62,7 +64,8 @@ RUN apt-get update \\
  && apt-get install -y --no-install-recommends chromium tini fonts-noto-cjk python3 make g++ \\
  && rm -rf /var/lib/apt/lists/*
 RUN npm_config_yes=true npm_config_nodedir=/usr/local npm install --global xianjian@${packageVersion} && npm cache clean --force
-ENV XIANJIAN_CHROMIUM=/usr/bin/chromium NODE_ENV=production
+# A home that any user can write to.
+ENV XIANJIAN_CHROMIUM=/usr/bin/chromium NODE_ENV=production HOME=/tmp
 USER node
 WORKDIR /study
 VOLUME /study

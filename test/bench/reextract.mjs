@@ -1,24 +1,50 @@
-// Documents read again a second with one thread and with two, and memory over the way:
+// Documents read again a second with one thread and with two, memory over the way, and what limits:
 //   npm run build && node test/bench/reextract.mjs [documents, default 10000] [--check]
-// Each count of threads has a process and a corpus of its own, so that memory is its own. --check exits with 1 where memory grows by
-// more than a third between the first quarter and the last.
+// A page is 30 kB of HTML with 2,000 characters of text and 10 figures. Each count of threads has a process and a corpus of its own, so
+// that memory is its own. --check exits with 1 where memory grows by more than a third between the second quarter and the last.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const build = new URL('../../dist/', import.meta.url);
 const { openCorpus } = await import(new URL('db/open.js', build));
 
-/** A page of invented county news; the numbers differ, so that no page repeats another. */
+/** What stands around the text of such pages: menus and links. */
+const menu = Array.from(
+  { length: 170 },
+  (_, n) =>
+    `<li class="menu-item menu-item-${n}"><a href="/column/${n}/index.html" target="_blank" title="栏目${n}">栏目${n}</a></li>`,
+).join('');
+/** Prose without figures, in our own words. */
+const prose =
+  '各学校要把教学质量放在工作的中心位置,校长带头听课,教研组按时活动,年轻教师跟着老教师备课上课。家长开放日照常举行,意见当场记录,由办公室分给各科室限期答复。食堂和校车由专人看管,安全员每天检查并签字。';
+
+/** A page of invented county news; words and numbers differ, so that no page repeats another. */
 function page(number) {
   const word = (each) => createHash('sha256').update(`${number} ${each}`).digest('hex').slice(0, 40);
-  const paragraphs = [1, 2, 3, 4, 5].map(
-    (each) =>
-      `<p>青禾县第${number}号通报(${word(each)})称,全年投入资金${1000 + number * each}万元,新建学校${each + (number % 9)}所,招聘教师${100 + each}名,在校学生${20000 + number}人,入学率达到9${each}.${number % 10}%。各校要健全机制,落实责任。</p>`,
+  const told = [
+    `全年投入资金${1000 + number}万元,新建学校${5 + (number % 9)}所。`,
+    `招聘教师${100 + (number % 400)}名,在校学生${20000 + number}人。`,
+    `入学率达到9${number % 10}.${number % 7}%,巩固率达到9${(number + 3) % 10}.5%。`,
+    `新增学位${800 + number}个,改造操场${3 + (number % 11)}处。`,
+    `购置图书${10000 + 7 * number}册,发放补助${50 + (number % 300)}万元。`,
+  ];
+  const paragraphs = Array.from(
+    { length: 19 },
+    (_, each) => `<p style="text-indent: 2em">${told[each] ?? ''}${prose}(${word(each)})</p>`,
   );
-  return `<html><head><title>青禾县通报${number}</title></head><body><h1>青禾县教育工作通报第${number}号</h1><div class="content">${paragraphs.join('')}</div></body></html>`;
+  return `<html><head><title>青禾县通报${number}</title></head><body><ul class="nav">${menu}</ul><h1>青禾县教育工作通报第${number}号</h1><div class="content">${paragraphs.join('')}</div><ul class="footer">${menu.slice(0, 4000)}</ul></body></html>`;
+}
+
+/** Seconds that all cores were busy since the machine began. */
+function busySeconds() {
+  const [user, nice, system, , , irq, soft, steal] = readFileSync('/proc/stat', 'utf8')
+    .split('\n')[0]
+    .match(/\d+/g)
+    .map(Number);
+  return (user + nice + system + irq + soft + steal) / 100;
 }
 
 async function fill(file, documents) {
@@ -39,6 +65,9 @@ async function measure(file, threads) {
   const { reextract } = await import(new URL('src/reextract.js', build));
   const corpus = await openCorpus(file);
   const memory = [];
+  const busyBefore = busySeconds();
+  const loopBefore = performance.eventLoopUtilization();
+  const before = process.cpuUsage();
   let seen = 0;
   const report = await reextract(corpus, {
     codebook: 'education',
@@ -48,6 +77,10 @@ async function measure(file, threads) {
       if (seen++ % 50 === 0) memory.push(process.memoryUsage().rss);
     },
   });
+  const used = process.cpuUsage(before);
+  const seconds = (used.user + used.system) / 1e6;
+  const others = Math.max(0, busySeconds() - busyBefore - seconds);
+  const { utilization } = performance.eventLoopUtilization(loopBefore);
   await corpus.close();
   const quarter = Math.ceil(memory.length / 4);
   const most = (part) => Math.round(Math.max(...part) / 1e6);
@@ -56,6 +89,11 @@ async function measure(file, threads) {
   return {
     documents,
     tookMs,
+    cores: availableParallelism(),
+    msOfACore: (1000 * seconds) / documents,
+    storing: utilization,
+    busy: (1000 * seconds) / tookMs,
+    others: (1000 * others) / tookMs,
     changes: added + removed + changed,
     early: most(second),
     late: most(memory.slice(-quarter)),
@@ -71,18 +109,26 @@ else {
   console.log(`filling a corpus with ${documents} documents …`);
   await fill(whole, documents);
   let grows = false;
+  let first = null;
   for (const threads of [1, 2]) {
     const own = join(folder, `threads-${threads}.sqlite`);
     copyFileSync(whole, own);
     const result = JSON.parse(
       execFileSync(process.execPath, [script, 'measure', own, String(threads)], { encoding: 'utf8' }),
     );
-    const pace = (result.documents / (result.tookMs / 1000)).toFixed(1);
+    const pace = result.documents / (result.tookMs / 1000);
+    first ??= pace;
+    const share = (cores) => `${Math.round((100 * cores) / result.cores)} %`;
     grows ||= result.late > result.early * 1.34;
     console.log(
-      `${threads} thread${threads > 1 ? 's' : ''}: ${result.documents} documents, ${pace} a second, figures changed ${result.changes}, memory ${result.early} MB in the second quarter, ${result.late} MB in the last`,
+      `${threads} thread${threads > 1 ? 's' : ''}: ${result.documents} documents, ${pace.toFixed(1)} a second, ratio ${(pace / first).toFixed(2)}, figures changed ${result.changes}; ` +
+        `${result.msOfACore.toFixed(1)} ms of a core a document; of ${result.cores} cores this took ${share(result.busy)}, others on this machine ${share(result.others)}; ` +
+        `the thread that stores was busy ${Math.round(100 * result.storing)} % of the time; memory ${result.early} MB in the second quarter, ${result.late} MB in the last`,
     );
   }
+  console.log(
+    'Where cores add up to nearly 100 % they are the limit; where the thread that stores is busy all the time, it is, and more threads cannot help.',
+  );
   rmSync(folder, { recursive: true });
   if (grows && process.argv.includes('--check')) process.exitCode = 1;
 }
