@@ -1,21 +1,13 @@
 // Strangers' texts (markup, scripts, escapes, marks of direction, formulas, SQL, paths, header lines) in every field of a corpus and of its
-// codebook, looked at through every face: terminal, pages, API, files, logs, names of files and web archives.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// codebook, looked at on a terminal and on the web.
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { read as readWorkbook } from '@e965/xlsx';
-import { load } from 'cheerio';
-import type { Element } from 'domhandler';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadCodebook } from '../../extractors/index.js';
-import { main } from '../../src/cli/main.js';
-import { processOutput } from '../../src/cli/output.js';
 import { tableSources } from '../../src/web/api/sources.js';
 import { webApp } from '../../src/web/app.js';
-import { parseCsv } from '../export/study.js';
 import { testServer } from '../helpers/server.js';
-import { zipOf } from '../helpers/zip.js';
+import { dangerIn, marksIn, onTerminal as terminal, withoutOwn } from './faces.js';
 import { active, type HostileStudy, makeHostileStudy, markOf, payloadNames, payloads } from './strangers.js';
 
 let study: HostileStudy;
@@ -24,37 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => study.remove());
 
-interface Terminal {
-  code: number;
-  /** What the terminal of a person, 100 columns wide, was sent. */
-  text: string;
-  stdout: string;
-}
-
-/** Runs a command as on a terminal, through the same output as the program's. */
-async function onTerminal(words: readonly string[], folder = study.folder): Promise<Terminal> {
-  let text = '';
-  let stdout = '';
-  const write = (chunk: unknown) => {
-    text += String(chunk);
-    return true;
-  };
-  const data = (chunk: unknown) => {
-    stdout += String(chunk);
-    return write(chunk);
-  };
-  const streams = { stdout: { write: data, isTTY: true, columns: 100 }, stderr: { write, isTTY: true } };
-  const out = processOutput({ TERM: 'xterm', LANG: 'zh_CN.UTF-8' }, streams as never);
-  const code = await main(words, out, new AbortController().signal, { folder, environment: {} });
-  return { code, text, stdout };
-}
-
-/** What commands themselves send besides letters: their colours, and the clearing of a line of progress. */
-const withoutOwn = (text: string): string => text.replace(/\u001b\[(?:0|1|1;4|22|33|39)m|\r\u001b\[K|\r(?=\n)/g, '');
-
+const onTerminal = (words: readonly string[]) => terminal(words, study.folder);
 const dbOf = (): string[] => ['--db', study.database];
 const withCodebook = (): string[] => [...dbOf(), '--codebook', study.codebook];
-const marksIn = (text: string): string[] => payloadNames.filter((name) => text.includes(markOf(payloads[name])));
 
 describe('on a terminal', () => {
   const last = payloadNames.length;
@@ -151,28 +115,6 @@ describe('on a terminal', () => {
   });
 });
 
-/** What of a page could run, load from elsewhere or send there. */
-function dangerIn(html: string): string[] {
-  const $ = load(html);
-  const found: string[] = [];
-  for (const element of $('*').toArray() as Element[]) {
-    const name = element.tagName;
-    if (
-      ['iframe', 'object', 'embed', 'base', 'svg:script', 'foreignobject'].includes(name) &&
-      !$(element).attr('src')?.startsWith('/snapshot/')
-    )
-      found.push(name);
-    if (name === 'script' && !$(element).attr('src')?.startsWith('/static/')) found.push('script');
-    for (const [key, value] of Object.entries(element.attribs)) {
-      if (/^on/i.test(key) || key === 'srcdoc') found.push(`${name} ${key}`);
-      if (/^(?:href|src|action|formaction|xlink:href)$/i.test(key) && /^\s*(?:javascript|data|vbscript):/i.test(value))
-        if (!(name === 'img' && value.startsWith('data:image/'))) found.push(`${name} ${key}=${value}`);
-      if (/^(?:src|action)$/.test(key) && /^(?:https?:)?\/\//.test(value)) found.push(`${name} ${key}=${value}`);
-    }
-  }
-  return found;
-}
-
 describe('on the web', () => {
   const paths = [
     '/',
@@ -256,149 +198,5 @@ describe('on the web', () => {
         if (format === 'json') seen += JSON.stringify(JSON.parse(await answer.text()));
       }
     expect(marksIn(seen)).toEqual(payloadNames);
-  });
-});
-
-describe('in files', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'xianjian-hostile-files-'));
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-  const tables = ['figures', 'practices', 'citations', 'documents', 'cells'];
-
-  it.each(tables)(
-    '%s: no cell of CSV or workbook is a formula, no row breaks, no link leads to a script',
-    async (table) => {
-      const every = table === 'figures' ? ['--every'] : [];
-      for (const ending of ['csv', 'jsonl', 'xlsx']) {
-        const words = [
-          'export',
-          '-o',
-          join(folder, `${table}.${ending}`),
-          '--table',
-          table,
-          ...every,
-          ...withCodebook(),
-        ];
-        expect((await onTerminal(words)).code).toBe(0);
-      }
-      const [head = [], ...rows] = parseCsv(readFileSync(join(folder, `${table}.csv`), 'utf8').replace(/^\ufeff/, ''));
-      const lines = readFileSync(join(folder, `${table}.jsonl`), 'utf8')
-        .trimEnd()
-        .split('\n');
-      expect(rows.length).toBe(lines.length);
-      expect(rows.length).toBeGreaterThan(1);
-      for (const row of rows) {
-        expect(row).toHaveLength(head.length);
-        for (const cell of row)
-          if (!/^-?[\d.]+(?:e[+-]\d+)?$/.test(cell)) expect(cell).not.toMatch(/^[=+\-@＝＋－＠\t\r\n]/);
-      }
-      expect(lines.map((line) => Object.keys(JSON.parse(line)))).toEqual(lines.map(() => head));
-      const book = readWorkbook(readFileSync(join(folder, `${table}.xlsx`)), { cellFormula: true });
-      for (const sheet of Object.values(book.Sheets))
-        for (const [at, cell] of Object.entries(sheet))
-          if (!at.startsWith('!')) {
-            expect(cell.f, at).toBeUndefined();
-            if (cell.l) expect(cell.l.Target, at).toMatch(/^https?:\/\//);
-          }
-    },
-  );
-
-  it('a report runs and loads nothing', async () => {
-    expect((await onTerminal(['report', '-o', join(folder, 'report.html'), ...withCodebook()])).code).toBe(0);
-    const text = readFileSync(join(folder, 'report.html'), 'utf8');
-    expect(dangerIn(text)).toEqual([]);
-    expect(text.match(active)?.[0] ?? null).toBeNull();
-    expect(marksIn(text).length).toBeGreaterThan(0);
-  });
-
-  it('a package has the names of its tables and no other', async () => {
-    expect((await onTerminal(['export', '--package', join(folder, 'package'), ...withCodebook()])).code).toBe(0);
-    expect(readdirSync(join(folder, 'package')).sort()).toEqual(
-      [
-        'cells.csv',
-        'citations.csv',
-        'datapackage.json',
-        'documents.csv',
-        'figures.csv',
-        'indicators.csv',
-        'practices.csv',
-        'standards.csv',
-      ].sort(),
-    );
-    JSON.parse(readFileSync(join(folder, 'package', 'datapackage.json'), 'utf8'));
-  });
-
-  it('a web archive: no word ends a header line', async () => {
-    const path = join(folder, 'pages.warc.gz');
-    expect((await onTerminal(['export', '--warc', path, ...dbOf()])).code).toBe(0);
-    const text = gunzipSync(readFileSync(path)).toString('utf8');
-    expect(text).not.toMatch(/^X-Evil:/m);
-    expect(text).toContain('Xianjian-Anchor');
-    const database = join(folder, 'back.sqlite');
-    expect((await onTerminal(['import', path, '--db', database])).code).toBe(0);
-    const { stdout } = await onTerminal(['sql', 'select count(*) as n from snapshot', '--csv', '--db', database]);
-    const before = await study.corpus.counts();
-    expect(Number(stdout.split(/\r?\n/)[1])).toBe(before.snapshots);
-  });
-
-  it('an archive of files writes none of them outside the corpus', async () => {
-    const inside = (name: string) => ({ name, data: Buffer.from('全县新建学校12所。') });
-    const zip = zipOf([inside('../../../../毒evil.txt'), inside('/tmp/毒evil.txt'), inside('a\\..\\毒evil.txt')]);
-    const file = join(folder, 'names.zip');
-    writeFileSync(file, zip);
-    const before = readdirSync(folder).sort();
-    const { text } = await onTerminal(['import', file, '--db', join(study.folder, 'zip.sqlite')]);
-    expect(withoutOwn(text).match(active)?.[0] ?? null).toBeNull();
-    expect(readdirSync(folder).sort()).toEqual(before);
-    expect(existsSync('/tmp/毒evil.txt')).toBe(false);
-  });
-});
-
-describe('in a log', () => {
-  it('each event is one line of JSON, whatever a page says', async () => {
-    const log = join(study.folder, 'log.jsonl');
-    const server = await testServer(({ url }) =>
-      url === '/robots.txt'
-        ? { body: `User-agent: *\nDisallow: /毒\u001b[2J` }
-        : url === '/list.html'
-          ? {
-              body: `<ul>${[1, 2, 3].map((n) => `<li><a href="/${encodeURIComponent(payloads.header)}/${n}.html">示例县第${n}所学校${payloads.direction}</a><span>2031-03-04</span></li>`).join('')}</ul>`,
-            }
-          : { status: 404, body: payloads.markup },
-    );
-    const words = [
-      'crawl',
-      `${server.url}/list.html`,
-      '--allow-private',
-      '--no-delay',
-      '--place',
-      '990101',
-      '--log',
-      log,
-    ];
-    await onTerminal([...words, '--db', join(study.folder, 'log.sqlite')]);
-    await server.close();
-    const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
-    expect(lines.length).toBeGreaterThan(2);
-    for (const line of lines) {
-      expect(() => JSON.parse(line)).not.toThrow();
-      expect(line.match(active)?.[0] ?? null).toBeNull();
-    }
-  });
-});
-
-describe('in the database', () => {
-  it('every text stands there as it was written, and every table is still there', async () => {
-    const { rows } = await study.corpus.query('select title from document order by id', 100);
-    expect(rows.map(([title]) => title)).toEqual(Object.values(payloads));
-    const { rows: tables } = await study.corpus.query(`select name from sqlite_master where name = 'figure'`, 10);
-    expect(tables).toEqual([['figure']]);
-  });
-
-  it('words of a search are words', async () => {
-    for (const name of payloadNames) {
-      const { code } = await onTerminal(['find', payloads[name], '--json', ...dbOf()]);
-      expect(code).toBe(0);
-    }
-    expect((await study.corpus.counts()).figures).toBe(2 * payloadNames.length);
   });
 });
