@@ -1,0 +1,96 @@
+// Whether a figure is a state or something done in its period, or a rate that recurs.
+import type { Accrual, Status } from '../../src/model/record.js';
+import { changeWords } from '../lexicon/verbs.js';
+import { threshold } from '../rules/bound.js';
+import type { Passage, Place } from './passage.js';
+import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
+import { comparedWith } from './when.js';
+
+/** What the accrual of a figure may depend on. */
+interface AccrualContext {
+  status: Status;
+  /** Index of the figure of which this one is a part, or null. */
+  whole: number | null;
+  subject: string;
+  /** The figures before it, by index. */
+  earlier: readonly { readonly accrual?: Accrual }[];
+}
+
+/** 增长6.8%, 下降了2.6%: the change itself, and not what it led to. */
+const endsWithChange = new RegExp(`(?:${changeWords})了?(?:约|近|超过?|达到?)?$`);
+
+/** State or flow, or a rate that recurs; a part of which no verb tells goes with its `whole`. */
+export function accrualOf(passage: Passage, place: Place, context: AccrualContext): Accrual | undefined {
+  const { item } = place;
+  const { status, whole } = context;
+  if (item.dimension === 'duration' || status === 'standard') return undefined;
+  const clause = place.cell ? place.cell.heads.join('') : passage.text.slice(place.clause.start, item.quoteStart);
+  const near = passage.text.slice(Math.max(place.segmentStart, place.clause.start - 24), item.quoteStart);
+  if (item.per.includes('月') || /每月|月均/.test(clause)) return 'monthly';
+  if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause)) return 'annual';
+  if (comparedWith(place) && place.index > 0 && changes.test(place.right))
+    return context.earlier[place.index - 1]!.accrual;
+  if (item.dimension === 'ratio') return shareAccrual(passage, place, clause, context);
+  if (item.dimension === 'money' && /(?:设备|资产|仪器|装备|图书)(?:总|净)?值/.test(context.subject || clause))
+    return 'stock';
+  if (item.dimension === 'multiple')
+    return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;
+  if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
+  if (item.dimension === 'money') return 'flow';
+  if (item.rules.includes(threshold.name)) return 'stock';
+  if (/按照?$/.test(place.left) && /^[^,，。；;]{0,6}(?:拨付|核定|核拨|补足|计算|标准)/.test(place.right))
+    return undefined;
+  if (status === 'planned' && /(?:岗位|名额|职位)$/.test(context.subject)) return 'flow';
+  if (/(?:招生|招聘|招收|录取)(?:总?数|人数|计划|规模)?$/.test(context.subject)) return 'flow';
+  const kind =
+    kindBefore(place.cell ? clause : place.left) ??
+    verbBehind(place)?.kind ??
+    lastVerb(near)?.kind ??
+    (whole === null ? null : kindBefore(passage.places[whole]!.left));
+  return kind === 'flow' ? 'flow' : 'stock';
+}
+
+/** Say that a number follows, and nothing of time. */
+const bareLinks = new Set(['为', '是', '达', '达到', '共', '计', '共计', '总计', '有']);
+
+/** What the last verb before the number says; a bare link (参与家长达…) leaves the word to a verb of doing before it. */
+function kindBefore(left: string): VerbKind | null {
+  const verbs = verbsIn(left);
+  const last = verbs.at(-1);
+  if (!last) return null;
+  if (!bareLinks.has(last.word)) return last.kind;
+  const doing = verbs.findLast(({ word }) => !bareLinks.has(word));
+  if (doing) return doing.kind;
+  return last.word === '为' || last.word === '共' ? null : last.kind;
+}
+
+function shareAccrual(
+  passage: Passage,
+  place: Place,
+  clause: string,
+  { earlier }: AccrualContext,
+): Accrual | undefined {
+  if (endsWithChange.test(place.left)) return 'flow';
+  if (/的\s*$/.test(place.left) && /^(?:直接)?(?:分配|用于|安排)/.test(place.right)) return undefined;
+  if (/名额分配比例/.test(clause)) return undefined;
+  const before = passage.places[place.index - 1];
+  if (before && before.item.dimension !== 'count' && before.item.dimension !== 'money') return 'stock';
+  const fromFlow = before && before.sentenceIndex === place.sentenceIndex && /占|分配|其中/.test(clause);
+  if (!fromFlow) return 'stock';
+  if (
+    /其中/.test(clause) &&
+    /每年|常年|年均|每学年/.test(passage.text.slice(before.clause.start, before.item.quoteStart))
+  )
+    return 'annual';
+  return earlier[before.index]!.accrual === 'flow' ? 'flow' : 'stock';
+}
+
+/** Opens with a change: 3874人增加1252人. */
+const changes = new RegExp(`^(?:净|共)?(?:${changeWords}|多|少)`);
+
+/** A verb that follows the number: 13所学校进行了改扩建, 389名教师交流轮岗. */
+function verbBehind(place: Place): { kind: VerbKind } | null {
+  if (place.right === '' || /^[、，,。；;：:)）]/.test(place.right)) return null;
+  const found = lastVerb(place.right.slice(0, 24));
+  return found?.kind === 'flow' ? found : null;
+}

@@ -1,0 +1,144 @@
+// Whether a figure was reached, is planned, is a goal or only a norm that is cited.
+import type { Period, Status } from '../../src/model/record.js';
+import { Trie } from '../engine/trie.js';
+import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '../lexicon/modality.js';
+import type { TimeWord } from '../rules/period.js';
+import { looksAhead, looksBack, type Passage, type Place, plans, scopesAt } from './passage.js';
+import { originOf, segmentEnd } from './when.js';
+
+const markers = new Trie<'planned' | 'target' | 'standard' | 'none'>([
+  ...plannedWords.map((word) => [word, 'planned'] as const),
+  ...targetWords.map((word) => [word, 'target'] as const),
+  ...standardWords.map((word) => [word, 'standard'] as const),
+  ...notMarkers.map((word) => [word, 'none'] as const),
+]);
+
+/** Reached, planned, a goal, or a norm that is cited. A plan's numbers are goals, a report's are reached, unless words say otherwise. */
+export function statusOf(passage: Passage, place: Place, time: TimeWord | null, ofWhole: Status | null): Status {
+  const { text, genre } = passage;
+  const { item } = place;
+  if (item.per.some((per) => /^\d+年$|^[一二三四五六七八九十]+年$/.test(per)) && item.unit === '学时')
+    return 'standard';
+  const column = place.cell?.heads.at(-1) ?? '';
+  if (/^(?:国家|省|省定|省级|评估|达标|办学|配备)?(?:标准|指标)(?:值|要求|线)?$/.test(column)) return 'standard';
+  if (place.cell?.heads.some((head) => /预算(?:数|额|安排)?$/.test(head))) return 'planned';
+  if (/(?:目标|计划|任务)(?:值|数|量)?$/.test(column)) return column.includes('计划') ? 'planned' : 'target';
+  const head = passage.places[place.listStart]!;
+  const clause = place.cell ? place.cell.heads.join('') : text.slice(head.clause.start, head.item.quoteStart);
+  const marked = markerIn(clause);
+  if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
+    return 'standard';
+  if (plans.has(genre) || looksAhead(passage, item.quoteStart)) {
+    if (marked === null && (isReached(passage, place, clause) || isPast(passage, place, time))) return 'actual';
+    if (marked !== null) return marked === 'planned' ? 'planned' : 'target';
+    if (ofWhole) return ofWhole;
+    return carriedFrom(text.slice(place.segmentStart, place.clause.start), clause) ?? 'target';
+  }
+  if (rulings.has(genre) && (item.bound === 'at_least' || item.bound === 'at_most') && marked === null) return 'target';
+  if (marked === 'planned' || marked === 'target') return marked;
+  if (rulings.has(genre) && item.dimension === 'count' && recruits(passage, place)) return 'planned';
+  if (marked === null && ofWhole !== null && !/已/.test(clause)) return ofWhole;
+  const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
+  if (carried) return carried;
+  if (isBudget(passage, place, time)) return 'planned';
+  const rest = text.slice(item.quoteEnd, segmentEnd(passage, place));
+  if (
+    /^[^,，。；;]{0,24}(?:的)?(?:目标|要求)(?:[,，。；;]|$)/.test(rest) &&
+    !/完成|实现|超出|超过|高于|达到/.test(rest)
+  )
+    return 'target';
+  if (time?.kind === 'deadline' && isLater(passage.reference, time.period)) return 'target';
+  if (opensAhead.test(text.slice(place.sentence.start, item.quoteStart)))
+    return item.dimension === 'ratio' ? 'target' : 'planned';
+  const goal =
+    /(?:力争|预计|计划|拟)[^。]{0,12}/.test(rest) ||
+    /(?:力争|预计|计划|拟)/.test(text.slice(place.segmentStart, place.clause.start));
+  const going = underWay.some((word) => text.slice(place.segmentStart, item.quoteStart).includes(word));
+  if (goal && time && isLater(passage.reference, time.period)) return 'planned';
+  return goal && going && time === null ? 'planned' : 'actual';
+}
+
+/** Genres that set conditions: 年龄不超过35周岁. */
+const rulings = new Set(['notice', 'announcement']);
+
+/** 2024年专项经费预算共计1.8亿元, in that year or before it. */
+const isBudget = ({ reference }: Passage, { item, left }: Place, time: TimeWord | null): boolean =>
+  item.dimension === 'money' &&
+  /(?<!公共|基金|财政)预算(?:总额|资金|经费)?(?:安排|共计|合计|总计|为|达|约|增加|减少)*$/.test(left) &&
+  (!time?.period || reference === null || time.period.to.slice(0, 4) >= reference.slice(0, 4));
+
+/** 下一步,…: all of the sentence is yet to come. */
+const opensAhead = /^[\s　]*(?:下一步|接下来|今后|下一?阶段|下步|明年|未来)(?!是|为止)/;
+
+/**
+ * 现公开招聘教师120名,其中高中20名; 初中教师岗位62个 under 招聘岗位: an announcement tells of posts yet to be filled, unless it
+ * says that they are (去年招聘的187名教师已到岗).
+ */
+function recruits(passage: Passage, { sentence, item, right }: Place): boolean {
+  const words = passage.text.slice(sentence.start, item.quoteStart);
+  if (/已|报名人数|进入|入围|通过|缴费|完成|(?:招聘|招录|招考)(?:计划|岗位)的?(?:取消|核减)/.test(words)) return false;
+  if (/^[^,，。；;]{0,8}已/.test(right)) return false;
+  if (/(?:招聘|招录|招考|选聘|招募|遴选|选调|招收)/.test(words)) return true;
+  const heading = scopesAt(passage, item.quoteStart)[0] ?? '';
+  return (
+    '名人个'.includes(item.unit) && /(?:招聘|招录|招考|选聘|招募|遴选|选调)(?:岗位|计划|名额|人数|职位)/.test(heading)
+  );
+}
+
+/** A plan also tells of years that are over, and of how things stand. */
+const isPast = (passage: Passage, place: Place, time: TimeWord | null): boolean =>
+  looksBack(passage, place.item.quoteStart) ||
+  originOf(place) > 0 ||
+  (time?.period != null && passage.reference !== null && time.period.to.slice(0, 4) < passage.reference.slice(0, 4));
+
+/** A plan tells what is so already: 目前还缺学位3200个, 已建成学校2所. */
+function isReached({ text }: Passage, place: Place, clause: string): boolean {
+  if (/已(?:经)?[\u4e00-\u9fa5]{2}|现有|现已/.test(clause)) return true;
+  const before = text.slice(place.sentence.start, place.item.quoteStart);
+  const now = Math.max(...['目前', '截至', '现有', '当前', '现状'].map((word) => before.lastIndexOf(word)));
+  return now >= 0 && markerIn(before.slice(now)) === null && !/到(?:19|20)\d\d年/.test(before.slice(now));
+}
+
+/** 拟投资2.3亿元,可提供学位2160个: what an earlier clause plans holds on, until something is said to be done. */
+function carriedFrom(clauses: string, own: string): Status | null {
+  let found: Status | null = null;
+  let end = 0;
+  for (const match of clauses.matchAll(
+    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?:再|继续|陆续)?(?=投资|投入|新建|建设|实施)|(?:(?<![\u4e00-\u9fa5])|(?<=[全我本][县市区])|(?=计划(?:再|总)?(?:投|招|新|建|增|改|扩|开设|补充|更新|购|选派|引进))(?<![动善升护养励展产作年度训教才程生项施]))计划)(?=[\u4e00-\u9fa5])/g,
+  )) {
+    if (/虚$|模$/.test(clauses.slice(0, match.index))) continue;
+    found = match[1] ? 'target' : 'planned';
+    end = match.index;
+  }
+  return found && !/已|目前|现有|截至|累计|去年|完成了|建成了/.test(clauses.slice(end) + own) ? found : null;
+}
+
+/** What the words of a clause say of it by their last marker: planned, a goal, a norm that is cited; null where none stands. */
+export function markerIn(text: string): 'planned' | 'target' | 'standard' | null {
+  let found: 'planned' | 'target' | 'standard' | null = null;
+  for (const match of markers.scan(text, 0, text.length)) {
+    if (match.value === 'none') continue;
+    if (text[match.at] === '将' && match.length === 1 && isHandling(text, match.at)) continue;
+    if (text.startsWith('计划', match.at) && isNameOfPlan(text, match.at)) continue;
+    found = match.value;
+  }
+  return found;
+}
+
+/** 行动计划, 年度计划 name a plan; 2024年计划投资 plans. */
+const isNameOfPlan = (text: string, at: number): boolean =>
+  /[动善升护养励展产作年度训教才程生]$/.test(text.slice(0, at)) &&
+  !(
+    /(?:\d|[今明本])年$/.test(text.slice(0, at)) &&
+    /^计划(?:投|新|改|扩|招|建|完|实施|总|再|补|引|培|安)/.test(text.slice(at, at + 4))
+  );
+
+/** 将8个城区学校结对: 将 as 把, before a noun and not before a verb of coming. */
+function isHandling(text: string, at: number): boolean {
+  return !/^将(?:新增|新建|达|达到|增|建|投|于|在|实现|完成|提供|招|有|扩|改|再|把|对|从|以|用|通过|按|分批|分期|争取|补充|选派|设立|采购|购|培训|引入|继续|全面|进一步|逐步|陆续|安排|投入|组织|开展|惠及|覆盖|为|启动|实施|引进)/.test(
+    text.slice(at, at + 4),
+  );
+}
+
+const isLater = (reference: string | null, period: Period | null): boolean =>
+  reference !== null && period !== null && period.to > reference.slice(0, period.to.length);

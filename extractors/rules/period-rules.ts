@@ -1,0 +1,338 @@
+// The time words of policy texts, each a pattern with what it resolves to and examples.
+import type { Period } from '../../src/model/record.js';
+import type { RuleCard } from '../engine/rule.js';
+import { planPeriods } from '../lexicon/time.js';
+
+/** A time word that was found. */
+export interface TimeWord {
+  start: number;
+  end: number;
+  /** null for a word that gives no date (近年来): it ends the reach of the words before it. */
+  period: Period | null;
+  /** since: from then to the document's date · span · point · deadline: a date to be reached · now · undated. */
+  kind: 'since' | 'span' | 'point' | 'deadline' | 'now' | 'undated';
+  rule: string;
+  /** It names months and leaves their year to the words before it. */
+  yearless?: boolean;
+  /** The words themselves, where they stand outside the text that is read (heads of a table). */
+  words?: string;
+}
+
+/** The document's date as the rules need it. */
+export interface Reference {
+  year: number;
+  /** YYYY-MM, or YYYY where no month is known. */
+  month: string;
+}
+
+interface TimeRule extends RuleCard {
+  pattern: RegExp;
+  resolve(
+    groups: Record<string, string | undefined>,
+    reference: Reference | null,
+  ): Omit<TimeWord, 'start' | 'end' | 'rule'> | null;
+}
+
+/** The date the examples are resolved against. */
+export const exampleReference = '2017-08-10';
+
+const year = String.raw`(?<year>(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{2}|一九[〇零○一二三四五六七八九]{2})`;
+const plan = `(?<plan>${Object.keys(planPeriods)
+  .sort((a, b) => b.length - a.length)
+  .join('|')})`;
+const characterDigits = '〇一二三四五六七八九';
+
+/** 2017 or 二〇一七 as four digits. */
+function yearOf(words: string): string {
+  return [...words]
+    .map((c) => (/\d/.test(c) ? c : String(characterDigits.indexOf(c === '零' || c === '○' ? '〇' : c))))
+    .join('');
+}
+
+const smallNumbers: Record<string, number> = {
+  一: 1,
+  两: 2,
+  二: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
+  十: 10,
+};
+const countOf = (words: string): number => smallNumbers[words] ?? Number(words);
+const point = (at: string, kind: TimeWord['kind'] = 'point') => ({ period: { from: at, to: at }, kind });
+const pad = (month: string): string => month.padStart(2, '0');
+const example = (text: string, quote: string, from: string, to = from) => ({
+  text,
+  quote,
+  finds: { period: { from, to } },
+});
+
+/** Halves, quarters and runs of months. */
+const part =
+  '(?:(?<half>上|下)半年|(?:前(?<quarters>[两二三])个?|第?(?<quarter>[一二三四1-4])|(?<!前)首)季度|(?<first>\\d{1,2})月?(?:[-—–~～至到])(?<last>\\d{1,2})月(?:份|底|末)?|前(?<count>[一两二三四五六七八九十]|\\d{1,2})个月)';
+
+/** First and last month of a part of a year; null for what is none. */
+function monthsOf(groups: Record<string, string | undefined>): { from: number; to: number } | null {
+  const { half, quarters, quarter, first, last, count } = groups;
+  if (half) return half === '上' ? { from: 1, to: 6 } : { from: 7, to: 12 };
+  if (quarters) return { from: 1, to: 3 * countOf(quarters) };
+  if (count) return countOf(count) > 12 ? null : { from: 1, to: countOf(count) };
+  if (first) {
+    const [from, to] = [Number(first), Number(last)];
+    return from >= 1 && from < to && to <= 12 ? { from, to } : null;
+  }
+  const at = quarter ? countOf(quarter) : 1;
+  return { from: 3 * at - 2, to: 3 * at };
+}
+
+const yearShifts: Readonly<Record<string, number>> = { 去年: -1, 上年: -1, 前年: -2, 明年: 1 };
+
+/** The year that is meant: of its name, else the document's, or the one before where the months were not over by its date. */
+function yearByName(name: string | undefined, lastMonth: number, reference: Reference | null): number | null {
+  if (!reference) return null;
+  if (name) return reference.year + (yearShifts[name] ?? 0);
+  const month = Number(reference.month.slice(5) || 12);
+  return reference.year - (month + 1 < lastMonth ? 1 : 0);
+}
+
+/** Every rule, for one pass each over the text. */
+export const periodRules: readonly TimeRule[] = [
+  {
+    name: 'time: plan period',
+    about: '“十三五”以来 runs to the document’s date, 期间 over the plan’s five years, 末 is its last year.',
+    pattern: new RegExp(`[“"]?${plan}[”"]?(?<tail>以来|期间|时期|末期?|初期?)`, 'g'),
+    resolve({ plan: name, tail }, reference) {
+      const first = planPeriods[name!]!;
+      if (tail === '以来') return reference && { period: { from: String(first), to: reference.month }, kind: 'since' };
+      if (tail!.startsWith('末')) return point(String(first + 4));
+      if (tail!.startsWith('初')) return point(String(first));
+      return { period: { from: String(first), to: String(first + 4) }, kind: 'span' };
+    },
+    examples: [
+      example('“十三五”以来,累计投入', '“十三五”以来', '2016', '2017-08'),
+      example('“十二五”期间', '“十二五”期间', '2011', '2015'),
+    ],
+    notExamples: ['“十四五”规划'],
+  },
+  {
+    name: 'time: since a year',
+    about: '2016年以来, 自2012年9月起: to the document’s date.',
+    pattern: new RegExp(`[自从]?${year}年(?:(?<month>\\d{1,2})月)?(?:以来|起|至今|开始|到现在)`, 'g'),
+    resolve: ({ year: words, month }, reference) =>
+      reference && {
+        period: { from: yearOf(words!) + (month ? `-${pad(month)}` : ''), to: reference.month },
+        kind: 'since',
+      },
+    examples: [example('自2012年以来,招考教师', '自2012年以来', '2012', '2017-08')],
+    notExamples: ['2016年,招聘'],
+  },
+  {
+    name: 'time: since something began',
+    about: '自2021年9月推行课后服务以来: from then to the document’s date.',
+    pattern: new RegExp(
+      `[自从]${year}年(?:(?<month>\\d{1,2})月|(?:春|秋)季?(?:学期)?)?(?=[\\u4e00-\\u9fa5“”]{2,24}以来)`,
+      'g',
+    ),
+    resolve: ({ year: words, month }, reference) =>
+      reference && {
+        period: { from: yearOf(words!) + (month ? `-${pad(month)}` : ''), to: reference.month },
+        kind: 'since',
+      },
+    examples: [example('自2015年9月推行课后服务以来,开设课程', '自2015年9月', '2015-09', '2017-08')],
+    notExamples: ['自2015年9月推行课后服务,开设课程'],
+  },
+  {
+    name: 'time: years to come',
+    about: '今后三年, 未来五年: from the document’s year on.',
+    pattern: /(?:今后|未来|接下来的?)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:内|间|里)?/g,
+    resolve: ({ count }, reference) =>
+      reference && {
+        period: { from: String(reference.year), to: String(reference.year + countOf(count!)) },
+        kind: 'deadline',
+      },
+    examples: [example('今后三年,计划投资', '今后三年', '2017', '2020')],
+    notExamples: ['今后几年'],
+  },
+  {
+    name: 'time: whole year',
+    about: '全年 is the year that the text tells of; else the one that is over or nearly so at its date.',
+    pattern: /(?<![今去前明当本上\d年])全年(?=(?:[,，]|[^按免制无天日停休营开平])[^。]{2})/g,
+    resolve: (_, reference) =>
+      reference && {
+        ...point(String(reference.year - (Number(reference.month.slice(5) || 12) > 9 ? 0 : 1))),
+        yearless: true,
+      },
+    examples: [example('全年教育支出5.1亿元', '全年', '2016')],
+    notExamples: ['今年全年', '全年按200天计算', '2016年全年'],
+  },
+  {
+    name: 'time: within the year',
+    about: '年内, 年底前: the document’s year.',
+    pattern: /(?<![今去前明当本上同半近多\d年])(?:年内|年底前|年底之前)/g,
+    resolve: (_, reference) => reference && point(String(reference.year)),
+    examples: [example('年底前更新校车', '年底前', '2017')],
+    notExamples: ['今年内', '2018年底前'],
+  },
+  {
+    name: 'time: school year',
+    about: '2023—2024学年 runs from September to August.',
+    pattern: /(?<year>20\d\d)(?:(?:年)?[-—–~至到](?<next>20\d\d|\d\d))?学年度?/g,
+    resolve: ({ year: first }) => ({ period: { from: `${first}-09`, to: `${Number(first) + 1}-08` }, kind: 'span' }),
+    examples: [
+      example('2015-2016学年', '2015-2016学年', '2015-09', '2016-08'),
+      example('2016学年招生1200人', '2016学年', '2016-09', '2017-08'),
+    ],
+    notExamples: ['2015-2016年'],
+  },
+  {
+    name: 'time: span of years',
+    about: '2014-2017年, 2014年至2016年: both ends included.',
+    pattern:
+      /(?<year>(?:19|20)\d\d)年?(?:[-—–~～至到]|——)(?<next>(?:19|20)\d\d)年(?:(?:[一两二三四五六七八九十]|\d)年)?(?:间|期间)?/g,
+    resolve: ({ year: first, next }) => ({ period: { from: first!, to: next! }, kind: 'span' }),
+    examples: [example('2014-2016年三年补充教师', '2014-2016年三年', '2014', '2016')],
+    notExamples: ['2014-2016学年'],
+  },
+  {
+    name: 'time: deadline',
+    about: '到2025年, 截至2016年底: a point at the end of that year.',
+    pattern: new RegExp(
+      `(?<word>截至|截止到?|到|至)(?<ahead>)${year}年(?:(?<month>\\d{1,2})月)?(?:年?底|末|(?:\\d{1,2})日)?`,
+      'g',
+    ),
+    resolve({ word, year: words, month }) {
+      const at = yearOf(words!) + (month ? `-${pad(month)}` : '');
+      return point(at, word === '到' || word === '至' ? 'deadline' : 'point');
+    },
+    examples: [example('到2020年,大班额基本消除', '到2020年', '2020'), example('截至2016年底', '截至2016年底', '2016')],
+    notExamples: ['2020年底前'],
+  },
+  {
+    name: 'time: part of a year',
+    about: '2016年上半年, 今年前三季度, 去年1至9月, 二季度: the months from the first to the last.',
+    pattern: new RegExp(`(?:(?:${year}年|(?<name>今年|去年|本年|本年度|当年|上年|明年))的?)?${part}`, 'g'),
+    resolve(groups, reference) {
+      const months = monthsOf(groups);
+      if (!months) return null;
+      const at = groups.year ? Number(yearOf(groups.year)) : yearByName(groups.name, months.to, reference);
+      if (at === null) return null;
+      const [from, to] = [months.from, months.to].map((month) => `${at}-${pad(String(month))}`);
+      const kind = groups.name === '明年' ? ('deadline' as const) : ('span' as const);
+      return { period: { from: from!, to: to! }, kind, yearless: !groups.year && !groups.name };
+    },
+    examples: [
+      example('今年上半年完成投资', '今年上半年', '2017-01', '2017-06'),
+      example('2016年前三季度支出', '2016年前三季度', '2016-01', '2016-09'),
+      example('去年二季度', '去年二季度', '2016-04', '2016-06'),
+      example('1至6月,全县教育支出', '1至6月', '2017-01', '2017-06'),
+    ],
+    notExamples: ['2016年秋季', '1-6年级', '每季度'],
+  },
+  {
+    name: 'time: date or year',
+    about: '2016年, 2021年秋季, 2024年9月, 2024年9月3日.',
+    pattern: new RegExp(
+      `${year}年(?:(?<month>\\d{1,2})月(?:份|底|初|(?<day>\\d{1,2})日)?|度|底|末|初|全年|(?:春|秋|暑|寒)[季期假]?(?:学期)?)?`,
+      'g',
+    ),
+    resolve({ year: words, month, day }) {
+      return point(yearOf(words!) + (month ? `-${pad(month)}` : '') + (month && day ? `-${pad(day)}` : ''));
+    },
+    examples: [
+      example('2016年,全县小学入学率', '2016年', '2016'),
+      example('力争2021年秋季投入使用', '2021年秋季', '2021'),
+      example('2022年4月被确定', '2022年4月', '2022-04'),
+    ],
+    notExamples: ['2016所'],
+  },
+  {
+    name: 'time: this year so far',
+    about: '今年以来 runs from January to the document’s date.',
+    pattern: /今年以来|年初以来|本学年以来/g,
+    resolve: (_, reference) =>
+      reference && { period: { from: String(reference.year), to: reference.month }, kind: 'since' },
+    examples: [example('今年以来,组织报告会', '今年以来', '2017', '2017-08')],
+    notExamples: ['今年,'],
+  },
+  {
+    name: 'time: since last year',
+    about: '去年以来 runs from January of last year to the document’s date.',
+    pattern: /去年以来/g,
+    resolve: (_, reference) =>
+      reference && { period: { from: String(reference.year - 1), to: reference.month }, kind: 'since' },
+    examples: [example('去年以来,已组织', '去年以来', '2016', '2017-08')],
+    notExamples: ['去年,'],
+  },
+  {
+    name: 'time: year by name',
+    about: '今年, 去年, 明年, 本年度 are calendar years; a holiday or season of them counts as the year.',
+    pattern:
+      /(?<name>今年|去年|明年|前年|本年度|当年|上年|本年)(?:(?<month>\d{1,2})月(?:份|底|初)?|暑假|寒假|春季|秋季|全年|底|初|年初)?/g,
+    resolve({ name, month }, reference) {
+      if (!reference) return null;
+      const at = String(reference.year + (yearShifts[name!] ?? 0)) + (month ? `-${pad(month)}` : '');
+      return point(at, name === '明年' ? 'deadline' : 'point');
+    },
+    examples: [
+      example('今年招聘教师464人', '今年', '2017'),
+      example('今年暑假,组织', '今年暑假', '2017'),
+      example('去年投入', '去年', '2016'),
+      example('去年9月启用', '去年9月', '2016-09'),
+    ],
+    notExamples: ['近年来'],
+  },
+  {
+    name: 'time: now',
+    about: '目前, 现有, 截至目前: the document’s month.',
+    pattern: /截至目前|截止目前|到目前为止|目前|现有|当前|现已有|现拥有|现共有|现设有?|现辖/g,
+    resolve: (_, reference) => reference && point(reference.month, 'now'),
+    examples: [example('目前,拥有名师18名', '目前', '2017-08'), example('现有学校138所', '现有', '2017-08')],
+    notExamples: ['呈现有序'],
+  },
+  {
+    name: 'time: last years',
+    about: '近三年, 过去五年: the years before the document’s date, at the precision of the year.',
+    pattern:
+      /(?!过去一年(?!来))(?:近|最近|过去|(?<!学|以|目|之)前)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:来|间|以来|多来)?/g,
+    resolve: ({ count }, reference) =>
+      reference && {
+        period: { from: String(reference.year - countOf(count!)), to: String(reference.year) },
+        kind: 'since',
+      },
+    examples: [example('近三年,投入资金', '近三年', '2014', '2017')],
+    notExamples: ['三年来', '学前三年毛入园率'],
+  },
+  {
+    name: 'time: years up to now',
+    about: '三年来, 五年以来.',
+    pattern: /(?<![近去今这])(?<count>[一两二三四五六七八九十])年(?:以来|来)/g,
+    resolve: ({ count }, reference) =>
+      reference && {
+        period: { from: String(reference.year - countOf(count!)), to: String(reference.year) },
+        kind: 'since',
+      },
+    examples: [example('三年来,共投入', '三年来', '2014', '2017')],
+    notExamples: ['近三年来'],
+  },
+  {
+    name: 'time: past year',
+    about: '过去一年 is the calendar year before; at the end of a year that year.',
+    pattern: /过去的?(?:这)?一年(?!来)/g,
+    resolve: (_, reference) =>
+      reference && point(String(reference.year - (Number(reference.month.slice(5) || 1) > 10 ? 0 : 1))),
+    examples: [example('过去一年,全县新增学位', '过去一年', '2016')],
+    notExamples: ['过去一年来'],
+  },
+  {
+    name: 'time: undated',
+    about: '近年来, 一直以来 give no date and end the reach of the dates before them.',
+    pattern: /近年来|近些年来?|近几年来?|一直以来|多年来|长期以来|历年来/g,
+    resolve: () => ({ period: null, kind: 'undated' }),
+    examples: [{ text: '近年来,我县', quote: '近年来', finds: { period: null } }],
+    notExamples: ['近三年来'],
+  },
+];
