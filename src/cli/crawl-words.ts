@@ -6,7 +6,7 @@ import type { ReadingTotals } from '../pipeline.js';
 type Gone = Pick<CrawlReport, 'source' | 'end' | 'articles' | 'furtherPages' | 'attachments'>;
 
 const further = (pages: number): string => (pages === 0 ? '' : ` (${pages} further pages of theirs)`);
-const furtherZh = (pages: number): string => (pages === 0 ? '' : `(另有续页 ${pages} 页)`);
+const furtherZh = (pages: number): string => (pages === 0 ? '' : `（另有续页 ${pages} 页）`);
 
 const english = {
   run: (source: string, run: number, isResumed: boolean) =>
@@ -42,7 +42,7 @@ const english = {
     `damaged at byte ${at} (${message}), ${resumedAt === null ? 'nothing follows' : `goes on at byte ${resumedAt}`}`,
   moreDamaged: (count: number) => `… and ${count} more damaged places`,
   leftOut: 'left out',
-  next: 'Next',
+  next: 'Next: ',
   stopped: 'Stopped. Type the same command again to go on where it stopped.',
   whatWasMet: 'Next: xianjian inspect URL shows what was met.',
   corpusIs: (path: string) => `The corpus is ${path}. Next:`,
@@ -51,29 +51,29 @@ const english = {
 };
 
 const chinese: typeof english = {
-  run: (source, run, isResumed) => `${source}: 第 ${run} 次抓取${isResumed ? ',从上次停下处接着抓' : ''}`,
-  list: (url, family, items) => `列表 ${url}  ${family}, ${items} 条`,
-  progress: (done, known) => `已知 ${known} 个地址,完成 ${done} 个`,
+  run: (source, run, isResumed) => `${source}：第 ${run} 次采集${isResumed ? '，从上次停下处接着采' : ''}`,
+  list: (url, family, items) => `列表 ${url}  ${family}，${items} 条`,
+  progress: (done, known) => `已知 ${known} 个地址，完成 ${done} 个`,
   rate: (perMinute) => `每分钟 ${perMinute} 个`,
   left: (minutes) =>
     `已知的还要${minutes < 1 ? '不到一分钟' : minutes < 90 ? `约 ${Math.ceil(minutes)} 分钟` : `约 ${Math.ceil(minutes / 60)} 小时`}`,
-  again: ',稍后再试',
-  rests: (host, until, why) => `${host} 歇到 ${until}: ${why}`,
+  again: '，稍后再试',
+  rests: (host, until, why) => `${host} 歇到 ${until}：${why}`,
   ended: ({ source, end, articles, furtherPages, attachments }, seconds) =>
-    `${source}: ${end}, 文章 ${articles} 篇${furtherZh(furtherPages)}, 附件 ${attachments} 个, 用时 ${seconds} 秒`,
+    `${source}：${end}，文章 ${articles} 篇${furtherZh(furtherPages)}，附件 ${attachments} 个，用时 ${seconds} 秒`,
   read: ({ documents, furtherPages, repeats, figures, practices, citations }) =>
-    `读出: 文件 ${documents} 个${furtherZh(furtherPages)}${
-      repeats > 0 ? `(其中 ${repeats} 个与另一文件重复,只计一次)` : ''
-    }, 数 ${figures} 个, 做法 ${practices} 项, 引文 ${citations} 条`,
+    `读出：文件 ${documents} 个${furtherZh(furtherPages)}${
+      repeats > 0 ? `（其中 ${repeats} 个与另一文件重复，只计一次）` : ''
+    }，数 ${figures} 个，做法 ${practices} 项，引文 ${citations} 条`,
   notComplete: '未完成',
-  lost: '未抓到',
+  lost: '未取得',
   noText: '没有正文',
   more: (count) => `…… 另有 ${count} 个`,
   moreUnread: (count) => `…… 另有 ${count} 个没有正文`,
-  known: '库中已有,未作改动',
+  known: '语料库中已有，未作改动',
   unreadable: (message) => `读不了(${message});其余文件照常进行`,
   imported: (id, title, place, what) => `文件 ${id} ${title ?? '(无标题)'} [${place ?? '县未定'}], ${what}`,
-  holds: (figures, practices) => `数 ${figures} 个, 做法 ${practices} 项`,
+  holds: (figures, practices) => `数 ${figures} 个，做法 ${practices} 项`,
   repeats: (id) => `与文件 ${id} 重复`,
   pages: (count) => `网页 ${count} 个`,
   archive: (added, known) => `网页档案，新增网页 ${added} 个${known > 0 ? `，库中已有 ${known} 个` : ''}`,
@@ -81,12 +81,12 @@ const chinese: typeof english = {
     `第 ${at} 字节处损坏（${message}），${resumedAt === null ? '之后没有内容' : `从第 ${resumedAt} 字节接着读`}`,
   moreDamaged: (count) => `…… 另有 ${count} 处损坏`,
   leftOut: '略去',
-  next: '下一步',
-  stopped: '已停下。再输入同一条命令,就从停下处接着抓。',
-  whatWasMet: '下一步: xianjian inspect URL 会说遇到了什么。',
-  corpusIs: (path) => `库在 ${path}。下一步:`,
-  showOne: '一个数,它的原句和出处',
-  crawlOwn: '抓自己的站点',
+  next: '下一步：',
+  stopped: '已停下。再输入同一条命令，就从停下处接着采。',
+  whatWasMet: '下一步：用 xianjian inspect 网址 查看遇到了什么。',
+  corpusIs: (path) => `语料库在 ${path}。下一步：`,
+  showOne: '一个数，它的原句和出处',
+  crawlOwn: '采集自己的站点',
 };
 
 /** The words of crawls and imports. */

@@ -46,7 +46,7 @@ export async function whyEmpty(
   const all = asked.map((name) => filters[name]).join(', ');
   if (language === 'zh')
     return asked.length === 0
-      ? '所读各县没有可填入的数。下一步:xianjian codebook 列出所问的指标。'
+      ? '所读各县没有可填入的数。下一步：xianjian codebook 列出所问的指标。'
       : `没有一个数符合 ${all}。${helpful.length > 0 ? `去掉 ${helpful.join(' 或 ')} 就有。` : '只去掉其中一个也没有。'}`;
   return asked.length === 0
     ? 'No figure of these counties fits an indicator. `xianjian codebook` lists what is asked.'

@@ -108,6 +108,9 @@ const wrong: Record<string, [line: string[], names: string, environment?: NodeJS
   completion: [['tcsh'], 'tcsh'],
 };
 
+/** Four English words in a row: lists of values have commas between them, and commands stand in examples. */
+const englishSentence = /(?:\b[a-z']+ ){3}[a-z']+\b/i;
+
 describe('every command', () => {
   it('stands in the tables of this test', () => {
     const sorted = [...new Set(forPrograms.map(([[name]]) => name!)), ...changing, ...noJson];
@@ -143,6 +146,39 @@ describe('every command', () => {
     expect(error).not.toContain('E_INTERNAL');
     expect(error).toContain(named);
     expect(cure.join(' ')).toMatch(/\S.{8,}[.)\]…?]?$/);
+  });
+
+  it.each(Object.entries(wrong))('%s says the same in Chinese', async (name, [words, named, environment = {}]) => {
+    writeFileSync(at('xianjian.yaml'), '');
+    const place = environment.XIANJIAN_PORT ? { folder, environment } : { folder };
+    const { code, stdout, stderr } = await xianjian([name, ...words], { ...place, language: 'zh' });
+    rmSync(at('xianjian.yaml'), { force: true });
+    expect([1, 2]).toContain(code);
+    expect(stdout).toBe('');
+    const [error, ...cure] = stderr.trimEnd().split('\n');
+    expect(error).toMatch(/^错误：.*\p{Script=Han}.* \[E_[A-Z0-9_]+\]$/u);
+    if (named !== 'place') expect(error).toContain(named);
+    expect(cure.join('')).toMatch(/\p{Script=Han}/u);
+    expect(cure.join('').match(englishSentence)).toBeNull();
+  });
+
+  it.each(names)('%s --help in Chinese has no English sentence left, and the same flags and examples', async (name) => {
+    const { code, stdout, stderr } = await xianjian([name, '--help'], { folder, language: 'zh' });
+    expect([code, stderr]).toEqual([0, '']);
+    const command = commands.find((each) => each.name === name)!;
+    for (const example of command.examples) expect(stdout).toContain(`$ ${example}`);
+    const prose = stdout.split('\n').filter((line) => !line.startsWith('  $ '));
+    expect(prose.join('\n').match(englishSentence)).toBeNull();
+    expect(prose[0]).toMatch(/^用法：/);
+    // From one option to the next: each has Chinese words of its own.
+    const options = stdout
+      .split(/^选项：$/m)[1]!
+      .split(/^ {2}(?=-)/m)
+      .slice(1);
+    expect(options).toHaveLength(command.options.length + 1);
+    for (const option of options) expect(option).toMatch(/\p{Script=Han}/u);
+    for (const { flags } of command.options) expect(stdout).toContain(flags);
+    for (const line of prose) expect(stringWidth(line)).toBeLessThanOrEqual(80);
   });
 });
 
@@ -231,10 +267,10 @@ describe('where it is run', () => {
   it('speaks Chinese to who reads Chinese', async () => {
     const told = async (...line: string[]) => (await xianjian(line, { language: 'zh', folder })).stderr;
     expect(await told('import', page, '--place', '371083', '--db', at('zh.sqlite'))).toMatch(
-      /读出: 文件 1 个.*\n下一步: /,
+      /读出：文件 1 个.*\n下一步：/,
     );
     expect(await told('find', '教师', '--db', corpus)).toMatch(/^\d+ 句/);
-    expect(await told('find', '查无此词', '--db', corpus)).toMatch(/^没有一句含 查无此词;库中有 2 个文件/);
+    expect(await told('find', '查无此词', '--db', corpus)).toMatch(/^没有一句含 查无此词；语料库中有 2 个文件/);
     for (const [command, word] of [
       ['compare', '未提及'],
       ['practices', '已实施'],

@@ -80,7 +80,7 @@ export const auditCommand: Command = {
 
 const nothingRead = (counties: readonly string[] | undefined, language: Language): string =>
   language === 'zh'
-    ? `没有可核对的文件。${counties ? '去掉 --county 核对所有各县,或' : ''}下一步:xianjian crawl URL --place CODE`
+    ? `没有可核对的文件。${counties ? '去掉 --county 核对所有各县，或' : ''}下一步：xianjian crawl 网址 --place 代码`
     : `There is no document to check. ${counties ? 'Drop --county to check all counties. ' : ''}Next: xianjian crawl URL --place CODE`;
 
 const isAsGrave = (severity: Severity, least: Severity): boolean =>
@@ -143,10 +143,15 @@ function showReport(report: AuditReport, out: Output): void {
   const counted = verdicts
     .filter((verdict) => report.counts[verdict] > 0)
     .map((verdict) => `${verdictWords[language][verdict]} ${report.counts[verdict]}`);
-  const found = counted.length > 0 ? counted.join(', ') : language === 'zh' ? '无' : 'nothing to compare';
+  const found =
+    counted.length > 0
+      ? counted.join(language === 'zh' ? '，' : ', ')
+      : language === 'zh'
+        ? '无'
+        : 'nothing to compare';
   out.say(
     language === 'zh'
-      ? `已核对${report.documents}份文件、${report.figures}个数:${found}。--verdict all 列出相合的;xianjian show ID 给出原句与出处。`
+      ? `已核对${report.documents}份文件、${report.figures}个数：${found}。--verdict all 列出相合的；xianjian show 编号 给出原句与出处。`
       : `Checked ${report.documents} documents with ${report.figures} figures: ${found}. --verdict all lists those that hold; xianjian show ID gives a figure's source.`,
   );
 }

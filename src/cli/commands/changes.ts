@@ -147,10 +147,10 @@ function reasonOf(answer: ChangesAnswer, options: Record<string, unknown>, langu
   const { county, figures, documents } = answer;
   if (documents === 0)
     return language === 'zh'
-      ? `语料库里没有${county.name}的文件。下一步:xianjian crawl URL --place ${county.code}`
+      ? `语料库里没有${county.name}的文件。下一步：xianjian crawl 网址 --place ${county.code}`
       : `The corpus has no document of ${county.name} (${county.code}). Next: xianjian crawl URL --place ${county.code}`;
   return language === 'zh'
-    ? `${county.name}:读了${documents}份文件、${figures}个数,没有同一指标在两个时期的数,也没有有期限的计划。${filters.length > 0 ? `去掉 ${filters.join(' 或 ')} 再看。` : '多读几年的文件才能比较。'}`
+    ? `${county.name}：读了${documents}份文件、${figures}个数，没有同一指标在两个时期的数，也没有有期限的计划。${filters.length > 0 ? `去掉 ${filters.join(' 或 ')} 再看。` : '多读几年的文件才能比较。'}`
     : `${county.name} (${county.code}): ${documents} documents with ${figures} figures were read; none tells one indicator for two periods, and no plan has a time.${drop || ' Documents of more years are needed.'}`;
 }
 
@@ -173,7 +173,7 @@ function show(answer: ChangesAnswer, codebook: Codebook, out: Output): void {
 }
 
 const legend: Record<Language, string> = {
-  zh: '只比同一指标、学段、单位、口径的数;未再提及不等于没有,尚无下文不等于落空。xianjian show ID 给出原句与出处。',
+  zh: '只比同一指标、学段、单位、口径的数；未再提及不等于没有，尚无下文不等于落空。xianjian show 编号 给出原句与出处。',
   en: 'Only like is compared with like; what is no longer mentioned may still be so, and an open plan is not a broken one. `xianjian show ID` gives the sentence.',
 };
 

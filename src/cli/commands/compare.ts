@@ -135,17 +135,17 @@ const sameStandards = ({ standings }: NamedComparison, a: number, b: number): bo
 
 const standardsLegend = (language: Language): string =>
   language === 'zh'
-    ? '▲ 不低于标准  ▼ 未及标准  ◇ ▽ 只是目标或引用  △ 未定  – 不适用;后为差额。校级门槛针对每所学校,县均值仅供参考;目标等于标准是目标,不是达成。'
+    ? '▲ 不低于标准  ▼ 未及标准  ◇ ▽ 只是目标或引用  △ 未定  – 不适用；后为差额。校级门槛针对每所学校，县均值仅供参考；目标等于标准是目标，不是达成。'
     : '▲ meets  ▼ falls short  ◇ ▽ only intended or quoted  △ undecided  – not applicable; then the margin. A threshold for each school is no verdict on a county mean; a target equal to its standard is a target, no achievement.';
 
 const derivedLegend = (language: Language): string =>
   language === 'zh'
-    ? '→ 由所报之数算得,非文中所载;--json 列出所用的数与算不得的原因。'
+    ? '→ 由所报之数算得，非文中所载；--json 列出所用的数与算不得的原因。'
     : '→ computed from reported figures, in no text; --json lists the figures used, and why others could not be computed.';
 
 const legend = (language: Language): string =>
   language === 'zh'
-    ? '≥ 不低于/以上  > 余/多/超过  < 近/不足  ≤ 不超过  ≈ 约  +n 另有 n 个数  ✓ 已审  ✎ 人工更正。xianjian show ID 给出原句与出处。'
+    ? '≥ 不低于/以上  > 余/多/超过  < 近/不足  ≤ 不超过  ≈ 约  +n 另有 n 个数  ✓ 已审  ✎ 人工更正。xianjian show 编号 给出原句与出处。'
     : '≥ at least  > more than (余, 多)  < just under (近)  ≤ at most  ≈ about  +n more figures  ✓ reviewed  ✎ corrected by a person. `xianjian show ID` gives the sentence.';
 
 function cellText(cell: Cell, language: Language): string {

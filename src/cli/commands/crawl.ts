@@ -102,7 +102,7 @@ async function crawlAll(
   const database = call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`;
   const words = crawlWords[out.language];
   if (call.signal.aborted) out.say(words.stopped);
-  else if (articles > 0) out.say(`${words.next}: xianjian compare${database}`);
+  else if (articles > 0) out.say(`${words.next}xianjian compare${database}`);
   else out.say(words.whatWasMet);
   return crawlExitCode(ends);
 }

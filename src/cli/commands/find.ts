@@ -133,14 +133,14 @@ const english = {
 const findWords: Record<Language, typeof english> = {
   en: english,
   zh: {
-    elsewhere: '别的县有:去掉 --county。',
-    nowhere: (words) => `没有一句含 ${words};去掉它就有。`,
-    apart: '每个词都有句子,但没有一句含全部的词:少写几个词。',
-    shorter: '换短一些的词,或只写其中一部分:词在文中任何位置都找得到。',
+    elsewhere: '别的县有：去掉 --county。',
+    nowhere: (words) => `没有一句含 ${words}；去掉它就有。`,
+    apart: '每个词都有句子，但没有一句含全部的词：少写几个词。',
+    shorter: '换短一些的词，或只写其中一部分：词在文中任何位置都找得到。',
     none: (counties, words, documents) =>
-      `${counties === null ? '' : `${counties} `}没有一句含 ${words.join(' 与 ')};库中有 ${documents} 个文件,文中每一处都查过。`,
-    stopped: (count) => `最近的 ${count} 个文件虽含各词,但不在同一句;更早的未再查看。请把词连起来写,或指定县区。`,
-    found: (sentences, wider) => `${sentences} 句${wider === null ? '' : `;还有更多,用 --limit ${wider} 显示`}`,
-    inOthers: (count, some) => `另有 ${count} 个文件含这些词,但不在同一句:${some}`,
+      `${counties === null ? '' : `${counties} `}没有一句含 ${words.join(' 与 ')}；语料库中有 ${documents} 个文件，文中每一处都查过。`,
+    stopped: (count) => `最近的 ${count} 个文件虽含各词，但不在同一句；更早的未再查看。请把词连起来写，或指定县区。`,
+    found: (sentences, wider) => `${sentences} 句${wider === null ? '' : `；还有更多，用 --limit ${wider} 显示`}`,
+    inOthers: (count, some) => `另有 ${count} 个文件含这些词，但不在同一句：${some}`,
   },
 };

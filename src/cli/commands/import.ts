@@ -199,7 +199,7 @@ async function importAll(
   await readUnread(corpus, readOne);
   sayReading(totals, out);
   out.say(
-    `${crawlWords[out.language].next}: xianjian compare${call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`}`,
+    `${crawlWords[out.language].next}xianjian compare${call.options.db === databaseOption.default ? '' : ` --db ${call.options.db}`}`,
   );
   const lost = failed + damaged + totals.unread.length;
   if (lost === 0) return 0;

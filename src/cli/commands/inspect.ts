@@ -1,10 +1,57 @@
 // xianjian inspect: what a crawl would do with one address. Nothing is kept.
+import stringWidth from 'string-width';
 import { inspect } from '../../../crawlers/index.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
+import { wordTable } from '../../model/language.js';
 import { readPage } from '../../reading/index.js';
 import type { Command } from '../command.js';
 import { harmless } from '../output.js';
 import { contactOf } from '../settings.js';
+
+const inspectWords = wordTable(
+  {
+    labels: {
+      robots: 'robots',
+      delay: '停顿',
+      outcome: '结果',
+      family: '列表种类',
+      items: '条目',
+      article: '正文',
+      note: '说明',
+    },
+    robots: (state: string, isAllowed: boolean, rule: string | null | undefined) =>
+      `${state}，${isAllowed ? '允许' : '不允许'}${rule ? `（${rule}）` : ''}`,
+    delay: (seconds: number) => `两次请求之间 ${seconds} 秒`,
+    size: (bytes: number) => `${bytes} 字节`,
+    noFamily: '无：没有找到列表',
+    items: (count: number, total: number | null, next: string) =>
+      `${count}${total === null ? '' : `，共 ${total}`}${next === '' ? '' : `，接着是 ${next}`}`,
+    untitled: '(无标题)',
+    undated: '无日期',
+    characters: (count: number) => `${count} 字`,
+  },
+  {
+    labels: {
+      robots: 'robots',
+      delay: 'delay',
+      outcome: 'outcome',
+      family: 'family',
+      items: 'items',
+      article: 'article',
+      note: 'note',
+    },
+    robots: (state: string, isAllowed: boolean, rule: string | null | undefined) =>
+      `${state}, ${isAllowed ? 'allowed' : 'forbidden'}${rule ? ` by ${rule}` : ''}`,
+    delay: (seconds: number) => `${seconds} s between requests`,
+    size: (bytes: number) => `${bytes} bytes`,
+    noFamily: 'none: no list was found',
+    items: (count: number, total: number | null, next: string) =>
+      `${count}${total === null ? '' : ` of ${total}`}${next === '' ? '' : `, goes on at ${next}`}`,
+    untitled: '(no title)',
+    undated: 'no date',
+    characters: (count: number) => `${count} characters`,
+  },
+);
 
 export const inspectCommand: Command = {
   name: 'inspect',
@@ -39,28 +86,26 @@ export const inspectCommand: Command = {
       out.data(`${JSON.stringify({ ...seen, page: page && fetched, article: read }, null, 2)}\n`);
       return page?.outcome === 'ok' ? 0 : exitCodes.failed;
     }
-    const say = (label: string, value: unknown) => out.data(`${`${label}:`.padEnd(12)}${harmless(String(value))}\n`);
-    say(
-      'robots',
-      `${seen.robots.state}, ${seen.robots.allowed ? 'allowed' : 'forbidden'}${seen.robots.rule ? ` by ${seen.robots.rule}` : ''}`,
-    );
-    if (seen.robots.crawlDelay !== null) say('delay', `${seen.robots.crawlDelay} s between requests`);
+    const words = inspectWords[out.language];
+    const say = (label: keyof typeof words.labels, value: unknown) => {
+      const name = `${words.labels[label]}:`;
+      out.data(`${name}${' '.repeat(Math.max(0, 12 - stringWidth(name)))}${harmless(String(value))}\n`);
+    };
+    say('robots', words.robots(seen.robots.state, seen.robots.allowed, seen.robots.rule));
+    if (seen.robots.crawlDelay !== null) say('delay', words.delay(seen.robots.crawlDelay));
     if (page)
       say(
         'outcome',
-        `${page.outcome} ${page.status}${page.reason ? ` (${page.reason})` : ''}, ${page.body?.length ?? 0} bytes, ${page.tookMs} ms`,
+        `${page.outcome} ${page.status}${page.reason ? ` (${page.reason})` : ''}, ${words.size(page.body?.length ?? 0)}, ${page.tookMs} ms`,
       );
-    say('family', seen.family ?? 'none: no list was found');
-    say(
-      'items',
-      `${seen.items.length}${seen.total === null ? '' : ` of ${seen.total}`}${seen.next.length > 0 ? `, goes on at ${seen.next.join(' ')}` : ''}`,
-    );
+    say('family', seen.family ?? words.noFamily);
+    say('items', words.items(seen.items.length, seen.total, seen.next.join(' ')));
     for (const item of seen.items.slice(0, 10))
       out.data(`  ${item.date ?? '          '} ${harmless(item.title)}  ${item.url}\n`);
     if (article)
       say(
         'article',
-        `${article.title ?? '(no title)'}, ${article.publishedIso ?? 'no date'}, ${article.text.length} characters, ${article.encoding}`,
+        `${article.title ?? words.untitled}, ${article.publishedIso ?? words.undated}, ${words.characters(article.text.length)}, ${article.encoding}`,
       );
     for (const note of [...seen.notes, ...(article?.notes.map((each) => `${each.code}: ${each.message}`) ?? [])])
       say('note', note);

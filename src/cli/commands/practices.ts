@@ -7,7 +7,8 @@ import { type Command, codebookOption, countyOption, databaseOption, listOf } fr
 import type { Output } from '../output.js';
 import { writeCsv, writeTable } from '../table.js';
 
-const statusWords: Record<Language, Record<string, string>> = {
+/** How far a practice is. */
+export const practiceWords: Record<Language, Record<string, string>> = {
   zh: { done: '已实施', piloted: '试点', planned: '计划', mentioned: '仅提及' },
   en: { done: 'done', piloted: 'piloted', planned: 'planned', mentioned: 'mentioned' },
 };
@@ -68,7 +69,7 @@ export function showPractices(matrix: PracticeMatrix, out: Output): void {
 function cellText(cell: PracticeCell | null, language: Language): string {
   if (!cell) return '·';
   const documents = cell.documents > 1 ? ` ×${cell.documents}` : '';
-  return `${statusWords[language][cell.status]}${documents}\n${cell.first ?? '—'} ${cell.reports[0]!.id}`;
+  return `${practiceWords[language][cell.status]}${documents}\n${cell.first ?? '—'} ${cell.reports[0]!.id}`;
 }
 
 function jsonOf(matrix: PracticeMatrix): unknown {

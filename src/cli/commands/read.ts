@@ -1,7 +1,8 @@
 // xianjian read: one page or file as reading sees it, without a corpus.
-
+import stringWidth from 'string-width';
 import type { Document, LeftOut } from '../../model/document.js';
 import { exitCodes } from '../../model/errors.js';
+import type { Language } from '../../model/language.js';
 import { readAll } from '../../reading/index.js';
 import { type Command, placeOption } from '../command.js';
 import { fetchInput } from '../input.js';
@@ -54,7 +55,34 @@ export function jsonOf(document: Document): unknown {
   return { ...rest, wayBack: wayBack.toJSON() };
 }
 
+/** Labels in Chinese; in English they are their own names. */
+const labels: Readonly<Record<string, string>> = {
+  origin: '来源',
+  format: '格式',
+  title: '标题',
+  published: '发布日期',
+  signed: '成文日期',
+  publisher: '发布机构',
+  source: '信息来源',
+  author: '作者',
+  number: '文号',
+  index: '索引号',
+  to: '主送',
+  genre: '文种',
+  mends: '修补',
+  unmended: '未修补',
+  attached: '附件',
+  broken: '残缺',
+  note: '说明',
+};
+
+const labelled = (label: string, language: Language): string => {
+  const name = `${(language === 'zh' ? labels[label] : undefined) ?? label}:`;
+  return name + ' '.repeat(Math.max(0, 12 - stringWidth(name)));
+};
+
 function showDocument(document: Document, out: Output): void {
+  const { language } = out;
   const head: [string, string | null][] = [
     ['origin', document.origin],
     ['format', `${document.format}, ${document.encoding}, ${document.script}`],
@@ -72,9 +100,10 @@ function showDocument(document: Document, out: Output): void {
     ['unmended', document.unmended.map((place) => place.text).join(' ') || null],
     ['attached', document.attachments.map((link) => link.url).join(' ') || null],
   ];
-  for (const [label, value] of head) if (value) out.data(`${`${label}:`.padEnd(12)}${harmless(value)}\n`);
-  for (const [field, value] of Object.entries(document.broken)) out.data(`broken:     ${field} ${harmless(value)}\n`);
-  for (const note of document.notes) out.data(`note:       ${note.code}: ${harmless(note.message)}\n`);
+  for (const [label, value] of head) if (value) out.data(`${labelled(label, language)}${harmless(value)}\n`);
+  for (const [field, value] of Object.entries(document.broken))
+    out.data(`${labelled('broken', language)}${field} ${harmless(value)}\n`);
+  for (const note of document.notes) out.data(`${labelled('note', language)}${note.code}: ${harmless(note.message)}\n`);
   out.data(`\n${harmless(document.text)}\n`);
   showLeftOut(document.leftOut ?? [], out);
 }
@@ -84,10 +113,13 @@ const glimpse = 60;
 
 function showLeftOut(parts: readonly LeftOut[], out: Output): void {
   if (parts.length === 0) return;
-  out.data('\nleft out:\n');
+  out.data({ en: '\nleft out:\n', zh: '\n略去的部分:\n' }[out.language]);
   for (const { reason, text } of parts) {
     const line = text.replace(/\s+/g, ' ');
-    const short = line.length > glimpse ? `${line.slice(0, glimpse)}… (${text.length} characters)` : line;
+    const short =
+      line.length > glimpse
+        ? `${line.slice(0, glimpse)}… (${text.length} ${{ en: 'characters', zh: '字' }[out.language]})`
+        : line;
     out.data(`  ${reason.padEnd(12)}${harmless(short)}\n`);
   }
 }

@@ -161,7 +161,7 @@ async function decide(corpus: Corpus, codebook: Codebook, words: DecisionWords, 
   out.data(`${harmless(lineOf(decision, out))}\n`);
   out.say(
     out.language === 'zh'
-      ? `撤销: xianjian review undo ${decision.figure}`
+      ? `撤销：xianjian review undo ${decision.figure}`
       : `To take it back: xianjian review undo ${decision.figure}`,
   );
   return 0;
@@ -170,7 +170,7 @@ async function decide(corpus: Corpus, codebook: Codebook, words: DecisionWords, 
 /** `#3 更正 17-001 王 2026-03-02 value 12 → 13`. */
 function lineOf(decision: Decision, { language }: Output): string {
   const { id, action, figure, reviewer, decidedAt, read, correction, reason, undoneAt, undoneBy } = decision;
-  const orphan = language === 'zh' ? '(原句现已不同)' : '(its sentence is read otherwise now)';
+  const orphan = language === 'zh' ? '（原句现已不同）' : '(its sentence is read otherwise now)';
   const undone = language === 'zh' ? `已由 ${undoneBy} 撤销` : `taken back by ${undoneBy}`;
   return [
     `#${id}`,
@@ -245,10 +245,10 @@ async function list(corpus: Corpus, codebook: Codebook, _target: string | undefi
   out.say(
     items.length === 0
       ? language === 'zh'
-        ? `没有待审的数(已决 ${decided})。--skipped 连同跳过的。`
+        ? `没有待审的数（已决 ${decided}）。--skipped 连同跳过的。`
         : `Nothing waits for review (${decided} decided). --skipped shows what was skipped.`
       : language === 'zh'
-        ? `${items.length} 个${more ? ',还有更多(--limit)' : ''}。下一步: xianjian review accept|correct|reject|skip ID`
+        ? `${items.length} 个${more ? '，还有更多（--limit）' : ''}。下一步：xianjian review accept|correct|reject|skip 编号`
         : `${items.length} figures${more ? '; there are more (--limit)' : ''}. Next: xianjian review accept|correct|reject|skip ID`,
   );
   return 0;
@@ -262,7 +262,7 @@ async function log(corpus: Corpus, _codebook: Codebook, _target: string | undefi
   if (orphans > 0)
     out.say(
       out.language === 'zh'
-        ? `${orphans} 个决定的原句现已不同,暂不生效;原文复现时自动恢复。`
+        ? `${orphans} 个决定的原句现已不同，暂不生效；原文复现时自动恢复。`
         : `${orphans} decisions wait: no figure says so any longer. They hold again when one does.`,
     );
   return 0;
@@ -283,10 +283,10 @@ async function precision(corpus: Corpus, _codebook: Codebook, _t: string | undef
   out.say(
     found.all === null
       ? out.language === 'zh'
-        ? '抽样中还没有已决的数。下一步: xianjian review --why sample'
+        ? '抽样中还没有已决的数。下一步：xianjian review --why sample'
         : 'Nothing of the sample was decided yet. Next: xianjian review --why sample'
       : out.language === 'zh'
-        ? '只据随机抽样;区间为 95% Wilson。更正与否决算错,跳过不算。'
+        ? '只据随机抽样；区间为 95% Wilson。更正与否决算错，跳过不算。'
         : 'From the random sample alone, with the 95% Wilson interval; corrected and rejected count as wrong, skipped not at all.',
   );
   return 0;
@@ -311,7 +311,7 @@ async function exportQueue(
   const file = await writeFileWhole(target, async (opened) => opened.write(bytes));
   out.say(
     out.language === 'zh'
-      ? `${items.length} 行写入 ${file.path}${more ? '(还有更多,--limit)' : ''}。填好“判定”后: xianjian review import ${target}`
+      ? `${items.length} 行写入 ${file.path}${more ? '（还有更多，--limit）' : ''}。填好“判定”后：xianjian review import ${target}`
       : `${items.length} rows in ${file.path}${more ? ' (there are more: --limit)' : ''}. Fill in 判定, then: xianjian review import ${target}`,
   );
   return 0;
@@ -349,7 +349,7 @@ async function importQueue(
   const written = options.yes === true;
   out.say(
     out.language === 'zh'
-      ? `${taken.length} 个决定${written ? '已写入' : '待写入(加 --yes)'},${refused.length} 行未取。`
+      ? `${taken.length} 个决定${written ? '已写入' : '待写入（加 --yes）'}，${refused.length} 行未取。`
       : `${taken.length} decisions ${written ? 'written' : 'to be written (--yes)'}, ${refused.length} rows refused.`,
   );
   return refused.length > 0 ? exitCodes.partly : 0;

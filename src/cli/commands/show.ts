@@ -1,18 +1,21 @@
 // xianjian show: one record with everything that proves it: its sentence, its document, when it was fetched, the rules that made it. Of
 // a document, also what it says otherwise than the version of its page before it.
+import stringWidth from 'string-width';
 import type { Corpus, Evidence } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type Codebook, loadCodebook } from '../../../extractors/index.js';
 import { actionWords, writeCorrection } from '../../compare/review-wording.js';
-import { statusWords, writeValue } from '../../compare/wording.js';
+import { stageWords, statusWords, writeValue } from '../../compare/wording.js';
 import { countyOf } from '../../corpus.js';
 import { UsageError } from '../../model/errors.js';
+import { type Language, wordTable } from '../../model/language.js';
 import type { Citation, Figure, Practice } from '../../model/record.js';
 import type { Decision } from '../../model/review.js';
 import { changesInVersion, type VersionChanges } from '../../over-time.js';
 import { changeTable } from '../change-table.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import { harmless, type Output } from '../output.js';
+import { practiceWords } from './practices.js';
 
 export const showCommand: Command = {
   name: 'show',
@@ -43,7 +46,7 @@ async function showRecord(corpus: Corpus, id: string, json: boolean, out: Output
   const evidence = await corpus.evidence(id);
   if (!evidence) throw await unknownId(corpus, id);
   if (json) out.data(`${JSON.stringify(evidence, null, 2)}\n`);
-  else out.data(`${linesOf(evidence, out.colour).join('\n')}\n`);
+  else out.data(`${linesOf(evidence, out).join('\n')}\n`);
 }
 
 async function unknownId(corpus: Corpus, id: string): Promise<UsageError> {
@@ -57,18 +60,106 @@ async function unknownId(corpus: Corpus, id: string): Promise<UsageError> {
   );
 }
 
-/** A label and its value in line. Labels are ASCII. */
-const line = (label: string, value: string | number | null | undefined): string[] =>
-  value === null || value === undefined || value === '' ? [] : [`${`${label}:`.padEnd(13)} ${harmless(String(value))}`];
+/** Labels in Chinese, as the pages have them; in English they are their own names. */
+const labels: Readonly<Record<string, string>> = {
+  document: '文件',
+  publisher: '发布机构',
+  number: '文号',
+  published: '发布日期',
+  signed: '成文日期',
+  page: '网址',
+  fetched: '采集时间',
+  'read as': '读法',
+  'place in page': '原文位置',
+  review: '人工审核',
+  'repeated by': '同文另见',
+  practice: '做法',
+  county: '县区',
+  figures: '所含的数',
+  rules: '规则',
+  cites: '引用文件',
+  issuer: '发文机关',
+  figure: '数',
+  value: '值',
+  subject: '对象',
+  action: '动作',
+  indicator: '指标',
+  stage: '学段',
+  period: '时期',
+  status: '实/标',
+  'part of': '所属总数',
+  'share of': '基数',
+  genre: '文种',
+  repeats: '同文',
+  'attached to': '附于文件',
+  newer: '新版文件',
+  version: '版本',
+  changed: '改动',
+};
 
-function linesOf(evidence: Evidence, colour: boolean): string[] {
+/** Writes a label and its value in line; nothing where there is no value. */
+type Line = (label: string, value: string | number | null | undefined) => string[];
+
+const lineIn =
+  (language: Language): Line =>
+  (label, value) => {
+    if (value === null || value === undefined || value === '') return [];
+    const name = `${(language === 'zh' ? labels[label] : undefined) ?? label}:`;
+    return [`${name}${' '.repeat(Math.max(0, 13 - stringWidth(name)))} ${harmless(String(value))}`];
+  };
+
+const showWords = wordTable(
+  {
+    untitled: '(无标题)',
+    to: (from: string, to: string) => `${from} 至 ${to}`,
+    place: (start: number, end: number) => `解码后原文第 ${start}–${end} 字`,
+    by: (action: string, reviewer: string, date: string) => `${action}，${reviewer}，${date}`,
+    takenBack: (by: string) => `已由 ${by} 撤销`,
+    mended: (mends: number, unmended: number) => `，修复 ${mends} 处，残缺 ${unmended} 处`,
+    noIndicator: '编码表中没有对应的指标',
+    open: '未定',
+    counts: (added: number, gone: number, figures: number) =>
+      `新增 ${added} 行，删去 ${gone} 行；有变化的数 ${figures} 个`,
+    version: (version: number, versions: number, before: number) =>
+      `读过 ${versions} 个版本，这是第 ${version} 个；上一个是文件 ${before}`,
+    bounds: { exact: '准确', about: '约', over: '超过', under: '不足', at_least: '不低于', at_most: '不超过' },
+    accruals: { stock: '时点', flow: '时段', annual: '每年', monthly: '每月' },
+  },
+  {
+    untitled: '(no title)',
+    to: (from: string, to: string) => `${from} to ${to}`,
+    place: (start: number, end: number) => `characters ${start} to ${end} of the decoded page`,
+    by: (action: string, reviewer: string, date: string) => `${action} by ${reviewer}, ${date}`,
+    takenBack: (by: string) => `taken back by ${by}`,
+    mended: (mends: number, unmended: number) => `, ${mends} mends, ${unmended} damaged places left`,
+    noIndicator: 'none of the codebook',
+    open: 'open',
+    counts: (added: number, gone: number, figures: number) =>
+      `lines new ${added}, gone ${gone}; figures that differ ${figures}`,
+    version: (version: number, versions: number, before: number) =>
+      `${version} of ${versions} that were read; the one before is document ${before}`,
+    bounds: {
+      exact: 'exact',
+      about: 'about',
+      over: 'over',
+      under: 'under',
+      at_least: 'at_least',
+      at_most: 'at_most',
+    },
+    accruals: { stock: 'stock', flow: 'flow', annual: 'annual', monthly: 'monthly' },
+  },
+);
+
+function linesOf(evidence: Evidence, { language, colour }: Output): string[] {
   const { record, document } = evidence;
+  const line = lineIn(language);
+  const words = showWords[language];
   return [
-    ...recordLines(evidence),
+    ...recordLines(evidence, language),
     '',
     `  ${marked(harmless(record.sentence), harmless(record.quote), colour)}`,
     '',
-    ...line('document', `${document.id} ${document.title ?? '(no title)'}`),
+    ...line('document', `${document.id} ${document.title ?? words.untitled}`),
     ...line('publisher', document.publisher),
     ...line('number', document.documentNumber),
     ...line('published', document.publishedIso),
@@ -76,32 +167,36 @@ function linesOf(evidence: Evidence, colour: boolean): string[] {
     ...line('page', document.url),
     ...line('fetched', document.fetchedAt),
     ...line('sha256', document.sha256),
-    ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document)}`),
-    ...line('place in page', `characters ${record.start} to ${record.end} of the decoded page`),
-    ...evidence.decisions.flatMap((decision) => line('review', decisionLine(decision))),
+    ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document, language)}`),
+    ...line('place in page', words.place(record.start, record.end)),
+    ...evidence.decisions.flatMap((decision) => line('review', decisionLine(decision, language))),
     ...evidence.repeatedBy.flatMap((repeat) => line('repeated by', `${repeat.id} ${repeat.url}`)),
   ];
 }
 
 /** Who, when, what and why; the record itself stays as the rules read it. */
-const decisionLine = ({ id, action, reviewer, decidedAt, reason, read, correction, undoneBy }: Decision): string =>
+const decisionLine = (
+  { id, action, reviewer, decidedAt, reason, read, correction, undoneBy }: Decision,
+  language: Language,
+): string =>
   [
-    `#${id} ${actionWords.en[action]} by ${reviewer}, ${decidedAt.slice(0, 10)}`,
+    `#${id} ${showWords[language].by(actionWords[language][action], reviewer, decidedAt.slice(0, 10))}`,
     ...(correction ? [writeCorrection(read, correction)] : []),
     ...(reason ? [reason] : []),
-    ...(undoneBy ? [`taken back by ${undoneBy}`] : []),
-  ].join('; ');
+    ...(undoneBy ? [showWords[language].takenBack(undoneBy)] : []),
+  ].join({ en: '; ', zh: '；' }[language]);
 
-const mended = ({ mends, unmended }: Evidence['document']): string =>
-  mends + unmended === 0 ? '' : `, ${mends} mends, ${unmended} damaged places left`;
+const mended = ({ mends, unmended }: Evidence['document'], language: Language): string =>
+  mends + unmended === 0 ? '' : showWords[language].mended(mends, unmended);
 
-function recordLines({ type, record }: Evidence): string[] {
-  if (type === 'figure') return figureLines(record as Figure);
+function recordLines({ type, record }: Evidence, language: Language): string[] {
+  const line = lineIn(language);
+  if (type === 'figure') return figureLines(record as Figure, language);
   if (type === 'practice') {
     const practice = record as Practice;
     return [
-      ...line('practice', `${practice.practice} (${practice.status})`),
-      ...line('county', placeName(practice.place)),
+      ...line('practice', `${practice.practice} (${practiceWords[language][practice.status]})`),
+      ...line('county', placeName(practice.place, language)),
       ...line('figures', practice.figures.join(', ')),
       ...line('rules', practice.rules.join(' > ')),
     ];
@@ -110,35 +205,46 @@ function recordLines({ type, record }: Evidence): string[] {
   return [...line('cites', citation.title), ...line('number', citation.number), ...line('issuer', citation.issuer)];
 }
 
-function figureLines(figure: Figure): string[] {
+function figureLines(figure: Figure, language: Language): string[] {
+  const line = lineIn(language);
+  const words = showWords[language];
   const stored = { ...figure, valueMax: figure.value_max ?? null, per: figure.per ?? [] };
   const period = figure.period
-    ? `${figure.period.from === figure.period.to ? figure.period.from : `${figure.period.from} to ${figure.period.to}`} (${figure.period_text ?? ''})`
+    ? `${figure.period.from === figure.period.to ? figure.period.from : words.to(figure.period.from, figure.period.to)} (${figure.period_text ?? ''})`
     : null;
   return [
     ...line('figure', `${figure.id}  ${writeValue(stored)}`),
     ...line(
       'value',
-      `${figure.value}${figure.value_max === undefined ? '' : ` to ${figure.value_max}`} ${figure.unit}, ${figure.bound}`,
+      `${figure.value_max === undefined ? figure.value : words.to(String(figure.value), String(figure.value_max))} ${figure.unit}, ${words.bounds[figure.bound]}`,
     ),
     ...line('subject', figure.subject),
     ...line('action', figure.action),
     ...line(
       'indicator',
-      figure.indicator ? `${figure.indicator}: ${figure.indicator_reason ?? ''}` : 'none of the codebook',
+      figure.indicator ? `${figure.indicator}: ${figure.indicator_reason ?? ''}` : words.noIndicator,
     ),
-    ...line('county', placeName(figure.place)),
-    ...line('stage', [figure.stage ?? []].flat().join(', ')),
+    ...line('county', placeName(figure.place, language)),
+    ...line(
+      'stage',
+      [figure.stage ?? []]
+        .flat()
+        .map((stage) => stageWords[language][stage] || stage)
+        .join(', '),
+    ),
     ...line('period', period),
-    ...line('status', `${statusWords.en[figure.status]}${figure.accrual ? `, ${figure.accrual}` : ''}`),
+    ...line(
+      'status',
+      `${statusWords[language][figure.status]}${figure.accrual ? `, ${words.accruals[figure.accrual]}` : ''}`,
+    ),
     ...line('part of', figure.whole),
     ...line('share of', figure.of),
     ...line('rules', figure.rules.join(' > ')),
   ];
 }
 
-const placeName = (code: string | undefined): string =>
-  code === undefined ? 'open' : `${code} ${countyOf(code).name}`;
+const placeName = (code: string | undefined, language: Language): string =>
+  code === undefined ? showWords[language].open : `${code} ${countyOf(code).name}`;
 
 /** The sentence with the quote set apart. */
 function marked(sentence: string, quote: string, colour: boolean): string {
@@ -166,9 +272,12 @@ async function showDocument(corpus: Corpus, id: number, options: Record<string, 
     out.data(`${JSON.stringify({ ...document, changes }, null, 2)}\n`);
     return;
   }
+  const { language } = out;
+  const words = showWords[language];
+  const line = lineIn(language);
   const lines = [
-    ...line('document', `${document.id} ${document.title ?? '(no title)'}`),
-    ...line('county', `${placeName(document.place ?? undefined)} (${document.placeReason})`),
+    ...line('document', `${document.id} ${document.title ?? words.untitled}`),
+    ...line('county', `${placeName(document.place ?? undefined, out.language)} (${document.placeReason})`),
     ...line('publisher', document.publisher),
     ...line('number', document.documentNumber),
     ...line('published', document.publishedIso),
@@ -177,7 +286,7 @@ async function showDocument(corpus: Corpus, id: number, options: Record<string, 
     ...line('page', document.url),
     ...line('fetched', document.fetchedAt),
     ...line('sha256', document.sha256),
-    ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document)}`),
+    ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document, language)}`),
     ...line('repeats', document.repeats),
     ...line('attached to', document.attachedTo),
     ...line('newer', document.supersededBy),
@@ -197,10 +306,11 @@ function changeLines(
 ): string[] {
   const other = changes.filter(({ kind }) => kind !== 'same');
   const gone = lines.filter(({ kind }) => kind === 'gone').length;
-  const counts = `lines new ${lines.length - gone}, gone ${gone}; figures that differ ${other.length}`;
+  const line = lineIn(out.language);
+  const words = showWords[out.language];
   return [
-    ...line('version', `${version} of ${versions} that were read; the one before is document ${before.id}`),
-    ...line('changed', counts),
+    ...line('version', words.version(version, versions, before.id)),
+    ...line('changed', words.counts(lines.length - gone, gone, other.length)),
     ...lines.map(({ kind, line: text }) => harmless(`  ${kind === 'new' ? '+' : '-'} ${text}`)),
     ...(other.length > 0 ? ['', changeTable(other, codebook, out)] : []),
   ];

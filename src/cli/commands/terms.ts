@@ -97,25 +97,25 @@ function sayHow(
   if (documents === 0)
     out.say(
       chinese
-        ? `语料库里没有${county.name}的文件。下一步:xianjian crawl URL --place ${county.code}`
+        ? `语料库里没有${county.name}的文件。下一步：xianjian crawl 网址 --place ${county.code}`
         : `The corpus has no document of ${name}. Next: xianjian crawl URL --place ${county.code}`,
     );
   else if (otherDocuments === 0)
     out.say(
       chinese
-        ? `没有可比的文件:${against ? '去掉 --against,与所有他县相比。' : '语料库只读了这一个县。'}`
+        ? `没有可比的文件：${against ? '去掉 --against，与所有他县相比。' : '语料库只读了这一个县。'}`
         : `There is no document to lay beside those of ${name}: ${against ? 'drop --against to take all other counties.' : 'the corpus has read no other county.'}`,
     );
   else if (terms.length === 0)
     out.say(
       chinese
-        ? `${documents}份文件对${otherDocuments}份:没有一个词在本县出现${least}次以上且明显多于他县。降低 --least 再看。`
+        ? `${documents}份文件对${otherDocuments}份：没有一个词在本县出现${least}次以上且明显多于他县。降低 --least 再看。`
         : `${documents} documents against ${otherDocuments}: no word occurs ${least} times here and clearly more often than there. Lower --least.`,
     );
   else
     out.say(
       chinese
-        ? `${documents}份文件对${otherDocuments}份;列出${shown}个词,共${terms.length}个。G² 6.63 以上为 p<0.01,对数比 1 为两倍的频率;县名与上级地名不计。xianjian find 词 --county ${county.code} 给出句子。`
+        ? `${documents}份文件对${otherDocuments}份；列出${shown}个词，共${terms.length}个。G² 6.63 以上为 p<0.01，对数比 1 为两倍的频率；县名与上级地名不计。xianjian find 词 --county ${county.code} 给出句子。`
         : `${documents} documents against ${otherDocuments}; ${shown} of ${terms.length} words. G² above 6.63 is p < 0.01, a log ratio of 1 is twice as frequent; names of the county are left out. \`xianjian find WORD --county ${county.code}\` gives the sentences.`,
     );
 }
