@@ -338,6 +338,9 @@ function readChinese(text: string, at: number, found: Candidate[]): number {
   return read.end;
 }
 
+/** 百分之百分之百分之…: no fraction at any depth that a text means. */
+const nestedFractions = /(?:[\d.零〇一二两三四五六七八九十百千万亿]{1,12}分之){4,}/y;
+
 /** X分之Y, with the denominator read already. */
 function readFraction(
   text: string,
@@ -348,6 +351,8 @@ function readFraction(
   scale = 0,
 ): number {
   const at = denominatorEnd + 2;
+  nestedFractions.lastIndex = at;
+  if (nestedFractions.test(text)) return nestedFractions.lastIndex;
   const before = found.length;
   const kind = classAt(text, at);
   const end =
