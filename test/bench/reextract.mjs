@@ -17,13 +17,18 @@ const menu = Array.from(
   (_, n) =>
     `<li class="menu-item menu-item-${n}"><a href="/column/${n}/index.html" target="_blank" title="栏目${n}">栏目${n}</a></li>`,
 ).join('');
-/** Prose without figures, in our own words. */
-const prose =
-  '各学校要把教学质量放在工作的中心位置,校长带头听课,教研组按时活动,年轻教师跟着老教师备课上课。家长开放日照常举行,意见当场记录,由办公室分给各科室限期答复。食堂和校车由专人看管,安全员每天检查并签字。';
+const words =
+  '各校 教学 质量 校长 带头 听课 教研组 按时 活动 年轻 教师 跟着 老教师 备课 家长 开放日 照常 举行 意见 当场 记录 办公室 分给 科室 限期 答复 食堂 校车 专人 看管 安全员 每天 检查 签字 阅读 书香 操场 晨跑 合唱 科技 小组 劳动 基地 种菜 值日 班会 心理 老师 谈心 社区 志愿者 护送 路口 民警 站岗 图书角 轮换 展板 更新 课后 服务 自愿 报名 书法 围棋 篮球 乡土 教材 编写 老人 讲故事'.split(
+    ' ',
+  );
+/** Prose without figures; no two pages have the same, or each would be compared with all others as a repeat. */
+function prose(number, paragraph) {
+  const seed = createHash('sha512').update(`${number} ${paragraph}`).digest();
+  return `${Array.from({ length: 48 }, (_, n) => words[seed[n] % words.length] + (n % 6 === 5 ? ',' : '')).join('')}。`;
+}
 
 /** A page of invented county news; words and numbers differ, so that no page repeats another. */
 function page(number) {
-  const word = (each) => createHash('sha256').update(`${number} ${each}`).digest('hex').slice(0, 40);
   const told = [
     `全年投入资金${1000 + number}万元,新建学校${5 + (number % 9)}所。`,
     `招聘教师${100 + (number % 400)}名,在校学生${20000 + number}人。`,
@@ -33,7 +38,7 @@ function page(number) {
   ];
   const paragraphs = Array.from(
     { length: 19 },
-    (_, each) => `<p style="text-indent: 2em">${told[each] ?? ''}${prose}(${word(each)})</p>`,
+    (_, each) => `<p style="text-indent: 2em">${told[each] ?? ''}${prose(number, each)}</p>`,
   );
   return `<html><head><title>青禾县通报${number}</title></head><body><ul class="nav">${menu}</ul><h1>青禾县教育工作通报第${number}号</h1><div class="content">${paragraphs.join('')}</div><ul class="footer">${menu.slice(0, 4000)}</ul></body></html>`;
 }
