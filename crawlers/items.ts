@@ -3,7 +3,7 @@
 import { type AnyNode, isTag } from 'domhandler';
 import { collapse, elements, type ReadPage, textOf } from './html.js';
 import { isChrome, type ListItem, linkOf, looksLikeColumn, looksLikeDetail, rowsOf } from './rows.js';
-import { groupOf, hostOf, isAttachmentUrl, isPageUrl } from './url.js';
+import { groupOf, hostOf, isAttachmentUrl, isPageUrl, mayNameAttachment } from './url.js';
 
 export { type ListItem, looksLikeColumn } from './rows.js';
 
@@ -99,6 +99,7 @@ const mayBeFile = /\.[a-z0-9]{2,4}(?:$|[?&#\s])/i;
 
 /** Files that a page offers, with the words of their links: links, embedded frames and viewers. */
 export function attachmentLinks(page: ReadPage): ListItem[] {
+  if (!mayNameAttachment(page.text)) return [];
   const found: ListItem[] = [];
   const add = (link: string | undefined, title: () => string): void => {
     const url = link && mayBeFile.test(link) ? page.resolve(link) : null;

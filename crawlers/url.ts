@@ -127,7 +127,13 @@ export function groupOf(host: string): string {
 }
 
 /** Extensions of files beside an article, by what people list: text, tables, archives, signed formats. */
-const attachmentExtension = /\.(?:pdf|docx?|xlsx?|wps|et|dps|pptx?|ofd|ceb|zip|rar|7z|rtf|csv)$/i;
+const extensions = 'pdf|docx?|xlsx?|wps|et|dps|pptx?|ofd|ceb|zip|rar|7z|rtf|csv';
+const attachmentExtension = new RegExp(`\\.(?:${extensions})$`, 'i');
+/** The same anywhere in a page's source, also where the dot is written as an entity or a percent byte. */
+const extensionWithin = new RegExp(`(?:\\.|%2e|&#0*46;|&#x0*2e;|&period;)(?:${extensions})(?![a-z0-9])`, 'i');
+
+/** Whether a page's source can hold the address of a file; where it cannot, no tree need be built to look for one. */
+export const mayNameAttachment = (source: string): boolean => extensionWithin.test(source);
 
 /** Whether an address names a file: by its path, or by a file name inside its query (downfile.jsp?filename=…). */
 export function isAttachmentUrl(address: string): boolean {

@@ -4,11 +4,13 @@ import { createHash } from 'node:crypto';
 import { type CrawlEvent, type CrawlOptions, type CrawlReport, crawl, type Source } from '../crawlers/index.js';
 import type { Corpus, Snapshot, TextPrint } from '../db/corpus.js';
 import { allPlaces, type CompiledCodebook, extract, extractorVersion } from '../extractors/index.js';
-import { documentsOf } from './kept-page.js';
 import type { Exchange } from './model/exchange.js';
 import type { Page } from './model/page.js';
 import type { Place } from './model/place.js';
-import { articlePartsOf, decodedOriginal, parseHtml, printOf, readText, repeats } from './reading/index.js';
+import { WayBack } from './model/way-back.js';
+import { articlePartsOf, decodedOriginal, parseHtml, readText, repeats } from './reading/index.js';
+import { InOrder, type PageReader, readingThreads } from './reading-threads.js';
+import type { RereadDocument } from './reextract-worker.js';
 
 /** What became of one kept page. */
 export interface ReadingReport {
@@ -102,6 +104,8 @@ export const readingForCrawl: Required<Pick<CrawlOptions, 'fingerprint' | 'nextP
 export interface CrawlAndReadOptions extends CrawlOptions {
   codebook: CompiledCodebook;
   onReading?: (report: ReadingReport) => void;
+  /** Threads that read, so that a long page holds up no fetch; 0, where it is not said, is this thread itself. */
+  readingThreads?: number;
 }
 
 /** Crawls one source into the corpus and reads what is new: stages 1 to 5. What the net or a page does wrong is in the reports. */
@@ -111,28 +115,39 @@ export async function crawlAndRead(
   options: CrawlAndReadOptions,
 ): Promise<{ crawl: CrawlReport; reading: ReadingTotals }> {
   const totals = noReadings();
-  const readOne = async (id: number) => {
-    const report = await readSnapshot(corpus, id, options.codebook);
-    if (!report) return;
+  const reader = readingThreads(options.readingThreads ?? 0);
+  const storeOne = async (kept: ReadSnapshot | null) => {
+    if (!kept) return;
+    const report = await storeRead(corpus, kept, options.codebook);
     addReading(totals, report);
     options.onReading?.(report);
   };
   // 1, 2. Articles are read while the next ones are fetched; attachments wait for the article that they may repeat.
-  let reading: Promise<void> = Promise.resolve();
+  const reading = new InOrder();
+  const pending = new Set<string>();
   // A corpus that cannot be written ends the crawl too; who asked is told when the crawl has put its things away.
   const failed = new AbortController();
   const onEvent = (event: CrawlEvent) => {
     options.onEvent?.(event);
-    if (event.type === 'kept' && event.page.outcome === 'ok' && event.page.request.kind === 'article')
-      reading = reading.then(() => readOne(event.snapshotId));
-    reading.catch(() => failed.abort());
+    if (event.type !== 'kept' || event.page.outcome !== 'ok' || event.page.request.kind !== 'article') return;
+    // A further page of an article asks for the document of the page before it, which led to it.
+    const { finalUrl, request } = event.page;
+    const waits = pending.has(request.referrer ?? '');
+    pending.add(finalUrl);
+    const store = (kept: ReadSnapshot | null) => storeOne(kept).finally(() => pending.delete(finalUrl));
+    reading.add(() => readKept(corpus, event.snapshotId, reader), store, waits);
+    reading.done.catch(() => failed.abort());
   };
   const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;
-  const report = await crawl(source, corpus.frontier, { ...readingForCrawl, ...options, signal, onEvent });
-  await reading;
-  // 3 to 5 for the rest, and for what an earlier run left.
-  await readUnread(corpus, readOne);
-  return { crawl: report, reading: totals };
+  try {
+    const report = await crawl(source, corpus.frontier, { ...readingForCrawl, ...options, signal, onEvent });
+    await reading.done;
+    // 3 to 5 for the rest, and for what an earlier run left.
+    await readUnread(corpus, async (id) => storeOne(await readKept(corpus, id, reader)));
+    return { crawl: report, reading: totals };
+  } finally {
+    await reader.close();
+  }
 }
 
 /** Reads all kept pages that no document was made from yet, articles first. */
@@ -154,16 +169,36 @@ export async function readSnapshot(
   snapshotId: number,
   codebook: CompiledCodebook,
 ): Promise<ReadingReport | null> {
-  const snapshot = await corpus.snapshot(snapshotId);
+  const kept = await readKept(corpus, snapshotId, readingThreads(0));
+  return kept && storeRead(corpus, kept, codebook);
+}
+
+/** A kept page with its documents, read and not stored yet. */
+interface ReadSnapshot {
+  id: number;
+  url: string;
+  parent: Awaited<ReturnType<typeof parentOf>>;
+  isFurtherPage: boolean;
+  documents: RereadDocument[];
+}
+
+/** 3. Bytes to documents: the page itself, or the members of an archive. */
+async function readKept(corpus: Corpus, id: number, reader: PageReader): Promise<ReadSnapshot | null> {
+  const snapshot = await corpus.snapshot(id);
   if (!snapshot) return null;
   const parent = await parentOf(corpus, snapshot);
-  // 3. Bytes to documents: the page itself, or the members of an archive.
-  const documents = await documentsOf(snapshot, parent);
+  const about = parent && { publishedIso: parent.publishedIso, signedIso: parent.signedIso, genre: parent.genre };
+  const documents = await reader.read({ codebook: '', snapshot, parent: about, ids: [] });
   const isFurtherPage = parent !== null && snapshot.kind === 'article';
-  const report: ReadingReport = { snapshotId, url: snapshot.url, isFurtherPage, documents: [] };
-  for (const [index, document] of documents.entries()) {
+  return { id, url: snapshot.url, parent, isFurtherPage, documents };
+}
+
+async function storeRead(corpus: Corpus, kept: ReadSnapshot, codebook: CompiledCodebook): Promise<ReadingReport> {
+  const { id: snapshotId, url, parent, isFurtherPage, documents } = kept;
+  const report: ReadingReport = { snapshotId, url, isFurtherPage, documents: [] };
+  for (const [index, { document: carried, print }] of documents.entries()) {
     // 4. Records, unless the text repeats a document that has them. 5. One transaction.
-    const print = printOf(document.text);
+    const document = { ...carried, wayBack: WayBack.fromJSON(carried.wayBack) };
     const repeated = await repeatedBy(corpus, { text: document.text, print }, parent, snapshotId);
     let records = { figures: 0, practices: 0, citations: 0, place: null as string | null };
     const id = await corpus.storeDocument(

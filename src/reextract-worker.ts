@@ -1,18 +1,18 @@
-// Runs in a thread of the pool that reads kept pages again: stages 3 and 4 for one page, as plain values that a message can carry.
+// Runs in a thread that reads kept pages: stages 3 and 4 for one page, as plain values that a message can carry.
 import type { Snapshot, TextPrint } from '../db/corpus.js';
-import { type CompiledCodebook, compileCodebook, extract, loadCodebook } from '../extractors/index.js';
+import type { CompiledCodebook } from '../extractors/index.js';
 import { documentsOf, type ParentPage } from './kept-page.js';
 import type { Document } from './model/document.js';
 import type { Records } from './model/record.js';
 import { printOf } from './reading/index.js';
 
-/** One kept page to read again. */
+/** One kept page to read. */
 export interface RereadTask {
   /** Name or path of the codebook. */
   codebook: string;
   snapshot: Snapshot;
   parent: ParentPage | null;
-  /** The ids of its documents that have records, by their position; their records are made here. */
+  /** The ids of its documents that have records, by their position; their records are made here. Empty where none are asked for. */
   ids: (number | null)[];
 }
 
@@ -23,22 +23,33 @@ export interface RereadDocument {
   records: Records | null;
 }
 
-let kept: { name: string; codebook: CompiledCodebook } | null = null;
+type Extract = (document: Document, id: string) => Records;
+
+let kept: { name: string; extract: Extract } | null = null;
+
+/** Extraction by a codebook; it is loaded where records are asked for, since its words and places take memory in every thread. */
+async function extractionBy(name: string): Promise<Extract> {
+  if (kept?.name !== name) {
+    const { compileCodebook, extract, loadCodebook } = await import('../extractors/index.js');
+    const codebook: CompiledCodebook = compileCodebook(loadCodebook(name));
+    kept = { name, extract: (document, id) => extract(document, codebook, id) };
+  }
+  return kept.extract;
+}
 
 /** Reads one page; throws nothing for what the page holds. */
 export default async function reread(task: RereadTask): Promise<RereadDocument[]> {
-  if (kept?.name !== task.codebook)
-    kept = { name: task.codebook, codebook: compileCodebook(loadCodebook(task.codebook)) };
-  const { codebook } = kept;
+  const { ids } = task;
+  const extract = ids.some((id) => id !== null) ? await extractionBy(task.codebook) : null;
   // A message carries bytes as an array without the methods of a Buffer.
   const snapshot = { ...task.snapshot, bytes: Buffer.from(task.snapshot.bytes) };
   const documents = await documentsOf(snapshot, task.parent);
   return documents.map((document, index) => {
-    const id = task.ids[index] ?? null;
+    const id = ids[index] ?? null;
     return {
       document: { ...document, wayBack: document.wayBack.toJSON() },
       print: printOf(document.text),
-      records: id === null ? null : extract(document, codebook, String(id)),
+      records: id === null || !extract ? null : extract(document, String(id)),
     };
   });
 }

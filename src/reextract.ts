@@ -1,7 +1,6 @@
 // Reads all kept pages again, after a new version of rules or codebook: threads read and extract, this one stores, in the order of the
 // pages, so that progress is one number and a kill loses at most what is in hand. Nothing is fetched; reviews stay.
 import { createHash } from 'node:crypto';
-import { Piscina } from 'piscina';
 import type { Corpus } from '../db/corpus.js';
 import type { Reextraction } from '../db/reextractions.js';
 import {
@@ -15,7 +14,8 @@ import { figureChanges } from './compare/rereading.js';
 import { packageVersion } from './model/package-root.js';
 import { WayBack } from './model/way-back.js';
 import { knowPlaces, parentOf, partOf, repeatedBy } from './pipeline.js';
-import reread, { type RereadDocument, type RereadTask } from './reextract-worker.js';
+import { inHand, type PageReader, readingThreads } from './reading-threads.js';
+import type { RereadDocument, RereadTask } from './reextract-worker.js';
 
 export interface ReextractOptions {
   /** Name or path of the codebook. */
@@ -42,8 +42,6 @@ export interface ReextractReport {
   failures: { snapshot: number; url: string; message: string }[];
 }
 
-/** Pages that may be in hand for each thread: enough to keep it busy, few enough for memory to stay flat. */
-const inHand = 4;
 const page = 200;
 
 /** Reads every page that gave documents. Goes on where an earlier call with the same rules and codebook was stopped. */
@@ -55,7 +53,7 @@ export async function reextract(corpus: Corpus, options: ReextractOptions): Prom
     .digest('hex');
   const version = { extractor: extractorVersion, codebook: codebook.codebook.id, fingerprint };
   const at = await corpus.reextractions.begin(version, begun);
-  const reader = readerFor(options.threads);
+  const reader = readingThreads(options.threads);
   try {
     const rereading = new Rereading(corpus, codebook, options, at, reader);
     const interrupted = !(await rereading.run());
@@ -66,24 +64,6 @@ export async function reextract(corpus: Corpus, options: ReextractOptions): Prom
   } finally {
     await reader.close();
   }
-}
-
-interface Reader {
-  read(task: RereadTask): Promise<RereadDocument[]>;
-  close(): Promise<void>;
-}
-
-/** A pool of threads; from TypeScript sources, which threads cannot load, and for no threads, this thread itself. */
-function readerFor(threads: number): Reader {
-  if (threads === 0 || import.meta.url.endsWith('.ts')) return { read: reread, close: async () => {} };
-  const pool = new Piscina<RereadTask, RereadDocument[]>({
-    filename: new URL('./reextract-worker.js', import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-    // A thread has its next page before this one has stored the last.
-    concurrentTasksPerWorker: inHand,
-  });
-  return { read: (task) => pool.run(task), close: () => pool.destroy() };
 }
 
 interface Reading {
@@ -100,11 +80,17 @@ class Rereading {
   readonly #codebook: CompiledCodebook;
   readonly #options: ReextractOptions;
   readonly #at: Reextraction;
-  readonly #reader: Reader;
+  readonly #reader: PageReader;
   /** Counties whose names the corpus has. */
   readonly #places = new Set<string>();
 
-  constructor(corpus: Corpus, codebook: CompiledCodebook, options: ReextractOptions, at: Reextraction, reader: Reader) {
+  constructor(
+    corpus: Corpus,
+    codebook: CompiledCodebook,
+    options: ReextractOptions,
+    at: Reextraction,
+    reader: PageReader,
+  ) {
     this.#corpus = corpus;
     this.#codebook = codebook;
     this.#options = options;

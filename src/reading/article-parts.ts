@@ -111,8 +111,10 @@ function pagerOf(root: ParentNode, base: URL): { own: Place; links: PagerLink[] 
 
 /** TRS writes an article's pager by a script: createPageHTML(pages, this page from 0, name, ending). */
 function scripted(root: ParentNode, base: URL): ArticleParts {
+  const scripts: string[] = [];
+  collectScripts(root, scripts);
   const call = /createPageHTML\(\s*(\d{1,2})\s*,\s*(\d{1,2})\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']/.exec(
-    scriptsOf(root),
+    scripts.join('\n'),
   );
   if (!call) return onePart;
   const [, pages, current, name, ending] = call;
@@ -127,10 +129,11 @@ function scripted(root: ParentNode, base: URL): ArticleParts {
 
 const sameName = (base: URL, address: string) => base.pathname === new URL(address).pathname;
 
-function scriptsOf(parent: ParentNode): string {
-  return (parent.children as ChildNode[])
-    .map((node) => (!('children' in node) ? '' : node.type === 'script' ? textOf(node) : scriptsOf(node as ParentNode)))
-    .join('\n');
+function collectScripts(parent: ParentNode, found: string[]): void {
+  for (const node of parent.children as ChildNode[]) {
+    if (node.type === 'script') found.push(textOf(node));
+    else if ('children' in node) collectScripts(node as ParentNode, found);
+  }
 }
 
 /**

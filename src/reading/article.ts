@@ -142,8 +142,8 @@ function markedElement(scale: Scale, least: number): { element: Element; mark: s
   const marked: { element: Element; mark: string; content: number }[] = [];
   for (const [element, sum] of scale.sums) {
     if (!isElement(element)) continue;
-    const mark = namesOf(element).find((name) => marks.has(name));
-    if (mark && sum.content >= least) marked.push({ element, mark, content: sum.content });
+    const mark = sum.content >= least ? namesOf(element).find((name) => marks.has(name)) : undefined;
+    if (mark) marked.push({ element, mark, content: sum.content });
   }
   const most = Math.max(0, ...marked.map((each) => each.content));
   const full = marked.filter((each) => each.content >= most * 0.85);

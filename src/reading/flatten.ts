@@ -51,12 +51,15 @@ function isHidden(element: Element): boolean {
 
 function isCentred(element: Element, inherited: boolean): boolean {
   if (element.name === 'center') return true;
-  const align = /text-align\s*:\s*(\w+)/i.exec(element.attribs.style ?? '')?.[1] ?? element.attribs.align;
+  const { style, align: attribute } = element.attribs;
+  const align = (style && /text-align\s*:\s*(\w+)/i.exec(style)?.[1]) || attribute;
   return align === undefined ? inherited : align.toLowerCase() === 'center';
 }
 
-const isBold = (element: Element) =>
-  bold.has(element.name) || /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(element.attribs.style ?? '');
+const isBold = ({ name, attribs: { style } }: Element) =>
+  bold.has(name) || (style !== undefined && /font-weight\s*:\s*(?:bold|[6-9]00)/i.test(style));
+
+const isHeading = (name: string) => name.length === 2 && /^h[1-6]$/.test(name);
 
 /** A label without colon and its value, each in an element of its own within one line, part like cells. */
 function labelEnds(builder: LineBuilder, next: Element): boolean {
@@ -127,7 +130,7 @@ class Flattener {
       block: block ? element : context.block,
       cell: name === 'td' || name === 'th' ? element : context.cell,
       link: context.link || (name === 'a' && element.attribs.href !== undefined),
-      heading: /^h[1-6]$/.test(name) ? Number(name[1]) : context.heading,
+      heading: isHeading(name) ? Number(name[1]) : context.heading,
       strong: context.strong || isBold(element),
       centred: isCentred(element, context.centred),
       item: block ? name === 'li' || (name === 'p' && context.item) : context.item,

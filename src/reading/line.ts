@@ -37,6 +37,7 @@ export interface Line extends Traced {
 const isSpace = (code: number) => code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0x3000;
 const isInvisible = (code: number) =>
   (code >= 0x200b && code <= 0x200f) || code === 0xfeff || code === 0x2060 || code === 0xad || code === 0;
+const isSeen = (code: number) => !isSpace(code) && !isInvisible(code);
 const isWide = (code: number) => code >= 0x2e80 && code !== 0x3000 && code < 0xd800;
 
 /** Collects the characters of one line: edges trimmed, runs of spaces made one, breaks inside Chinese text dropped. */
@@ -63,8 +64,24 @@ export class LineBuilder {
       const code = data.charCodeAt(i);
       const at = copied ? start + i : start;
       if (isSpace(code)) this.#pushSpace(code, at);
-      else if (!isInvisible(code)) this.#pushVisible(data[i]!, code, at, copied ? 1 : width);
+      else if (isInvisible(code)) continue;
+      else {
+        this.#pushVisible(data[i]!, code, at, copied ? 1 : width);
+        if (copied) i = this.#pushRun(data, i + 1, start);
+      }
     }
+  }
+
+  /** Takes what follows a visible character up to the next that is none, all at once; gives the index of the last one taken. */
+  #pushRun(data: string, from: number, start: number): number {
+    let to = from;
+    while (to < data.length && isSeen(data.charCodeAt(to))) to++;
+    if (to > from) {
+      this.#text += data.slice(from, to);
+      this.#way.push(to - from, start + from);
+      this.#last = data.charCodeAt(to - 1);
+    }
+    return to - 1;
   }
 
   #pushSpace(code: number, at: number): void {

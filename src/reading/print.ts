@@ -33,8 +33,9 @@ function hashTriple(text: string, at: number, basis: number): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-function vote(votes: Int32Array, offset: number, hash: number): void {
-  for (let bit = 0; bit < 32; bit++) votes[offset + bit]! += (hash >>> bit) & 1 ? 1 : -1;
+/** Counts the bits that are set. */
+function vote(set: Int32Array, offset: number, hash: number): void {
+  for (let bit = 0; bit < 32; bit++) set[offset + bit]! += (hash >>> bit) & 1;
 }
 
 /**
@@ -43,15 +44,16 @@ function vote(votes: Int32Array, offset: number, hash: number): void {
  */
 export function printOf(text: string): Print {
   const bare = essence(text);
-  const votes = new Int32Array(64);
+  const set = new Int32Array(64);
+  const triples = Math.max(0, bare.length - 2);
   for (let i = 0; i + 3 <= bare.length; i++) {
-    vote(votes, 0, hashTriple(bare, i, 0x811c9dc5));
-    vote(votes, 32, hashTriple(bare, i, 0x9747b28c));
+    vote(set, 0, hashTriple(bare, i, 0x811c9dc5));
+    vote(set, 32, hashTriple(bare, i, 0x9747b28c));
   }
   let simhash = '';
   for (let nibble = 0; nibble < 16; nibble++) {
     let value = 0;
-    for (let bit = 0; bit < 4; bit++) if (votes[nibble * 4 + bit]! > 0) value |= 1 << bit;
+    for (let bit = 0; bit < 4; bit++) if (set[nibble * 4 + bit]! * 2 > triples) value |= 1 << bit;
     simhash += value.toString(16);
   }
   return { simhash, length: bare.length };

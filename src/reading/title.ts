@@ -5,6 +5,7 @@ import { isDeliveryLine } from './delivery.js';
 import { fieldsOf } from './fields.js';
 import { fold, type Line, squash } from './line.js';
 import { metaOf, type PageHead } from './meta.js';
+import { remembering } from './remember.js';
 
 /** A title and the lines that show it, where they do. */
 export interface FoundTitle {
@@ -88,15 +89,9 @@ interface Candidate extends FoundTitle {
 const isShowable = (line: Line, kind: LineKind | null) =>
   !line.hidden && (kind === null || kind === 'credit' || kind === 'end') && line.text.length <= 160;
 
-/** Text of `count` lines from `from` on as one title: a break inside Chinese text is no space where the parts run on. */
-function joinTitle(lines: readonly Line[], from: number, count: number): string {
-  let title = lines[from]!.text;
-  for (let i = from + 1; i < from + count; i++) {
-    const next = lines[i]!.text;
-    title += runsOn(title, next) || next.startsWith('—') ? next : ` ${next}`;
-  }
-  return title;
-}
+/** A title with one more line: a break inside Chinese text is no space where the parts run on. */
+const joinTitle = (title: string, next: string): string =>
+  title + (runsOn(title, next) || next.startsWith('—') ? next : ` ${next}`);
 
 const opens = (text: string, open: string, close: string) =>
   text.includes(open) && text.split(open).length > text.split(close).length;
@@ -128,7 +123,7 @@ function scoreMarkup(line: Line): number {
 }
 
 /** What the words of a title say for it. */
-function scoreWords(text: string): number {
+const scoreWords = remembering((text: string): number => {
   const { length } = text;
   let score = 0;
   if (length < 5) score -= 14;
@@ -140,7 +135,7 @@ function scoreWords(text: string): number {
   if (isOpen(text)) score -= 8;
   if (/^[—–-]{2}/.test(text) || isDeliveryLine(fold(text))) score -= 40;
   return score;
-}
+});
 
 /** How well the head of the page confirms a shown line. */
 function confirmed(text: string, heads: readonly string[], parts: readonly string[]): number {
@@ -189,9 +184,10 @@ function candidates(
     if (!isShowable(lines[i]!, kinds[i]!)) continue;
     let best: Candidate | null = null;
     const markup = scoreMarkup(lines[i]!);
+    let title = lines[i]!.text;
     for (let n = 1; n <= 4 && i + n <= last; n++) {
       if (n > 1 && (!isShowable(lines[i + n - 1]!, kinds[i + n - 1]!) || !belongs(lines, i, n))) break;
-      const title = joinTitle(lines, i, n);
+      if (n > 1) title = joinTitle(title, lines[i + n - 1]!.text);
       const score =
         markup +
         scoreWords(title) +

@@ -176,23 +176,29 @@ const ourSource = (port) => ({
   browser: 'never',
 });
 
-/** Reads and stores the document of each article that a crawl keeps, without its figures, while the crawl goes on. */
+/** Reads each article that a crawl keeps in a thread, as crawlAndRead does, and stores its document without figures, while the crawl goes on. */
 async function textKeeper(corpus) {
-  const { printOf, readPage } = await import('../../dist/src/reading/index.js');
+  const { InOrder, readingThreads } = await import('../../dist/src/reading-threads.js');
+  const { WayBack } = await import('../../dist/src/model/way-back.js');
   const nothing = { placeReason: '', figures: [], practices: [], citations: [] };
-  const keep = async (id) => {
-    const { bytes, url } = await corpus.snapshot(id);
-    const document = await readPage({ bytes, origin: url });
-    if (document.text === '') throw new Error(`no text was read from ${url}`);
-    const entry = { snapshotId: id, part: '', parts: 1, document, print: printOf(document.text) };
-    const links = { repeats: null, attachedTo: null, extractor: 'bench', codebook: 'education' };
-    await corpus.storeDocument({ ...entry, ...links }, () => nothing);
+  const links = { repeats: null, attachedTo: null, extractor: 'bench', codebook: 'education' };
+  const reader = readingThreads(1);
+  const order = new InOrder();
+  const read = async (id) => {
+    const snapshot = await corpus.snapshot(id);
+    const [{ document, print }] = await reader.read({ codebook: '', snapshot, parent: null, ids: [] });
+    if (document.text === '') throw new Error(`no text was read from ${snapshot.url}`);
+    const whole = { ...document, wayBack: WayBack.fromJSON(document.wayBack) };
+    return { snapshotId: id, part: '', parts: 1, document: whole, print, ...links };
   };
-  let chain = Promise.resolve();
   const onEvent = (event) => {
-    if (event.type === 'kept') chain = chain.then(() => keep(event.snapshotId));
+    if (event.type === 'kept')
+      order.add(
+        () => read(event.snapshotId),
+        (entry) => corpus.storeDocument(entry, () => nothing),
+      );
   };
-  return { onEvent, done: () => chain };
+  return { onEvent, done: () => order.done.then(() => reader.close()) };
 }
 
 /** Our crawl in a corpus of its own, as far as `way` says. */
@@ -207,7 +213,7 @@ async function ours(port, way) {
       const { compileCodebook, loadCodebook } = await import('../../dist/extractors/index.js');
       const { crawlAndRead } = await import('../../dist/src/pipeline.js');
       const codebook = compileCodebook(loadCodebook('education'));
-      report = (await crawlAndRead(ourSource(port), corpus, { ...options, codebook })).crawl;
+      report = (await crawlAndRead(ourSource(port), corpus, { ...options, codebook, readingThreads: 1 })).crawl;
     } else {
       const { crawl } = await import('../../dist/crawlers/index.js');
       const keeper = way === 'text' ? await textKeeper(corpus) : null;

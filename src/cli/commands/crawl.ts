@@ -10,7 +10,7 @@ import { type Command, type CommandCall, codebookOption, databaseOption } from '
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { crawlWords } from '../crawl-words.js';
 import { type Listen, logged, logOption } from '../log.js';
-import type { Output } from '../output.js';
+import { type Output, sayIn } from '../output.js';
 import { contactOf } from '../settings.js';
 import { sourceNamed, studySources } from '../source-names.js';
 
@@ -48,7 +48,7 @@ export const crawlCommand: Command = {
     const { out, listen } = logged(call.options.log, written);
     const sources = sourcesOf(call);
     const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
-    const corpus = await openCorpus(String(call.options.db), { create: true });
+    const corpus = await openCorpus(String(call.options.db), { create: true, say: sayIn(out) });
     try {
       return await crawlAll(sources, corpus, codebook, { call, out, listen });
     } finally {
@@ -86,7 +86,7 @@ async function crawlAll(
       ...contactOf(call.settings),
       onEvent: listen(source.id, crawlListener(out)),
     };
-    const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook });
+    const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook, readingThreads: 1 });
     sayCrawl(crawl, reading, out);
     if (crawl.failures.some((failure) => failure.outcome === 'unsafe') && !options.allowPrivate)
       out.say(
