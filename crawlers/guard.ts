@@ -16,6 +16,12 @@ class UnsafeAddress extends Error {
   readonly code = 'XIANJIAN_UNSAFE';
 }
 
+/**
+ * Of the public range, and yet answered by the machine's own host: settings and certificates of Azure
+ * (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16).
+ */
+const hostServices: ReadonlySet<string> = new Set(['168.63.129.16']);
+
 /** Whether an IP address (any textual form ipaddr.js reads) belongs to the public internet. */
 function isPublicAddress(address: string): boolean {
   let parsed: ipaddr.IPv4 | ipaddr.IPv6;
@@ -24,7 +30,7 @@ function isPublicAddress(address: string): boolean {
   } catch {
     return false;
   }
-  if (parsed.range() !== 'unicast') return false;
+  if (parsed.range() !== 'unicast' || hostServices.has(parsed.toString())) return false;
   // Addresses that carry an IPv4 address inside: the one inside counts.
   const inner = parsed.kind() === 'ipv6' ? innerAddress(parsed as ipaddr.IPv6) : null;
   return inner === null || inner.range() === 'unicast';

@@ -62,6 +62,16 @@ describe('the lock file', () => {
   });
 });
 
+it('the documentation gives a reason for each package and names no other', () => {
+  const rows = readFileSync(join(root, 'src/docs/security.md'), 'utf8')
+    .split('| package | for |')[1]!
+    .split('\n\n')[0]!;
+  const named = [...rows.matchAll(/^\| ([^|]+) \| (?!---)[^|]{3,} \|$/gm)].flatMap(([, names = '']) =>
+    names.split(', '),
+  );
+  expect(named.sort()).toEqual(Object.keys(manifest.dependencies).sort());
+});
+
 describe('the program', () => {
   const files = ['src', 'crawlers', 'extractors', 'db'].flatMap((folder) =>
     readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
