@@ -1,4 +1,6 @@
 // Opens a corpus by its address. The one place that chooses the database.
+
+import type { Said } from '../src/model/language.js';
 import type { Corpus } from './corpus.js';
 import { corpusIn } from './corpus-in.js';
 import { openPostgres } from './postgres.js';
@@ -16,7 +18,7 @@ export interface OpenOptions {
    */
   patienceMs?: number;
   /** Is told of an upgrade and where the copy lies that was made before it. Default: stderr. */
-  say?: (text: string) => void;
+  say?: (words: Said) => void;
 }
 
 /** Whether an address is of a database on a PostgreSQL server. */

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { CorpusError, UsageError } from '../src/model/errors.js';
+import type { Said } from '../src/model/language.js';
 import { meaning } from './sqlite-errors.js';
 
 /** A copy of a corpus. */
@@ -39,16 +40,18 @@ export async function backupSqlite(address: string, to: string): Promise<Backup>
 export async function keepCopy(
   handle: Sqlite.Database,
   file: string,
-  say: (text: string) => void = (text) => process.stderr.write(`${text}\n`),
+  say: (words: Said) => void = ({ en }) => process.stderr.write(`${en}\n`),
 ): Promise<void> {
   const time = new Date().toISOString().replace(/[:.]/g, '').slice(0, 17);
   const ending = /(?:\.\w+)?$/.exec(file)![0];
   const copy = `${file.slice(0, file.length - ending.length)}.before-upgrade-${time}Z${ending}`;
   if (existsSync(copy)) return;
   const { bytes } = await copyOf(handle, copy);
-  say(
-    `${file} is brought up to date for this version of xianjian. As it was, it is kept in ${copy} (${megabytes(bytes)}); delete that when all is well.`,
-  );
+  const size = megabytes(bytes);
+  say({
+    en: `${file} is brought up to date for this version of xianjian. As it was, it is kept in ${copy} (${size}); delete that when all is well.`,
+    zh: `${file} 正升级到本版本的县鉴。原样的副本在 ${copy}（${size}），确认无误后可以删除。`,
+  });
 }
 
 /** Without rest after the first pages: a copy that pauses begins again whenever another program writes. */

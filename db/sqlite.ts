@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { CorpusError } from '../src/model/errors.js';
+import type { Said } from '../src/model/language.js';
 import type { Database } from './database.js';
 import { compareMigrations, type DialectWords, migrateOneStep } from './migrate.js';
 import { pairQuery, pairsOf } from './pairs.js';
@@ -71,7 +72,7 @@ type Handle = Sqlite.Database;
 /** Opens a file and brings its tables up to date. Throws a CorpusError that names the file and says what to do. */
 export async function openSqlite(
   address: string,
-  options: { create?: boolean; readOnly?: boolean; patienceMs?: number; say?: (text: string) => void },
+  options: { create?: boolean; readOnly?: boolean; patienceMs?: number; say?: (words: Said) => void },
 ): Promise<Store> {
   const file = resolve(address);
   checkFile(file, options.create === true && options.readOnly !== true);

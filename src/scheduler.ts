@@ -5,6 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { dueAfter, type ScheduleLine, type Source } from '../crawlers/index.js';
 import type { Corpus } from '../db/corpus.js';
 import type { NewSchedule, Schedule } from '../db/schedules.js';
+import type { Said } from './model/language.js';
 
 /** Milliseconds since 1970, and how to wait: passed in, so that a week can pass in a test. */
 export interface Clock {
@@ -44,7 +45,7 @@ export interface SchedulerOptions {
   signal: AbortSignal;
   clock?: Clock;
   /** What a person should know: catching up, clocks that jump. */
-  say?: (text: string) => void;
+  say?: (words: Said) => void;
   /** How long a schedule is held without a sign of life, default 2 minutes; how often the scheduler looks, default each minute. */
   leaseMs?: number;
   lookMs?: number;
@@ -69,7 +70,7 @@ export async function syncSchedules(
   corpus: Corpus,
   sources: readonly ScheduledSource[],
   now: number,
-  say: (text: string) => void = () => {},
+  say: (words: Said) => void = () => {},
 ): Promise<Schedule[]> {
   const known = new Map((await corpus.schedules.all(now)).map((schedule) => [schedule.source, schedule]));
   const changed = sources.flatMap(({ source, line }): NewSchedule[] => {
@@ -79,9 +80,10 @@ export async function syncSchedules(
     const isSame = before !== undefined && isSameLine(before, line);
     if (isSame && (before.dueAt <= next.due || before.held)) return [];
     if (isSame)
-      say(
-        `${source.id}: its next crawl was set for ${at(before.dueAt)}, when the clock was wrong; now ${at(next.begins)}`,
-      );
+      say({
+        en: `${source.id}: its next crawl was set for ${at(before.dueAt)}, when the clock was wrong; now ${at(next.begins)}`,
+        zh: `${source.id}：下次采集原定 ${at(before.dueAt)}，当时时钟不准；现改为 ${at(next.begins)}`,
+      });
     const { id, name, place } = source;
     return [
       { ...line, source: id, name, place, definition: JSON.stringify(source), dueAt: next.due, beginsAt: next.begins },
@@ -104,7 +106,7 @@ class Scheduler {
   readonly #clock: Clock;
   readonly #leaseMs: number;
   readonly #lookMs: number;
-  readonly #say: (text: string) => void;
+  readonly #say: (words: Said) => void;
   readonly #owner = randomUUID();
   readonly #sources: ReadonlyMap<string, ScheduledSource>;
   /** Crawls in hand, by source: none is begun a second time here, even where its lease ran out while this machine slept. */
@@ -163,16 +165,28 @@ class Scheduler {
     awake.abort();
     const jumped = this.#clock.now() - now - ms;
     if (!crawling && jumped > jumpMs)
-      this.#say(`the clock went ahead by ${minutes(jumped)}, or this machine slept; what is due is crawled once`);
-    if (this.#clock.now() - now < -jumpMs)
-      this.#say(`the clock went back by ${minutes(now - this.#clock.now())}; nothing is crawled a second time`);
+      this.#say({
+        en: `the clock went ahead by ${minutes(jumped).en}, or this machine slept; what is due is crawled once`,
+        zh: `时钟快进了 ${minutes(jumped).zh}，或本机休眠过；到点的补采一次`,
+      });
+    if (this.#clock.now() - now < -jumpMs) {
+      const back = minutes(now - this.#clock.now());
+      this.#say({
+        en: `the clock went back by ${back.en}; nothing is crawled a second time`,
+        zh: `时钟拨回了 ${back.zh}；不会重复采集`,
+      });
+    }
   }
 
   async #crawl(schedule: Schedule): Promise<void> {
     const { source, line } = this.#sources.get(schedule.source)!;
     const { schedules } = this.#corpus;
     const late = this.#clock.now() - schedule.beginsAt;
-    if (late > lateMs) this.#say(`${source.id} was due ${minutes(late)} ago and is caught up once`);
+    if (late > lateMs)
+      this.#say({
+        en: `${source.id} was due ${minutes(late).en} ago and is caught up once`,
+        zh: `${source.id} 误点 ${minutes(late).zh}，补采一次`,
+      });
     const lost = new AbortController();
     const alive = setInterval(async () => {
       // A database that is away for a moment is met by the crawl itself.
@@ -191,7 +205,10 @@ class Scheduler {
       const next = dueAfter(line!, schedule.dueAt, this.#clock.now());
       const noted = { dueAt: schedule.dueAt, run: crawl.run, next: { dueAt: next.due, beginsAt: next.begins } };
       if (!(await schedules.finish(source.id, this.#owner, noted)))
-        this.#say(`${source.id}: another scheduler took it over while this one was silent`);
+        this.#say({
+          en: `${source.id}: another scheduler took it over while this one was silent`,
+          zh: `${source.id}：本进程中断期间，已由另一个定时进程接手`,
+        });
     } catch (error) {
       await schedules.release(source.id, this.#owner).catch(() => {});
       throw error;
@@ -201,7 +218,8 @@ class Scheduler {
   }
 }
 
-function minutes(ms: number): string {
+function minutes(ms: number): Said {
   const whole = Math.round(ms / 60_000);
-  return whole < 120 ? `${whole} minutes` : `${Math.round(whole / 60)} hours`;
+  const hours = Math.round(whole / 60);
+  return whole < 120 ? { en: `${whole} minutes`, zh: `${whole} 分钟` } : { en: `${hours} hours`, zh: `${hours} 小时` };
 }

@@ -1,7 +1,7 @@
 // Where a command writes: data to stdout, everything else to stderr. Passed in, so that tests read what a user would see.
 
 import { harmless, harmlessInColour } from '../model/harmless.js';
-import type { Language } from '../model/language.js';
+import type { Language, Said } from '../model/language.js';
 
 export { harmless };
 
@@ -23,6 +23,12 @@ function languageOf(environment: NodeJS.ProcessEnv): Language {
   const chosen = environment.XIANJIAN_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return /^zh/i.test(chosen) ? 'zh' : 'en';
 }
+
+/** Says words that are there in both languages. */
+export const sayIn =
+  (out: Output) =>
+  (words: Said): void =>
+    out.say(words[out.language]);
 
 /** Where an output goes: two streams of this process, or of a test. */
 export interface Streams {

@@ -16,6 +16,7 @@ import { openCorpus } from '../../db/open.js';
 import { pausesFor } from '../../db/postgres-pool.js';
 import type { CompiledCodebook } from '../../extractors/index.js';
 import { CorpusError } from '../model/errors.js';
+import type { Said } from '../model/language.js';
 import { readingForCrawl, readSnapshot } from '../pipeline.js';
 import { runSchedules, type ScheduledSource } from '../scheduler.js';
 import { type AlertJob, type CrawlJob, Queue, type QueueOptions, type ReadJob, type SliceJob } from './queue.js';
@@ -113,7 +114,7 @@ async function openPatiently(address: string, { log, signal }: WorkerOptions): P
 /** Puts scheduled crawls into the queue when they are due, each once whoever watches. */
 async function queueWhenDue(corpus: Corpus, queue: Queue, { schedules: sources, signal, log }: WorkerOptions) {
   if (sources.length === 0) return;
-  const say = (text: string) => log.info(text);
+  const say = ({ en }: Said) => log.info(en);
   await runSchedules(corpus, {
     sources,
     once: false,

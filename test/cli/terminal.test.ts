@@ -199,7 +199,7 @@ describe('data for programs', () => {
     },
   );
 
-  it('--csv is lines of one length, the same at any width', async () => {
+  it('--csv is lines of one length, the same at any width and in both languages', async () => {
     for (const line of [
       ['compare'],
       ['practices'],
@@ -211,6 +211,8 @@ describe('data for programs', () => {
       const { stdout } = await ask(null);
       expect(stdout.split('\n')[0]).toMatch(/^[a-z_]+(?:,[a-z_]+)*\r?$/);
       expect((await ask(40)).stdout).toBe(stdout);
+      const inChinese = await xianjian([...line, '--csv', '--db', corpus], { language: 'zh', folder });
+      expect(inChinese.stdout).toBe(stdout);
     }
   });
 

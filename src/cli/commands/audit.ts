@@ -68,7 +68,7 @@ export const auditCommand: Command = {
     try {
       const report = await audit(corpus, query, codebook);
       if (options.json) out.data(`${JSON.stringify(report, null, 2)}\n`);
-      else if (options.csv) out.data(csvOf(report, out.language));
+      else if (options.csv) out.data(csvOf(report));
       else showReport(report, out);
       if (report.documents === 0) out.say(nothingRead(query.counties, out.language));
       return failOn !== null && report.findings.some(({ severity }) => isAsGrave(severity, failOn)) ? foundExitCode : 0;
@@ -166,8 +166,9 @@ function linesOf(finding: Finding, language: Language): string[] {
   ];
 }
 
-const csvOf = ({ findings }: AuditReport, language: Language): string =>
+/** The sentence stands in both languages: a file is the same wherever it was made. */
+const csvOf = ({ findings }: AuditReport): string =>
   writeCsv(
-    findingColumns.map(({ name }) => name),
-    findings.map((finding) => findingRow(finding, language)),
+    [...findingColumns.map(({ name }) => name), 'finding_zh'],
+    findings.map((finding) => [...findingRow(finding, 'en'), finding.zh]),
   );

@@ -4,6 +4,7 @@ import { vacuumPostgres } from '../../../db/postgres-vacuum.js';
 import { backupSqlite, vacuumSqlite } from '../../../db/sqlite-file.js';
 import { UsageError } from '../../model/errors.js';
 import { type Command, databaseOption } from '../command.js';
+import { sayIn } from '../output.js';
 
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 
@@ -55,7 +56,7 @@ export const vacuumCommand: Command = {
   examples: ['xianjian vacuum', 'xianjian vacuum --db study.sqlite'],
   async run({ options }, out) {
     const address = String(options.db);
-    await (await openCorpus(address, { say: (text) => out.say(text) })).close();
+    await (await openCorpus(address, { say: sayIn(out) })).close();
     if (isPostgres(address)) {
       await vacuumPostgres(address);
       out.say(

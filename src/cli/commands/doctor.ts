@@ -4,6 +4,7 @@ import { diagnose } from '../../doctor.js';
 import { exitCodes } from '../../model/errors.js';
 import { type Command, databaseOption, portOf } from '../command.js';
 import { harmless } from '../output.js';
+import { contactOf } from '../settings.js';
 import { knownSources } from '../source-names.js';
 
 /** Sites that are asked. */
@@ -38,7 +39,7 @@ export const doctorCommand: Command = {
       environment: process.env,
       sites: asked ? knownSources(settings).slice(0, mostSites).map(loadSource) : [],
       ask: async (address) => {
-        const { page, robots } = await inspect(address, { allowPrivate });
+        const { page, robots } = await inspect(address, { allowPrivate, ...contactOf(settings) });
         return page?.outcome ?? (robots.allowed ? 'unreachable' : 'denied');
       },
     });

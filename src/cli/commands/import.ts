@@ -12,7 +12,7 @@ import { type Command, type CommandCall, codebookOption, databaseOption } from '
 import { sayReading } from '../crawl-report.js';
 import { crawlWords } from '../crawl-words.js';
 import { importArchive, isArchive } from '../import-archive.js';
-import type { Output } from '../output.js';
+import { type Output, sayIn } from '../output.js';
 
 export const importCommand: Command = {
   name: 'import',
@@ -51,7 +51,7 @@ export const importCommand: Command = {
     const places = placesOf(call, files.length);
     const { url, date } = checkedOptions(call, files.length);
     const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
-    const corpus = await openCorpus(String(call.options.db), { create: true });
+    const corpus = await openCorpus(String(call.options.db), { create: true, say: sayIn(out) });
     try {
       return await importAll(
         files.map((path, index) => ({ path, place: places[index]!, url, date })),

@@ -5,7 +5,7 @@ import { resolveCounty } from '../../corpus.js';
 import { UsageError } from '../../model/errors.js';
 import { type DeadLetter, Queue } from '../../worker/queue.js';
 import { type Command, type CommandCall, databaseOption } from '../command.js';
-import type { Output } from '../output.js';
+import { type Output, sayIn } from '../output.js';
 import { postgresAddress, wholeNumber } from '../queue-options.js';
 import { sourceNamed, studySources } from '../source-names.js';
 import { writeTable } from '../table.js';
@@ -49,7 +49,7 @@ export const queueCommand: Command = {
     const address = postgresAddress(call.options.db);
     const sources = sourcesOf(call);
     // The corpus has its tables before a worker looks for them.
-    await (await openCorpus(address, { create: true })).close();
+    await (await openCorpus(address, { create: true, say: sayIn(out) })).close();
     const queue = await Queue.open(address, { told: (message) => out.say(message), supervise: null });
     try {
       for (const source of sources) {

@@ -7,7 +7,7 @@ import { exitCodes, UsageError } from '../../model/errors.js';
 import { type ReextractReport, reextract } from '../../reextract.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import { crawlWords } from '../crawl-words.js';
-import { harmless, type Output } from '../output.js';
+import { harmless, type Output, sayIn } from '../output.js';
 
 export const reextractCommand: Command = {
   name: 'reextract',
@@ -36,7 +36,7 @@ export const reextractCommand: Command = {
   examples: ['xianjian reextract', 'xianjian reextract --codebook codebooks/mine.yaml --threads 4 --json'],
   async run({ options, signal }, out) {
     const threads = threadsOf(options.threads);
-    const corpus = await openCorpus(String(options.db), { say: (text) => out.say(text) });
+    const corpus = await openCorpus(String(options.db), { say: sayIn(out) });
     try {
       const report = await reextract(corpus, {
         codebook: String(options.codebook),

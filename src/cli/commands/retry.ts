@@ -11,6 +11,7 @@ import { crawlAndRead } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption, listOf } from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { logged, logOption } from '../log.js';
+import { sayIn } from '../output.js';
 import { contactOf } from '../settings.js';
 
 export const retryCommand: Command = {
@@ -53,7 +54,7 @@ export const retryCommand: Command = {
     const { out, listen } = logged(call.options.log, written);
     const wanted = outcomesOf(call.options.reason);
     const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
-    const corpus = await openCorpus(String(call.options.db));
+    const corpus = await openCorpus(String(call.options.db), { say: sayIn(out) });
     try {
       const failed = await corpus.failedRequests({
         ...(call.arguments.length > 0 ? { sources: call.arguments } : {}),

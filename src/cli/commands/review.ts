@@ -23,7 +23,7 @@ import {
 } from '../../review.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
 import { fileBytes } from '../input.js';
-import { harmless, type Output } from '../output.js';
+import { harmless, type Output, sayIn } from '../output.js';
 import { checkWords } from '../query.js';
 import { checkOf, filledRows, queueWorkbook } from '../review-workbook.js';
 
@@ -125,7 +125,7 @@ export const reviewCommand: Command = {
         },
       );
     const codebook = loadCodebook(String(options.codebook));
-    const corpus = await openCorpus(String(options.db), { readOnly: !deed.writes });
+    const corpus = await openCorpus(String(options.db), { readOnly: !deed.writes, say: sayIn(out) });
     try {
       return await deed.run(corpus, codebook, target, options, out);
     } finally {

@@ -12,7 +12,7 @@ import { type Command, type CommandCall, codebookOption, databaseOption } from '
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { containerFile, systemdUnit } from '../deployment.js';
 import { type Listen, logged, logOption } from '../log.js';
-import type { Output } from '../output.js';
+import { type Output, sayIn } from '../output.js';
 import { scheduledSources } from '../scheduled-sources.js';
 import { contactOf } from '../settings.js';
 import { sourceFile, studySources } from '../source-names.js';
@@ -66,7 +66,7 @@ export const scheduleCommand: Command = {
     const atOnce = wholeNumber(call.options.atOnce);
     const sources = sourcesToWatch(call);
     const codebook = compileCodebook(loadCodebook(String(call.options.codebook)));
-    const corpus = await openCorpus(String(call.options.db), { create: true, say: (text) => out.say(text) });
+    const corpus = await openCorpus(String(call.options.db), { create: true, say: sayIn(out) });
     try {
       if (call.options.list === true) return await list(corpus, sources, call.options.json === true, out);
       const crawl = crawlerFor(corpus, codebook, { call, out, listen });
@@ -78,7 +78,7 @@ export const scheduleCommand: Command = {
             zh: `正在看守 ${sources.filter((each) => each.line !== null).length} 个站点；按 Ctrl-C 结束。`,
           }[out.language],
         );
-      const say = (text: string) => out.say(text);
+      const say = sayIn(out);
       const crawls = await runSchedules(corpus, { sources, crawl, once, atOnce, signal: call.signal, say });
       if (once && crawls.length === 0 && !call.signal.aborted)
         out.say({ en: 'Nothing is due.', zh: '没有到点的站点。' }[out.language]);
@@ -136,7 +136,7 @@ function sourcesToWatch({ arguments: names, settings }: CommandCall): ScheduledS
 
 async function list(corpus: Corpus, sources: readonly ScheduledSource[], json: boolean, out: Output): Promise<number> {
   const now = Date.now();
-  const schedules = await syncSchedules(corpus, sources, now, (text) => out.say(text));
+  const schedules = await syncSchedules(corpus, sources, now, sayIn(out));
   if (json) {
     const iso = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
     const rows = schedules.map(({ dueAt, beginsAt, lastDueAt, ...about }) => ({
