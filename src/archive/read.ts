@@ -122,6 +122,8 @@ async function readHead(reader: AsyncIterReader, onRecord: (at: number) => void)
       onRecord(at);
       if (!begins.test(textOf(line))) throw new Error('a record should begin here and does not');
     }
+    // Another record begins in the middle of this one's header: whoever wrote it went no further.
+    else if (begins.test(textOf(line))) throw new Error('the record is cut in its header');
     lines.push(line);
     size += line.length;
     if (blank) return Buffer.concat(lines);
@@ -155,17 +157,20 @@ async function eventOf(record: RawRecord): Promise<ArchiveEvent> {
   return 'reason' in found ? { type: 'skipped', ...found } : { type: 'page', ...found };
 }
 
-const scanBytes = 1 << 20;
+/** Most damage is followed closely by the next record. */
+const firstScan = 1 << 12;
+const mostScan = 1 << 20;
 const memberProbe = 4096;
 const plainStart = Buffer.from('WARC/1.');
 
 /** The next place from `offset` on where a record begins, plain at a line's start or in a gzip member; null where none does. */
 async function nextRecord(source: ByteSource, offset: number): Promise<number | null> {
-  for (let base = offset; base < source.size; base += scanBytes) {
+  let scan = firstScan;
+  for (let base = offset; base < source.size; base += scan, scan = Math.min(scan * 4, mostScan)) {
     // One byte before, for the line's end; a little after, for what begins at the window's end.
     const from = Math.max(base - 1, 0);
-    const window = Buffer.from(await source.read(from, scanBytes + memberProbe));
-    const last = base - from + scanBytes;
+    const window = Buffer.from(await source.read(from, scan + memberProbe));
+    const last = base - from + scan;
     for (let at = base - from; at < Math.min(last, window.length); at++) {
       if (window[at] === 0x1f && window[at + 1] === 0x8b) {
         const member = window.subarray(at, at + memberProbe);

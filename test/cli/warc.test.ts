@@ -161,7 +161,7 @@ describe('export --warc and import', () => {
   it('a file that cannot be written, and none', async () => {
     const seen = await xianjian(['export', '--warc', at('nowhere/pages.warc.gz'), '--db', at('first.sqlite')]);
     expect(seen.code).toBe(2);
-    expect(seen.stderr).toContain(at('nowhere/pages.warc.gz'));
+    expect(seen.stderr).toContain(`there is no folder ${at('nowhere')}`);
     expect(await xianjian(['export', '--db', at('first.sqlite')])).toMatchObject({ code: 2 });
   });
 });
