@@ -4,6 +4,7 @@ import { writeNumber, writeValue } from '../wording.js';
 import { type Finding, findingOn } from './finding.js';
 import { isComparable } from './neighbourhood.js';
 import { allowedBy, type Interval, overlaps, printedStep } from './printed.js';
+import { betweenIn, falls, isFall, rises, twoEndsBefore } from './two-ends.js';
 
 /** A rate of change, the value that changed, and the earlier one where the words themselves name it. */
 interface Claim {
@@ -13,17 +14,10 @@ interface Claim {
   falls: boolean;
 }
 
-const rises = '增长|增加|增幅|提高|上升|提升|上涨|扩大';
-const falls = '下降|降低|减少|降幅|回落|压减|压缩';
-
 /** Between a value and its rate: the year before is the base, and nothing else is named. */
 const comparesWithYearBefore = new RegExp(
   `^[\\u4e00-\\u9fff]{0,4}[,，、(（]{0,2}(?:(?:[比较](?:上一?|去|前一)年度?(?:同期|年底|年末|底|末)?|同比)(?:净|共|总计|实际)?(${rises}|${falls})|[比较](?:上一?|去|前一)年度?同比(${rises}|${falls}))(?:了|约|近|达到?|为|超过)*$`,
 );
-/** Between the two ends and the rate of 由3000人增加到3300人,增长10%. */
-const changesTo = new RegExp(`^[\\u4e00-\\u9fff]{0,4}(?:${rises}|${falls}|增|减|降|升)[到至为]$`);
-const byRate = new RegExp(`^[\\u4e00-\\u9fff]{0,4}[,，]?(${rises}|${falls})(?:了|约|近|达到?|为|超过)*$`);
-
 /**
  * Rates of change, each beside the two values it is made of.
  * @param figures in text order; of one document, or of all documents of a county
@@ -42,40 +36,16 @@ export function checkGrowth(figures: readonly StoredFigure[], across = false): F
 }
 
 function claimOf(figures: readonly StoredFigure[], rate: StoredFigure, index: number): Claim | null {
+  if (rate.dimension !== 'ratio' || rate.valueMax !== null) return null;
+  const ends = twoEndsBefore(figures, index);
+  // Of two shares nobody can tell whether a rate or points are meant.
+  if (ends && ends.change !== '' && ends.now.dimension !== 'ratio')
+    return { rate, now: ends.now, before: ends.before, falls: isFall(ends.change) };
   const now = figures[index - 1];
-  if (!now || rate.dimension !== 'ratio' || rate.status !== 'actual' || rate.valueMax !== null) return null;
-  if (now.status !== 'actual' || now.valueMax !== null || !isComparable(now, now)) return null;
-  const gap = betweenIn(now, rate);
-  if (gap === null) return null;
-  const compared = comparesWithYearBefore.exec(gap);
-  if (compared) return { rate, now, before: null, falls: isFall(compared) };
-  const before = figures[index - 2];
-  const changed = byRate.exec(gap);
-  if (!before || !changed || !isComparable(before, now)) return null;
-  if (!changesTo.test(betweenIn(before, now) ?? '') || !/[由从][\u4e00-\u9fff\d]{0,8}$/.test(wordsBefore(before)))
-    return null;
-  return { rate, now, before, falls: isFall(changed) };
-}
-
-const isFall = (match: RegExpExecArray): boolean => new RegExp(falls).test(match[1] ?? match[2] ?? '');
-
-/** The words between two figures of one sentence, null where they stand in two. */
-function betweenIn(a: StoredFigure, b: StoredFigure): string | null {
-  if (a.documentId !== b.documentId || a.sentence !== b.sentence || b.textStart < a.textEnd) return null;
-  const at = placeOf(a, b);
-  return at === null ? null : a.sentence.slice(at + a.quote.length, at + b.textStart - a.textStart);
-}
-
-/** Where the quote of `a` stands in the sentence that it shares with `b`. */
-function placeOf(a: StoredFigure, b: StoredFigure): number | null {
-  for (let at = a.sentence.indexOf(a.quote); at >= 0; at = a.sentence.indexOf(a.quote, at + 1))
-    if (a.sentence.startsWith(b.quote, at + b.textStart - a.textStart)) return at;
-  return null;
-}
-
-function wordsBefore(figure: StoredFigure): string {
-  const at = figure.sentence.indexOf(figure.quote);
-  return at < 0 ? '' : figure.sentence.slice(0, at);
+  if (!now || rate.status !== 'actual' || now.status !== 'actual') return null;
+  if (now.valueMax !== null || !isComparable(now, now)) return null;
+  const compared = comparesWithYearBefore.exec(betweenIn(now, rate) ?? '');
+  return compared ? { rate, now, before: null, falls: isFall(compared[1] ?? compared[2] ?? '') } : null;
 }
 
 /** The value of the year before that is told of the same thing; none where documents or sentences tell several. */
@@ -106,10 +76,20 @@ const yearOf = ({ period }: StoredFigure): number | null =>
 
 /** One subject, in one document; of two documents also the indicator has to be one, for they word things each in their own way. */
 const isSameThing = (a: StoredFigure, b: StoredFigure): boolean =>
-  a.subject === b.subject &&
+  areOneSubject(a, b) &&
   a.stage.join() === b.stage.join() &&
   a.indicator === b.indicator &&
   (a.documentId === b.documentId || a.indicator !== null);
+
+/** 教育总投入, and later in the text 投入 of the same indicator. */
+const areOneSubject = (a: StoredFigure, b: StoredFigure): boolean =>
+  a.subject === b.subject ||
+  (a.documentId === b.documentId &&
+    a.indicator !== null &&
+    a.indicator === b.indicator &&
+    a.subject.length > 1 &&
+    b.subject.length > 1 &&
+    (a.subject.endsWith(b.subject) || b.subject.endsWith(a.subject)));
 
 function judge({ rate, now, falls: isDown }: Claim, before: StoredFigure): Finding {
   const change = (now.value / before.value - 1) * (isDown ? -1 : 1);
@@ -124,7 +104,9 @@ function judge({ rate, now, falls: isDown }: Claim, before: StoredFigure): Findi
   const common = { kind: 'growth', value: change, computed: sum } as const;
   const figures = [rate, now, before];
   if (overlaps(computed, told) || Math.abs(change - rate.value) < step) {
-    const isExact = overlaps(computed, told) && figures.every(({ bound }) => bound === 'exact');
+    // 7亿元 may be as little as 6.5亿: what only such room allows is not said to hold.
+    const isNear = Math.abs(change - rate.value) < step;
+    const isExact = overlaps(computed, told) && isNear && figures.every(({ bound }) => bound === 'exact');
     return findingOn(figures, {
       ...common,
       verdict: isExact ? 'holds' : 'rounds',

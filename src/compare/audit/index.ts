@@ -14,6 +14,7 @@ import { checkAcrossDocuments, checkRepeated, type RepeatedIndicator } from './r
 import { checkShares } from './shares.js';
 import { checkTables } from './tables.js';
 import { checkTerms } from './terms.js';
+import { checkToldChanges } from './told-changes.js';
 
 export {
   type AuditDocument,
@@ -41,6 +42,7 @@ export function auditDocument(document: AuditDocument, rules: AuditRules): Findi
     ...checkTables(document),
     ...checkShares(document),
     ...checkGrowth(document.figures),
+    ...checkToldChanges(document.figures),
     ...checkMultiples(document, rules.standards),
     ...checkClaims(document, rules.standards),
     ...checkLists(document),

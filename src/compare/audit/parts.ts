@@ -42,7 +42,11 @@ function splitsOf(document: AuditDocument): Split[] {
     const whole = figure.whole === null ? undefined : byId.get(figure.whole);
     if (whole && isComparable(whole, figure)) parts.set(whole, [...(parts.get(whole) ?? []), figure]);
   }
-  const splits: Split[] = [];
+  const splits: Split[] = document.figures.map((whole) => ({
+    whole,
+    parts: listBehind(document, whole),
+    isComplete: false,
+  }));
   for (const [whole, all] of parts) {
     let run: StoredFigure[] = [];
     for (const part of all) {
@@ -58,6 +62,22 @@ function splitsOf(document: AuditDocument): Split[] {
   return splits
     .filter((split) => split.parts.length > 1)
     .map((split) => ({ ...split, isComplete: claimsToBeComplete(document, split) }));
+}
+
+/** 86所:小学58所、初中21所、九年一贯制学校7所。 What a colon opens, up to the end of the sentence, all of the same kind. */
+function listBehind(document: AuditDocument, whole: StoredFigure): StoredFigure[] {
+  const listed: StoredFigure[] = [];
+  for (let at = document.figures.indexOf(whole) + 1; at < document.figures.length; at++) {
+    const part = document.figures[at]!;
+    const gap = between(document, listed.at(-1) ?? whole, part);
+    const isNext =
+      listed.length === 0 ? /^[\u4e00-\u9fff]{0,8}[:：][^,，、。；;]*$/ : /^[\u4e00-\u9fff]{0,6}[、,，][^,，、。；;]*$/;
+    if (!isNext.test(gap) || /其中|含|包括|另|[\n()（）]/.test(gap)) break;
+    if (part.whole !== null || !isComparable(whole, part)) return [];
+    listed.push(part);
+  }
+  const last = listed.at(-1);
+  return last && /^[\u4e00-\u9fff]{0,6}[。；;\n]/.test(document.text.slice(last.textEnd)) ? listed : [];
 }
 
 /** Whether two parts stand in one list: nothing between them opens another one or counts something else of the same kind. */
@@ -148,7 +168,9 @@ function judgeDifference(
   }
   if (isComplete && (parts.length > 2 || share <= 0.05 || namesAllStages(document, whole, parts)))
     return { verdict: 'conflicts', severity: 'medium' };
-  return share <= 0.05 && (apart || parts.length > 2) ? { verdict: 'cannot_tell', severity: 'low' } : null;
+  // Numbers of a later sentence need not be all that the total is made of.
+  const isOneList = isOneSentence(between(document, whole, parts[0]!));
+  return share <= 0.05 && isOneList && (apart || parts.length > 2) ? { verdict: 'cannot_tell', severity: 'low' } : null;
 }
 
 /** 小学114所 elsewhere in the text: the parts of a list that are primary schools add up to it. */

@@ -10,6 +10,7 @@ export interface RangedIndicator {
   zh: string;
   en: string;
   unit: string;
+  stages: readonly string[];
   /** Plausible values for one year and one county, in the unit. */
   range?: { min?: number | undefined; max?: number | undefined } | undefined;
 }
@@ -22,7 +23,7 @@ export function checkRanges(document: AuditDocument, indicators: ReadonlyMap<str
     const told = allowedBy(figure);
     // A sum over years may lie within the range by the year; a part or a single project has no least size.
     const isHigh = told.low > max && told.low / yearsOf(figure) > max;
-    const isLow = told.high < min && figure.whole === null && isLevel(figure);
+    const isLow = told.high < min && figure.whole === null && isLevel(figure) && isOfAll(figure, indicator);
     return isHigh || isLow ? [judge(figure, indicator, min, max)] : [];
   });
 }
@@ -30,6 +31,12 @@ export function checkRanges(document: AuditDocument, indicators: ReadonlyMap<str
 /** Only a level has a least plausible size: shares, rates and amounts per pupil. Of what was bought or built, little may be. */
 const isLevel = (figure: StoredFigure): boolean =>
   figure.dimension === 'ratio' || figure.per.some((per) => !/^\d*[年月]$/.test(per));
+
+/** A least share that indicators of several stages name is that of compulsory education: nobody has to go to a senior school. */
+const isOfAll = (figure: StoredFigure, { stages }: RangedIndicator): boolean =>
+  figure.dimension !== 'ratio' ||
+  !stages.includes('compulsory') ||
+  !figure.stage.some((stage) => stage === 'senior' || stage === 'vocational' || stage === 'preschool');
 
 function yearsOf({ period, accrual }: StoredFigure): number {
   if (period === null || accrual !== 'flow') return 1;

@@ -54,7 +54,18 @@ function partOf(document: AuditDocument, share: StoredFigure): StoredFigure | nu
   if (!part || part.dimension === 'ratio' || part.per.length > 0) return null;
   const gap = between(document, part, share);
   if (gap.length > 40 || !isOneSentence(gap) || /[；;]/.test(gap) || otherClaim.test(gap)) return null;
-  return asksForShare(document, part, share, gap) ? part : null;
+  return asksForShare(document, part, share, gap) ? part : namedPart(document, part, share);
+}
+
+/** 公办40所、民办55所,公办园占比42.1%: the part of the same list that the words before the share begin with. */
+function namedPart(document: AuditDocument, last: StoredFigure, share: StoredFigure): StoredFigure | null {
+  const own = wordsBefore(document, share);
+  if (last.whole === null || !/(?:比例|占比|比重)[为达到约近]*$/.test(own)) return null;
+  const named = document.figures.filter((figure) => {
+    const words = wordsBefore(document, figure);
+    return figure.whole === last.whole && words.length > 1 && own.startsWith(words);
+  });
+  return named.length === 1 ? named[0]! : null;
 }
 
 /** 占…的N%, 占比N%, or a 比例 whose words are those of the part's own clause: 220人分配到…,分配比例达到. */
@@ -69,9 +80,10 @@ function asksForShare(document: AuditDocument, part: StoredFigure, share: Stored
 
 /** The words between 占 and 的: 交流轮岗教师总数. Empty where the text names no base. */
 function namedBase(document: AuditDocument, share: StoredFigure): string {
-  const named = /占(?!比)(?:了)?([\u4e00-\u9fff]*?)(?:总人数|总数|总量|总额|总计)?的?(?:比例|比重)?[为达到约近]*$/.exec(
-    wordsBefore(document, share),
-  );
+  const named =
+    /占(?!比)(?:了)?([\u4e00-\u9fff]*?)(?:总人数|总数|总量|总额|总计|人数|数量)?的?(?:比例|比重)?[为达到约近]*$/.exec(
+      wordsBefore(document, share),
+    );
   return named?.[1] ?? '';
 }
 
@@ -93,7 +105,7 @@ function baseOf(document: AuditDocument, share: StoredFigure, part: StoredFigure
       figure.textStart < part.textStart &&
       isComparable(figure, part) &&
       figure.value >= part.value &&
-      isNear(document, figure, part),
+      isNear(document, figure, part, named),
   );
   const candidates = linked ? [linked, ...reach.filter((figure) => figure !== linked)] : reach.reverse();
   if (named !== '') {
@@ -106,9 +118,10 @@ function baseOf(document: AuditDocument, share: StoredFigure, part: StoredFigure
   return null;
 }
 
-/** In the same sentence or the one before it. */
-function isNear(document: AuditDocument, base: StoredFigure, part: StoredFigure): boolean {
+/** In the same sentence or the one before it; further off in the paragraph where the base has just the name that the share gives it. */
+function isNear(document: AuditDocument, base: StoredFigure, part: StoredFigure, named: string): boolean {
   const gap = between(document, base, part);
+  if (named !== '' && wordsBefore(document, base) === named) return gap.length <= 300 && !gap.includes('\n');
   return gap.length <= 120 && !gap.includes('\n') && (gap.match(/[。!！?？]/g)?.length ?? 0) <= 1;
 }
 
@@ -125,7 +138,8 @@ function judge(share: StoredFigure, part: StoredFigure, base: StoredFigure): Fin
   if (overlaps(computed, told)) {
     return findingOn(figures, {
       ...common,
-      verdict: share.bound === 'exact' && part.bound === 'exact' && base.bound === 'exact' ? 'holds' : 'rounds',
+      verdict:
+        Math.abs(value - share.value) < step && figures.every(({ bound }) => bound === 'exact') ? 'holds' : 'rounds',
       severity: 'none',
       zh: `${writeValue(share)}与文中两数相合:${sum}。`,
       en: `${writeValue(share)} agrees with the two figures of the text: ${sum}.`,

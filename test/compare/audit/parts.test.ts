@@ -59,6 +59,22 @@ describe('parts that add up', () => {
   });
 });
 
+describe('a list behind a colon', () => {
+  it.each([
+    ['中小学校{a:86所}:小学{b:58所}、初中{c:21所}、九年一贯制学校{d:7所}。寄宿制学校{e:30所}。', ['holds']],
+    ['中小学校{a:90所}:小学{b:58所}、初中{c:21所}、九年一贯制学校{d:7所}。', ['conflicts']],
+    ['投入如下,共{a:90万元}:用于学校{b:3所}、操场{c:2个}。', []],
+    ['中小学校{a:90所}:小学{b:58所}、初中{c:21所}等。', []],
+  ])('%s', (text, expected) => {
+    expect(check(text, {}).map(({ verdict }) => verdict)).toEqual(expected);
+  });
+});
+
+it('numbers of a later sentence need not be all that a total is made of', () => {
+  const fields = parts(2);
+  expect(check('实考{a:4752人}。普通高中录取{b:2640人};中职录取{c:1900人}。', fields)).toEqual([]);
+});
+
 describe('parts that do not add up', () => {
   it.each([
     ['a list in brackets is complete', '学校{a:96所}(小学{b:70所}、初中{c:22所}、九年一贯制{d:6所})。', 3, 'high'],

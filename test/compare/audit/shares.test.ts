@@ -20,6 +20,38 @@ describe('shares that hold', () => {
   });
 });
 
+describe('the part or base that the words name', () => {
+  it.each([
+    [
+      'a part of the list that is not the last',
+      '幼儿园{a:95所},其中公办{b:40所}、民办{c:55所},公办园占比{r:42.1%}。',
+      { b: { whole: 'a' }, c: { whole: 'a' }, r: { of: 'a' } },
+      ['holds', '40所 ÷ 95所 = 42.11%'],
+    ],
+    [
+      'a base further off that has just this name',
+      '学校{a:86所}:小学{b:58所}、初中{c:21所}。寄宿制学校{d:30所}。住宿条件改善。乡村小规模学校{e:12所},占小学总数的{r:25%}。',
+      {},
+      ['overstated', '12所 ÷ 58所 = 20.7%'],
+    ],
+    [
+      'a number of people',
+      '报名{a:4800人},实考{b:4752人}。普通高中录取{c:2640人},占实考人数的{r:55.6%}。',
+      { r: { of: 'b' } },
+      ['holds', '2640人 ÷ 4752人 = 55.56%'],
+    ],
+  ] as const)('%s', (_name, text, fields, expected) => {
+    expect(check(text, fields).map(({ verdict, computed }) => [verdict, computed])).toEqual([expected]);
+  });
+
+  it('holds only where the printed values give it, not merely the room that rounding leaves', () => {
+    const told = '教师{a:1.0万人},其中轮岗{b:4000人},占教师人数的{r:40%}。';
+    expect(check(told, linked)).toMatchObject([{ verdict: 'holds' }]);
+    expect(check(told.replace('40%', '42%'), linked)).toMatchObject([{ verdict: 'rounds' }]);
+    expect(check(told.replace('40%', '45%'), linked)).toMatchObject([{ verdict: 'overstated' }]);
+  });
+});
+
 describe('shares that do not', () => {
   it('tells part, base, result and difference, without blame', () => {
     const [finding] = check('招聘教师{a:570人}。其中,{b:220人}分配到乡村学校,分配比例达到{r:40%}。', linked);

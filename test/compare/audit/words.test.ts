@@ -97,10 +97,27 @@ describe('dates', () => {
 });
 
 describe('plausible ranges', () => {
-  const indicators = new Map([
-    ['building', { id: 'building', zh: '投资', en: 'investment', unit: 'CNY', range: { min: 1e6, max: 2e9 } }],
-    ['area', { id: 'area', zh: '生均面积', en: 'area per pupil', unit: 'm2', range: { min: 2, max: 20 } }],
-  ]);
+  const indicators = new Map(
+    [
+      {
+        id: 'building',
+        zh: '投资',
+        en: 'investment',
+        unit: 'CNY',
+        stages: ['all'],
+        range: { min: 1e6, max: 2e9 },
+      },
+      { id: 'area', zh: '生均面积', en: 'area per pupil', unit: 'm2', stages: ['primary'], range: { min: 2, max: 20 } },
+      {
+        id: 'enrolment',
+        zh: '入学率',
+        en: 'enrolment',
+        unit: '1',
+        stages: ['compulsory', 'senior'],
+        range: { min: 0.98, max: 1.1 },
+      },
+    ].map((indicator) => [indicator.id, indicator] as const),
+  );
   const check = (fields: Partial<StoredFigure>) =>
     checkRanges(
       { ...invented(''), figures: [figure({ bound: 'exact', quote: String(fields.value), ...fields })] },
@@ -108,6 +125,14 @@ describe('plausible ranges', () => {
     );
   const money = { indicator: 'building', dimension: 'money', unit: 'CNY' } as const;
   const perPupil = { indicator: 'area', dimension: 'area', unit: 'm2', per: ['学生'] };
+
+  it('a low rate of compulsory education, not of a school that nobody has to go to', () => {
+    const rate = { indicator: 'enrolment', dimension: 'ratio', unit: '1' } as const;
+    expect(check({ ...rate, value: 0.935, stage: ['primary'] })).toHaveLength(1);
+    expect(check({ ...rate, value: 0.935 })).toHaveLength(1);
+    expect(check({ ...rate, value: 0.935, stage: ['senior'] })).toEqual([]);
+    expect(check({ ...rate, value: 1.5, stage: ['senior'] })).toHaveLength(1);
+  });
 
   it('far above: look at the unit', () => {
     const [finding] = check({ ...money, value: 5.6e10 });
