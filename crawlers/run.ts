@@ -95,6 +95,7 @@ export class RunState {
     const request: CrawlRequest = { url: `${origin}/robots.txt`, kind: 'robots', source: this.source.id, depth: 0 };
     const { page } = await fetchPage(request, { ...this.fetchContext(), settings: this.settings() });
     this.count(page);
+    this.emit({ type: 'outcome', host: hostOf(page.request.url), page });
     return robotsOf(page);
   }
 

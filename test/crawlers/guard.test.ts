@@ -294,8 +294,17 @@ describe('a crawl of a public site that points inwards', () => {
       url === '/list.html' ? { body: `<div id="list"></div><script>${calls}</script>` } : { status: 404, body: '' },
     );
     const source = { browser: 'always' as const };
-    await crawlAt(`http://county.test:${server.port}/list.html`, { options, tuning, source });
+    const { events } = await crawlAt(`http://county.test:${server.port}/list.html`, { options, tuning, source });
     expect(server.requests.map(({ url }) => url)).toContain('/list.html');
+    const refused = events.flatMap((event) =>
+      event.type === 'outcome' && event.page.outcome === 'unsafe' ? [event.host] : [],
+    );
+    // Browsers write every number that means 127.0.0.1 the same way: each host is refused and told once.
+    expect(new Set(refused)).toEqual(
+      new Set(
+        ['127.0.0.1', '[::ffff:7f00:1]', 'localhost', 'inner.county.test'].map((each) => `${each}:${secret.port}`),
+      ),
+    );
     expect(secret.requests).toEqual([]);
   });
 });
