@@ -11,8 +11,10 @@ import { type Target, targets } from './targets.js';
 
 const minutes = Number(process.env.FUZZ_MINUTES ?? 0);
 const only = process.env.FUZZ_SEED?.split(':');
-/** Milliseconds of processor time that no input may take: whatever else the machine does, a hang is more. */
+/** Milliseconds of processor time that no input of half a megabyte may take, a larger one in proportion: whatever else the machine does,
+ * a hang is more. */
 const longest = 2000;
+const longestBytes = 500_000;
 /** Bytes that the process may hold more after an input than before it, and at any time in all (the tests' own tools included). */
 const mostGrowth = 500_000_000;
 const mostMemory = 1_500_000_000;
@@ -38,7 +40,8 @@ async function feed(target: Target, seed: number): Promise<string | null> {
   }
   const { user, system } = process.cpuUsage(begun);
   const took = (user + system) / 1000;
-  if (took > longest) return `${target.name}:${seed}: took ${Math.round(took)} ms for ${bytes.length} bytes`;
+  if (took > longest * Math.max(1, bytes.length / longestBytes))
+    return `${target.name}:${seed}: took ${Math.round(took)} ms for ${bytes.length} bytes`;
   const grew = process.memoryUsage.rss() - held;
   return grew > mostGrowth ? `${target.name}:${seed}: ${Math.round(grew / 1e6)} MB for ${bytes.length} bytes` : null;
 }
