@@ -22,6 +22,7 @@ export function membersOf(passage: Passage, place: Place): Place[] {
 
 /** 巩固率98%,毛入学率95%,分别提高1.5、2.1个百分点: the figure before the list that this one of it goes with; null for any other. */
 export function figureInStep(passage: Passage, place: Place): Place | null {
+  if (passage.places[place.listStart + 1]?.listStart !== place.listStart) return null;
   const members = membersOf(passage, place);
   const first = members[0]!;
   if (members.length < 2 || !/^[，,]?[^，,、]{0,8}(?:分别|均|都)[^，,、]{0,14}$/.test(first.left)) return null;

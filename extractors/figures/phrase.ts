@@ -211,7 +211,7 @@ export const tidy = (words: string): string =>
   withoutParticle(words.replace(bracketed, '').replace(/^[\s　、,，:：(（)）]+|[\s　、,，:：和及与了(（]+$/g, ''))
     .replace(comparison, '')
     .replace(origin, '')
-    .replace(planning, '')
+    .replace(planning, (word, at: number) => (at > 1 ? '' : word))
     .replace(/[\s　]+/g, '')
     .slice(-60);
 
@@ -224,7 +224,7 @@ const origin =
   /(?<=[\u4e00-\u9fa5]{2})(?:[由从](?:(?:19|20)\d\d年[底末初]?)?(?:最初|原来|过去|以前)?的?|(?<=[率比例额度])[下上]|(?<![上中下高初相平均同优])等)$/;
 
 /** 初中计划招生, 占比力争提高: what is to come is told by the status. */
-const planning = /(?<=[\u4e00-\u9fa5]{2})(?:计划|力争|预计|争取)(?=招生|招收|招聘|提高|提升|增长|增加|下降|降低|减少)/;
+const planning = /(?:计划|力争|预计|争取)(?=招生|招收|招聘|提高|提升|增长|增加|下降|降低|减少)/;
 
 /** 升学率比上年提高 is a rise of the 升学率, whatever it is compared with. */
 const comparison =

@@ -192,7 +192,7 @@ const ofTitle: ReadonlySet<Stage> = new Set(['preschool', 'vocational', 'special
 
 /** 职业教育发展情况报告: a report on one stage. What a self-evaluation of 义务教育 counts is of that. */
 function titleStage({ title, genre }: Passage): readonly Stage[] {
-  if (title === null || genre === 'news' || genre === 'other') return [];
+  if (!title || genre === 'news' || genre === 'other') return [];
   const stages = new Set(mentionsIn(title).flatMap((mention) => mention.stages));
   const [stage] = stages;
   if (stages.size !== 1 || !stage) return [];

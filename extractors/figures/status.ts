@@ -48,7 +48,7 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
   )
     return 'target';
   if (time?.kind === 'deadline' && isLater(passage.reference, time.period)) return 'target';
-  if (opensAhead.test(text.slice(place.sentence.start, item.quoteStart)))
+  if (opensAhead.test(text.slice(place.sentence.start, place.sentence.start + 12)))
     return item.dimension === 'ratio' ? 'target' : 'planned';
   const goal =
     /(?:力争|预计|计划|拟)[^。]{0,12}/.test(rest) ||
@@ -101,17 +101,25 @@ function isReached({ text }: Passage, place: Place, clause: string): boolean {
 
 /** 拟投资2.3亿元,可提供学位2160个: what an earlier clause plans holds on, until something is said to be done. */
 function carriedFrom(clauses: string, own: string): Status | null {
+  if (clauses === '') return null;
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
-    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?:再|继续|陆续)?(?=投资|投入|新建|建设|实施)|(?:(?<![\u4e00-\u9fa5])|(?<=[全我本][县市区])|(?=计划(?:再|总)?(?:投|招|新|建|增|改|扩|开设|补充|更新|购|选派|引进))(?<![动善升护养励展产作年度训教才程生项施]))计划)(?=[\u4e00-\u9fa5])/g,
+    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?:再|继续|陆续)?(?=投资|投入|新建|建设|实施)|计划)(?=[\u4e00-\u9fa5])/g,
   )) {
-    if (/虚$|模$/.test(clauses.slice(0, match.index))) continue;
+    if (match[0] === '拟' && /[虚模]$/.test(clauses.slice(0, match.index))) continue;
+    if (match[0] === '计划' && !plansToDo(clauses, match.index)) continue;
     found = match[1] ? 'target' : 'planned';
     end = match.index;
   }
   return found && !/已|目前|现有|截至|累计|去年|完成了|建成了/.test(clauses.slice(end) + own) ? found : null;
 }
+
+/** 全县计划…, 初中计划招生…; not 行动计划, 年度计划 and other names. */
+const plansToDo = (text: string, at: number): boolean =>
+  /(?:^|[^\u4e00-\u9fa5]|[全我本][县市区])$/.test(text.slice(Math.max(0, at - 2), at)) ||
+  (/^(?:再|总)?(?:投|招|新|建|增|改|扩|开设|补充|更新|购|选派|引进)/.test(text.slice(at + 2, at + 6)) &&
+    !/[动善升护养励展产作年度训教才程生项施]$/.test(text.slice(0, at)));
 
 /** What the words of a clause say of it by their last marker: planned, a goal, a norm that is cited; null where none stands. */
 export function markerIn(text: string): 'planned' | 'target' | 'standard' | null {

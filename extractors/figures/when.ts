@@ -16,9 +16,11 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
     const governing = inSentence.filter((time) => time.end <= place.item.quoteStart).at(-1);
     return yearBefore(governing ?? inherited(passage, place) ?? timeOfHeading(passage, place), against);
   }
-  const from = Math.max(originOf(place), itemOf(passage, place));
+  const origin = originOf(place);
+  const ownItem = itemOf(passage, place);
+  const from = Math.max(origin, ownItem);
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
-  if (originOf(place) > 0 && before.length === 0) return null;
+  if (origin > 0 && before.length === 0) return null;
   const nearest = before.findLast((time) => !isOriginTime(passage, place, time));
   if (nearest?.rule === 'time: whole year' && nearest.yearless) return wholeYear(passage, place, nearest);
   if (nearest) return nearest.period ? ofOneYear(passage, place, nearest) : null;
@@ -26,7 +28,7 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
     isGoal(passage.text, time),
   );
   if (ahead && !hasOwnFigure(passage, place, ahead)) return ahead;
-  return inherited(passage, place) ?? timeOfHeading(passage, place);
+  return inherited(passage, place) ?? (ownItem > 0 ? null : timeOfHeading(passage, place));
 }
 
 /** 全年 is the year that the text around tells of; of what is planned the document's own. */
@@ -111,6 +113,7 @@ export function originOf({ left, right, item }: Place): number {
 /** 一是…,近两年…;二是…: where the item of the place begins, if it is not the first of its sentence; 0 for any other. */
 function itemOf({ text }: Passage, { sentence, item }: Place): number {
   const before = text.slice(sentence.start, item.quoteStart);
+  if (before.indexOf('是') === before.lastIndexOf('是')) return 0;
   const marks = [...before.matchAll(/(?:^|[，,；;：:、])[一二三四五六七八九十]是/g)];
   const [first, last] = [marks[0], marks.at(-1)];
   if (!first || !last || first === last) return 0;

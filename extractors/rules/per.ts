@@ -128,10 +128,11 @@ const before: PerRule = {
   apply(item, context) {
     if (item.per.length > 0 || !divides(item)) return false;
     const { text } = context;
-    const name = ownName(item, context);
-    const named = name ? perBetween(item, name, context) : [];
     const from = clauseStart(text, item.start);
-    let per = named.length > 0 ? named : perBetween(item, { start: from, end: item.start }, context);
+    let per = perBetween(item, { start: from, end: item.start }, context);
+    const name = per.length > 1 ? ownName(item, context) : null;
+    const named = name ? perBetween(item, name, context) : [];
+    if (named.length > 0) per = named;
     if (per.length === 0) per = perFromClauseBefore(item, from, context);
     if (per.length === 0) return false;
     item.per.push(...per);
@@ -177,6 +178,8 @@ const asBefore: PerRule = {
   notExamples: ['生均公用经费小学720元,初中校舍投资940元'],
 };
 
+const longestOwner = 40;
+
 /** 全区小学、初中平均分别为; 最低的学校为: nothing but whose number it is. */
 const ofWhom = new RegExp(
   `^[\\s　]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)）]|\\d{1,2}[.、．])?(?:其中)?(?:(?:全|我)[县市区省])?` +
@@ -198,7 +201,7 @@ const topic: PerRule = {
     let first = item;
     for (let i = item.index - 1; i >= 0 && candidates[i]!.start >= from; i--)
       if (candidates[i]!.rejected === null && candidates[i]!.dimension !== null) first = candidates[i]!;
-    if (!ofWhom.test(text.slice(from, first.quoteStart))) return false;
+    if (first.quoteStart - from > longestOwner || !ofWhom.test(text.slice(from, first.quoteStart))) return false;
     const above = topicAbove(text, from);
     if (!above) return false;
     const per = eachBetween(text, above.start, above.end, context)
@@ -225,6 +228,11 @@ const listAbove: PerRule = {
   about: '初中上述三项指标分别为…: each number is counted per the same as the one in its place of the list before.',
   apply(item, context) {
     if (item.per.length > 0 || !divides(item)) return false;
+    if (
+      !'、和及'.includes(context.text[item.quoteStart - 1] ?? '\n') &&
+      !'、和及'.includes(context.text[item.quoteEnd] ?? '\n')
+    )
+      return false;
     const list = listOf(item, context);
     const head = list[0]!;
     if (list.length < 2 || !asListedAbove(context.text.slice(clauseStart(context.text, head.start), head.start)))
