@@ -72,7 +72,7 @@ const chinese: typeof english = {
   moreUnread: (count) => `…… 另有 ${count} 个没有正文`,
   known: '语料库中已有，未作改动',
   unreadable: (message) => `读不了(${message});其余文件照常进行`,
-  imported: (id, title, place, what) => `文件 ${id} ${title ?? '(无标题)'} [${place ?? '县未定'}], ${what}`,
+  imported: (id, title, place, what) => `文件 ${id} ${title ?? '(无标题)'} [${place ?? '县未定'}]，${what}`,
   holds: (figures, practices) => `数 ${figures} 个，做法 ${practices} 项`,
   repeats: (id) => `与文件 ${id} 重复`,
   pages: (count) => `网页 ${count} 个`,
