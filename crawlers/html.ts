@@ -121,6 +121,29 @@ function walk(root: AnyNode | Document, enter: (node: AnyNode | Document) => boo
   }
 }
 
+/** The place of the brace that closes a block of a script which begins at `start`; the script's end where none does. */
+export function blockEnd(script: string, start: number): number {
+  let depth = 1;
+  for (let at = start; at < script.length; at++) {
+    if (script[at] === '{') depth += 1;
+    else if (script[at] === '}' && --depth === 0) return at;
+  }
+  return script.length;
+}
+
+/** What a script does at once: functions wait for a click. */
+function withoutFunctions(script: string): string {
+  const opening = /function\s*\w*\s*\([^)]*\)\s*\{/g;
+  let rest = '';
+  let at = 0;
+  for (let met = opening.exec(script); met; met = opening.exec(script)) {
+    rest += script.slice(at, met.index);
+    at = blockEnd(script, opening.lastIndex) + 1;
+    opening.lastIndex = at;
+  }
+  return rest + script.slice(at);
+}
+
 /** A page that is longer than this in words is no mere signpost to another. */
 const signpostLength = 200;
 const scriptRedirect =
@@ -139,7 +162,7 @@ export function signpost(page: ReadPage): string | null {
   }
   if (page.text.length > 20_000) return null;
   for (const script of page.scripts) {
-    const withoutHandlers = script.replace(/function\s*\w*\s*\([^)]*\)\s*\{[^{}]*\}/g, '');
+    const withoutHandlers = withoutFunctions(script);
     const met = scriptRedirect.exec(withoutHandlers);
     if (!met || /\+\s*$/.test(withoutHandlers.slice(0, met.index))) continue;
     if (collapse(textOf(page.document)).length > signpostLength) return null;

@@ -130,12 +130,13 @@ export async function crawlAndRead(
   const onEvent = (event: CrawlEvent) => {
     options.onEvent?.(event);
     if (event.type !== 'kept' || event.page.outcome !== 'ok' || event.page.request.kind !== 'article') return;
-    // A further page of an article asks for the document of the page before it, which led to it.
+    // A further page of an article asks for the document of the page before it, which led to it. What waits holds no bytes.
+    const { snapshotId } = event;
     const { finalUrl, request } = event.page;
     const waits = pending.has(request.referrer ?? '');
     pending.add(finalUrl);
     const store = (kept: ReadSnapshot | null) => storeOne(kept).finally(() => pending.delete(finalUrl));
-    reading.add(() => readKept(corpus, event.snapshotId, reader), store, waits);
+    reading.add(() => readKept(corpus, snapshotId, reader), store, waits);
     reading.done.catch(() => failed.abort());
   };
   const signal = options.signal ? AbortSignal.any([options.signal, failed.signal]) : failed.signal;

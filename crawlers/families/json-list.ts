@@ -1,10 +1,11 @@
 // Lists that come as JSON, and the scripts that name their address. The rows are the largest array of objects that hold an address
 // and a title; names of keys are what Chinese content systems use. UCAP's getInfoCommon and gkmlpt's API are of this kind too.
 import { dateOfValue } from '../dates.js';
-import { collapse, type ReadPage } from '../html.js';
-import { type ListItem, uniqueItems } from '../items.js';
+import { collapse, ReadPage } from '../html.js';
+import { type ListItem, listItems, uniqueItems } from '../items.js';
 import { queryValue, withQuery } from '../url.js';
 import { type ListContext, type ListFamily, type ListReading, type NextRequest, scriptNumber } from './family.js';
+import { parseLiteral } from './literal.js';
 
 const urlKeys = [
   'url',
@@ -92,7 +93,7 @@ export const jsonList: ListFamily = {
   read(context) {
     const value = parseJson(context.page.text);
     if (value === undefined) return null;
-    const rows = largestRows(value, context.page);
+    const rows = largestRows(value, context.page) ?? rowsOfHtml(value, context);
     if (!rows)
       return {
         family: 'json',
@@ -193,6 +194,19 @@ function largestRows(value: unknown, page: ReadPage): ListItem[] | null {
   return best;
 }
 
+/** The rows of the longest string that is HTML with links; null where there is none, or it has no rows. */
+function rowsOfHtml(value: unknown, { page, list }: ListContext): ListItem[] | null {
+  let longest = '';
+  const visit = (at: unknown, depth: number): void => {
+    if (typeof at === 'string' && at.length > longest.length && /<a\s/i.test(at)) longest = at;
+    else if (depth < 8 && typeof at === 'object' && at !== null)
+      for (const child of Object.values(at)) visit(child, depth + 1);
+  };
+  visit(value, 0);
+  const rows = longest === '' ? [] : listItems(new ReadPage(list ?? page.url, longest), true);
+  return rows.length > 0 ? rows : null;
+}
+
 function itemOf(value: unknown, page: ReadPage): ListItem[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
   const fields = new Map(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]));
@@ -289,7 +303,8 @@ export const scriptList: ListFamily = {
 function inlineRows(page: ReadPage): ListItem[] | null {
   for (const script of page.scripts) {
     for (const { index } of script.matchAll(/[[{]\s*[{"[]/g)) {
-      const value = parseJson(balanced(script, index));
+      const written = balanced(script, index);
+      const value = parseJson(written) ?? parseLiteral(written);
       const rows = value === undefined ? null : largestRows(value, page);
       if (rows && rows.length >= 2) return uniqueItems(rows);
       if (value !== undefined) break;

@@ -5,6 +5,7 @@ import { collapse, elements, type ReadPage, textOf } from '../html.js';
 import { listItems } from '../items.js';
 import { linkOf } from '../rows.js';
 import { rawQuery, withQuery } from '../url.js';
+import { calledPage } from './called-page.js';
 import {
   declaredCounts,
   type ListContext,
@@ -91,7 +92,7 @@ function nextLink(page: ReadPage): string | null {
       nextWords.test(words) ||
       (words === '' && nextClass.test(anchor.attribs.class ?? ''));
     if (!marked || /disabled|nolink|unclick/.test(anchor.attribs.class ?? '')) continue;
-    const url = page.resolve(linkOf(anchor));
+    const url = page.resolve(linkOf(anchor)) ?? calledPage(page, anchor);
     if (url !== null && url !== page.url) return url;
   }
   return null;

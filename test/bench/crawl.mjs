@@ -191,12 +191,12 @@ async function textKeeper(corpus) {
     const whole = { ...document, wayBack: WayBack.fromJSON(document.wayBack) };
     return { snapshotId: id, part: '', parts: 1, document: whole, print, ...links };
   };
-  const onEvent = (event) => {
-    if (event.type === 'kept')
-      order.add(
-        () => read(event.snapshotId),
-        (entry) => corpus.storeDocument(entry, () => nothing),
-      );
+  const onEvent = ({ type, snapshotId }) => {
+    if (type !== 'kept') return;
+    order.add(
+      () => read(snapshotId),
+      (entry) => corpus.storeDocument(entry, () => nothing),
+    );
   };
   return { onEvent, done: () => order.done.then(() => reader.close()) };
 }
