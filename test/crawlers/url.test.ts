@@ -6,6 +6,7 @@ import {
   groupOf,
   isAttachmentUrl,
   isPageUrl,
+  mayNameAttachment,
   resolveLink,
   trapReason,
   withQuery,
@@ -116,5 +117,18 @@ describe('kinds of addresses', () => {
     expect(withQuery('http://one.test/a?w=%BD%CC&Page=2', { page: 3 })).toBe('http://one.test/a?w=%BD%CC&Page=3');
     expect(withQuery('http://one.test/a', { page: 1 })).toBe('http://one.test/a?page=1');
     expect(withQuery('http://one.test/a?x=1&y=2', { x: null })).toBe('http://one.test/a?y=2');
+  });
+});
+
+describe('whether a source can name a file', () => {
+  it.each<[string, boolean]>([
+    ['<a href="/a/W0203.pdf">', true],
+    ["<a href='downfile.jsp?filename=ab.DOC&amp;x=1'>", true],
+    ['<iframe src="viewer.html?file=%2Fa%2Exlsx">', true],
+    ['<a href="a&#46;zip">', true],
+    ['<a href="/a.html"><img src="b.jpg">共3.5亿元', false],
+    ['<a href="/a.pdfx">', false],
+  ])('%s: %s', (source, can) => {
+    expect(mayNameAttachment(source)).toBe(can);
   });
 });
