@@ -154,7 +154,7 @@ export interface Evidence {
 /** What a corpus holds. Records are those of the newest version of each address. */
 export interface CorpusCounts {
   snapshots: number;
-  /** All documents, repeats and older versions too. */
+  /** All documents: repeats, older versions and further pages of an article too, as the list of documents has them. */
   documents: number;
   repeats: number;
   figures: number;
