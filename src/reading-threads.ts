@@ -20,7 +20,12 @@ export function readingThreads(threads: number): PageReader {
     maxThreads: threads,
     concurrentTasksPerWorker: inHand,
   });
-  return { read: (task) => pool.run(task), close: () => pool.destroy() };
+  const close = (): Promise<void> => {
+    // Whoever stops in the middle of its work leaves pages in hand: their answers, which nobody waits for, are no fault.
+    pool.on('error', () => {});
+    return pool.destroy();
+  };
+  return { read: (task) => pool.run(task), close };
 }
 
 /** Work in two steps: a few first steps are ahead of the second ones, which are taken one by one in the order that was given. */
