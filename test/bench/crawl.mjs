@@ -5,7 +5,8 @@
 // peers keep nothing: cheerio and Crawlee parse for links and text, bare undici for links alone. Ours are three rows. "bytes, frontier"
 // keeps each page's bytes and the frontier in SQLite, one transaction a page, and parses an article only where it can name a file.
 // "+ text" also reads every article whole (text, masthead, structure, the way back), in a thread beside the crawl as the command `crawl`
-// does, and stores its document; this row is compared with the peers, which have one thread: CPU a page tells what it costs. "to figures" is the whole way: documents with their figures.
+// does, and stores its document; this row is compared with the peers, which have one thread: CPU a page tells what it costs. "to
+// figures" is the whole way: documents with their figures.
 // --check exits with 1 where the compared row misses an aim: 4 times Crawlee's pages a second in a third of its memory, 60% of undici
 // with cheerio, and a peak that grows by no more than a quarter (and 32 MB) between a tenth of the pages and all.
 import { spawn } from 'node:child_process';
