@@ -128,8 +128,9 @@ function wordsOf(frame: Frame): string {
   if (name !== null) return phraseAtEnd(name);
   const { head, subjects } = frame;
   const opening = cutSpaces(head.left);
-  const change = isComparison.exec(opening)?.[1];
-  const along = change !== undefined || /[高低优]于/.test(opening) ? figureInStep(passage, place) : null;
+  const listed = head !== place || passage.places[head.index + 1]?.listStart === head.index;
+  const change = listed ? isComparison.exec(opening)?.[1] : undefined;
+  const along = change !== undefined || (listed && /[高低优]于/.test(opening)) ? figureInStep(passage, place) : null;
   if (along) return subjects[along.index]! + (change ?? '');
   if (previous !== '') {
     const left = cutSpaces(place.left);
