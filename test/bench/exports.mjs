@@ -1,17 +1,19 @@
 // Time and memory of exporting a generated corpus: 3,000 invented-by-number counties, a million figures by default. Run after
-// `npm run build`: node test/bench/exports.mjs [FIGURES]
+// `npm run build`: node test/bench/exports.mjs [FIGURES], or with a corpus that is there, such as that of corpus.mjs: exports.mjs --db FILE
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { openCorpus } from '../../dist/db/open.js';
 import { allPlaces, loadCodebook } from '../../dist/extractors/index.js';
 
 const program = resolve(import.meta.dirname, '../../dist/src/cli/main.js');
-const figures = Number(process.argv[2] ?? 1_000_000);
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { db: { type: 'string' } } });
+const figures = Number(positionals[0] ?? 1_000_000);
 const folder = mkdtempSync(join(tmpdir(), 'xianjian-bench-'));
-const file = join(folder, 'corpus.sqlite');
+const file = values.db ? resolve(values.db) : join(folder, 'corpus.sqlite');
 
 /** Rows straight into the tables: what is measured is reading, no extraction. */
 async function generate() {
@@ -117,7 +119,7 @@ async function generate() {
 function measure(format) {
   const target = join(folder, `out.${format}`);
   const start = performance.now();
-  const words = [program, 'export', '--db', file, '-o', target];
+  const words = [program, 'export', '--every', '--db', file, '-o', target];
   const memory = '/usr/bin/time';
   const run = existsSync(memory) ? [memory, ['-f', '%M', process.execPath, ...words]] : [process.execPath, words];
   const said = execFileSync('sh', ['-c', 'exec "$@" 2>&1', 'sh', run[0], ...run[1]])
@@ -133,7 +135,7 @@ function measure(format) {
 }
 
 try {
-  await generate();
+  if (!values.db) await generate();
   for (const format of ['csv', 'jsonl', 'parquet']) measure(format);
 } finally {
   rmSync(folder, { recursive: true, force: true });
