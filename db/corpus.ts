@@ -313,7 +313,10 @@ export interface Corpus {
    * @param recordsOf is called with the document's id, which names the records; it is not called for a repeat.
    */
   storeDocument(entry: DocumentToStore, recordsOf: (id: number) => Records): Promise<number>;
-  /** Documents whose SimHash differs from `print` in at most 3 bits, with their texts; repeats and older versions left out. */
+  /**
+   * Documents whose SimHash differs from `print` in at most 3 bits, with their texts; repeats and older versions left out. The nearest
+   * by bits and by length first, and at most 100 of them: thousands of pages of one template are alike in this, and repeat nothing.
+   */
   documentsLike(print: TextPrint): Promise<{ id: number; snapshotId: number; text: string }[]>;
   /** The document that was read from the newest good snapshot of an address, null where none. */
   documentAt(url: string): Promise<StoredDocument | null>;

@@ -217,6 +217,9 @@ async function markRead(db: Kysely<Database>, snapshot: number): Promise<void> {
     await db.deleteFrom('unread').where('rank', 'in', [0, 1]).where('snapshot', '=', snapshot).execute();
 }
 
+/** Most documents that one text is compared with, word by word. */
+const mostLike = 100;
+
 /** Documents whose SimHash is near, neither repeats nor older versions. */
 export async function documentsLike(
   db: Kysely<Database>,
@@ -225,13 +228,21 @@ export async function documentsLike(
   const [band_0, band_1, band_2, band_3] = bandsOf(print.simhash);
   const candidates = await db
     .selectFrom('document')
-    .select(['id', 'snapshot', 'simhash'])
+    .select(['id', 'snapshot', 'simhash', 'length'])
     .where((where) => where.or({ band_0, band_1, band_2, band_3 }))
     .where('repeats', 'is', null)
     .where('superseded_by', 'is', null)
     .where('length', '>', 0)
     .execute();
-  const near = candidates.filter((row) => bitsApart(row.simhash, print.simhash) <= nearBits);
+  const near = candidates
+    .map((row) => ({
+      ...row,
+      bits: bitsApart(row.simhash, print.simhash),
+      longer: Math.abs(row.length - print.length),
+    }))
+    .filter(({ bits }) => bits <= nearBits)
+    .sort((one, other) => one.bits - other.bits || one.longer - other.longer || one.id - other.id)
+    .slice(0, mostLike);
   const found: { id: number; snapshotId: number; text: string }[] = [];
   for (const { id, snapshot } of near) {
     const { text } = await db.selectFrom('document').select('text').where('id', '=', id).executeTakeFirstOrThrow();

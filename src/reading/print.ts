@@ -104,7 +104,9 @@ function numbersAgree(inner: string, outer: string): boolean {
  * that adds much of its own (a notice with its plan beside the notice alone) still repeats what it holds.
  */
 export function repeats(a: string, b: string): boolean {
-  const [inner, outer] = essence(a).length <= essence(b).length ? [a, b] : [b, a];
-  if (essence(inner).length < leastLength) return essence(inner) !== '' && essence(inner) === essence(outer);
-  return containment(inner, outer) >= leastShared && numbersAgree(inner, outer);
+  const [ofA, ofB] = [essence(a), essence(b)];
+  const [inner, outer, ofInner, ofOuter] = ofA.length <= ofB.length ? [a, b, ofA, ofB] : [b, a, ofB, ofA];
+  if (ofInner.length < leastLength) return ofInner !== '' && ofInner === ofOuter;
+  // Numbers first: they part the many pages of one template, and cost little.
+  return numbersAgree(inner, outer) && containment(ofInner, ofOuter) >= leastShared;
 }

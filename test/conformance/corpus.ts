@@ -285,6 +285,15 @@ export function describeCorpus(name: string, makePlace: MakePlace): void {
         expect(found.map((each) => each.id).sort()).toEqual(ids.slice(0, 3));
       });
 
+      it('are offered nearest first, by bits and by length, a hundred at most', async () => {
+        const simhash = '0f0f0f0f0f0f0f0f';
+        for (let n = 1; n <= 103; n++) await study.store(`page ${n}`, { url: `/${n}`, print: { simhash, length: n } });
+        const apart = await study.store('a bit apart', { print: { simhash: '0f0f0f0f0f0f0f0e', length: 50 } });
+        const found = await study.corpus.documentsLike({ simhash, length: 103 });
+        expect(found.map(({ text }) => text.trim())).toEqual(Array.from({ length: 100 }, (_, n) => `page ${103 - n}`));
+        expect(found.map(({ id }) => id)).not.toContain(apart);
+      });
+
       it('are not looked for among repeats, empty texts and older versions', async () => {
         const simhash = '00000000000000ff';
         const original = await study.store('original', { url: '/a', ...print(simhash) });
