@@ -8,7 +8,7 @@ import { themes, type WebContext } from './context.js';
 import { asset } from './static-files.js';
 
 /** The pages that the navigation names, in its order. */
-export const sections = [
+const sections = [
   ['overview', '/'],
   ['compare', '/compare'],
   ['search', '/search'],
