@@ -181,7 +181,9 @@ describe('a week of schedules', () => {
   it('sets a time right that was noted while the clock was years ahead', async () => {
     await follow(new TurnedClock('2031-01-01T00:00', '2031-01-02T00:00'), [scheduled()], { tookMs: 0 });
     const said: string[] = [];
-    const [schedule] = await syncSchedules(corpus, [scheduled()], utc('2026-03-26T12:00'), (text) => said.push(text.en));
+    const [schedule] = await syncSchedules(corpus, [scheduled()], utc('2026-03-26T12:00'), (text) =>
+      said.push(text.en),
+    );
     expect(schedule?.dueAt).toBe(utc('2026-03-27T01:30'));
     expect(said.join()).toMatch(/^berlin: its next crawl was set for 2031.*when the clock was wrong/);
   });
