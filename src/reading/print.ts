@@ -33,30 +33,39 @@ function hashTriple(text: string, at: number, basis: number): number {
   return (hash ^ (hash >>> 13)) >>> 0;
 }
 
-/** Counts the bits that are set. */
-function vote(set: Int32Array, offset: number, hash: number): void {
-  for (let bit = 0; bit < 32; bit++) set[offset + bit]! += (hash >>> bit) & 1;
-}
-
 /**
  * The print of a text: 64-bit SimHash (Charikar 2002) over all character triples.
  * @returns sixteen hex digits and the number of characters looked at; a text under three characters has the print 0
  */
 export function printOf(text: string): Print {
   const bare = essence(text);
-  const set = new Int32Array(64);
   const triples = Math.max(0, bare.length - 2);
-  for (let i = 0; i + 3 <= bare.length; i++) {
-    vote(set, 0, hashTriple(bare, i, 0x811c9dc5));
-    vote(set, 32, hashTriple(bare, i, 0x9747b28c));
+  // How often each byte of the hashes has each value: eight steps a triple, and the bits are counted once at the end.
+  const bytes = new Uint32Array(8 * 256);
+  for (let i = 0; i < triples; i++) {
+    const low = hashTriple(bare, i, 0x811c9dc5);
+    const high = hashTriple(bare, i, 0x9747b28c);
+    for (let byte = 0; byte < 4; byte++) {
+      bytes[(byte << 8) | ((low >>> (8 * byte)) & 0xff)]!++;
+      bytes[((byte + 4) << 8) | ((high >>> (8 * byte)) & 0xff)]!++;
+    }
   }
   let simhash = '';
   for (let nibble = 0; nibble < 16; nibble++) {
     let value = 0;
-    for (let bit = 0; bit < 4; bit++) if (set[nibble * 4 + bit]! * 2 > triples) value |= 1 << bit;
+    for (let bit = 0; bit < 4; bit++) if (2 * timesSet(bytes, nibble * 4 + bit) > triples) value |= 1 << bit;
     simhash += value.toString(16);
   }
   return { simhash, length: bare.length };
+}
+
+/** In how many hashes a bit, 0 to 63, is set. */
+function timesSet(bytes: Uint32Array, bit: number): number {
+  const first = (bit >> 3) << 8;
+  const mask = 1 << (bit & 7);
+  let times = 0;
+  for (let value = 0; value < 256; value++) if ((value & mask) !== 0) times += bytes[first | value]!;
+  return times;
 }
 
 function triplesOf(bare: string): Map<string, number> {

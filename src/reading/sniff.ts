@@ -101,12 +101,14 @@ export function sniffBinary(bytes: Uint8Array): Format | null {
   return images.some((magic) => startsWith(bytes, ...magic)) ? 'image' : 'binary';
 }
 
-const markup = /<(?:!doctype|html|head|body|meta|div|p|table|tr|td|span|br|h[1-6]|ul|li|a|font|ucapcontent)[\s>/]/gi;
+const markup = /<(?:!doctype|html|head|body|meta|div|p|table|tr|td|span|br|h[1-6]|ul|li|a|font|ucapcontent)[\s>/]/i;
 
 /** What decoded text is. One stray tag in a text file does not make it a page. */
 export function sniffText(text: string): 'html' | 'json' | 'text' {
   const start = text.slice(0, 200_000);
-  const tags = start.match(markup)?.length ?? 0;
+  // One, or more: the others of a page need no look.
+  const first = start.search(markup);
+  const tags = first < 0 ? 0 : start.slice(first + 2).search(markup) < 0 ? 1 : 2;
   if (/^\s*[[{]/.test(start) && !/^\s*\[?\s*</.test(start) && isJson(text)) return 'json';
   if (tags >= 2 || /^\s*(?:<!--|<\?xml|<)/.test(start.slice(0, 500))) return 'html';
   return tags === 1 && start.length < 2000 ? 'html' : 'text';
