@@ -11,7 +11,10 @@ export interface ServerLimits {
   connectionsCheckingInterval: number;
   /** Bytes of a head: longer addresses are answered with 431. */
   maxHeaderSize: number;
-  /** Between two requests on one connection. */
+  /**
+   * Between two requests on one connection. Long: where many ask, a turn takes seconds, and Node looks at the clock before it looks at
+   * what has come, so that a reader who had asked in time was cut off.
+   */
   keepAliveTimeout: number;
 }
 
@@ -20,7 +23,7 @@ const usualLimits: ServerLimits = {
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2000,
   maxHeaderSize: 32 * 1024,
-  keepAliveTimeout: 5000,
+  keepAliveTimeout: 75_000,
 };
 /** Connections at once; a browser opens six. */
 const mostConnections = 2000;
