@@ -1,5 +1,5 @@
 // From what a run left in the frontier to its report: how each list ended, what is missing and why. Pure.
-import type { Frontier, Run, RunSummary } from '../src/model/frontier.js';
+import type { Frontier, KeptRun, Run, RunSummary } from '../src/model/frontier.js';
 import type { CrawlReport, ListReport } from './events.js';
 
 export interface Ending {
@@ -139,18 +139,6 @@ function outcomesByHost(summary: RunSummary): CrawlReport['hosts'] {
     hosts[host] = row;
   }
   return hosts;
-}
-
-/** A run as the corpus keeps it: `end` and `reason` as they were noted at its end, null before. */
-export interface KeptRun {
-  id: number;
-  source: string;
-  startedAt: string;
-  endedAt: string | null;
-  end: string | null;
-  reason: string | null;
-  pages: number;
-  bytes: number;
 }
 
 /** The report of a run that is over, from what is kept of it; one that is not is `interrupted`. */

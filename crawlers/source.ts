@@ -6,7 +6,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { withoutCredentials } from '../src/model/address.js';
 import { ConfigurationError, UsageError } from '../src/model/errors.js';
-import { demand, wordsOf } from '../src/model/issue.js';
+import { demand, wordsOf } from '../src/model/input-faults.js';
 import { alike } from '../src/model/language.js';
 import { faultOfCron, isTimeZone, usualTimeZone } from './schedule.js';
 import { canonicalUrl } from './url.js';

@@ -11,7 +11,7 @@ import { citationRow, figureOf, figureRow, practiceRow } from './rows.js';
 import { indexPairs } from './search.js';
 import { bandsOf, bitsApart, nearBits } from './simhash.js';
 import type { Statements } from './store.js';
-import { isUnchanged } from './unchanged.js';
+import { isUnchanged } from './unchanged-document.js';
 
 /**
  * Stores a document in place of what the same snapshot and part gave before; its number stays. To be called in a transaction.

@@ -1,22 +1,11 @@
 // Runs as people look back on them: when, how they ended, what they brought, beside the run of the same source before.
 import { type Kysely, sql } from 'kysely';
+import type { KeptRun } from '../src/model/frontier.js';
 import type { Outcome, RequestKind } from '../src/model/page.js';
 import type { Database } from './database.js';
 
 /** One crawl of one source, looked back on. */
-export interface RunRecord {
-  id: number;
-  source: string;
-  /** ISO 8601 in UTC. */
-  startedAt: string;
-  /** Null while it goes on or can be resumed. */
-  endedAt: string | null;
-  /** complete, partial, failed; null while it can be resumed. */
-  end: string | null;
-  reason: string | null;
-  /** Outcomes stored, and bytes of all answers. */
-  pages: number;
-  bytes: number;
+export interface RunRecord extends KeptRun {
   /** Documents from addresses that were never read before, and from addresses that had another version. */
   newDocuments: number;
   changedDocuments: number;

@@ -10,7 +10,7 @@ import type { Place } from './model/place.js';
 import { WayBack } from './model/way-back.js';
 import { articlePartsOf, decodedOriginal, parseHtml, readText, repeats } from './reading/index.js';
 import { InOrder, type PageReader, readingThreads } from './reading-threads.js';
-import type { RereadDocument } from './reextract-worker.js';
+import type { RereadDocument } from './reading-worker.js';
 
 /** What became of one kept page. */
 export interface ReadingReport {

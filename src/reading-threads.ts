@@ -1,7 +1,7 @@
 // Threads that read kept pages (stage 3, and stage 4 where records are asked for): a long page holds up no fetch and no answer of the
 // thread that asks, which alone stores.
 import { Piscina } from 'piscina';
-import reread, { type RereadDocument, type RereadTask } from './reextract-worker.js';
+import reread, { type RereadDocument, type RereadTask } from './reading-worker.js';
 
 /** Pages that a thread may be given at once: it has its next before the last one is stored. */
 export const inHand = 4;
@@ -18,7 +18,7 @@ export interface PageReader {
 export function readingThreads(threads: number): PageReader {
   if (threads === 0 || import.meta.url.endsWith('.ts')) return { read: reread, close: async () => {} };
   const pool = new Piscina<RereadTask, RereadDocument[]>({
-    filename: new URL('./reextract-worker.js', import.meta.url).href,
+    filename: new URL('./reading-worker.js', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
     concurrentTasksPerWorker: inHand,

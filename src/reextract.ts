@@ -15,7 +15,7 @@ import { packageVersion } from './model/package-root.js';
 import { WayBack } from './model/way-back.js';
 import { knowPlaces, parentOf, partOf, repeatedBy } from './pipeline.js';
 import { inHand, type PageReader, readingThreads } from './reading-threads.js';
-import type { RereadDocument, RereadTask } from './reextract-worker.js';
+import type { RereadDocument, RereadTask } from './reading-worker.js';
 
 export interface ReextractOptions {
   /** Name or path of the codebook. */

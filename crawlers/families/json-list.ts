@@ -5,7 +5,7 @@ import { collapse, ReadPage } from '../html.js';
 import { type ListItem, listItems, uniqueItems } from '../items.js';
 import { queryValue, withQuery } from '../url.js';
 import { type ListContext, type ListFamily, type ListReading, type NextRequest, scriptNumber } from './family.js';
-import { parseLiteral } from './literal.js';
+import { parseLiteral } from './script-literal.js';
 
 const urlKeys = [
   'url',

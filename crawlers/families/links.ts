@@ -5,7 +5,7 @@ import { collapse, elements, type ReadPage, textOf } from '../html.js';
 import { listItems } from '../items.js';
 import { linkOf } from '../rows.js';
 import { rawQuery, withQuery } from '../url.js';
-import { calledPage } from './called-page.js';
+import { calledPage } from './called-pager.js';
 import {
   declaredCounts,
   type ListContext,

@@ -2,7 +2,7 @@
 
 import { stageWords } from '../lexicon/stages.js';
 import { flowVerbs } from '../lexicon/verbs.js';
-import { asListedAbove, pairedNames } from '../rules/paired.js';
+import { asListedAbove, pairedNames } from '../rules/paired-names.js';
 import type { Passage, Place } from './passage.js';
 
 const stageNames = new Set(stageWords.map(([word]) => word));

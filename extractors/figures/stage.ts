@@ -4,7 +4,7 @@ import type { Stage } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { restrictingVerbs } from '../lexicon/phrases.js';
 import { stageless, stageWords } from '../lexicon/stages.js';
-import { asListedAbove } from '../rules/paired.js';
+import { asListedAbove } from '../rules/paired-names.js';
 import { figureInStep, membersOf, nameInStep } from './in-step.js';
 import { type Passage, type Place, scopesAt } from './passage.js';
 

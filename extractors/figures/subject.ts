@@ -7,7 +7,7 @@ import { stageWords } from '../lexicon/stages.js';
 import { changeWords } from '../lexicon/verbs.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
 import { topicRule } from '../rules/per.js';
-import { topicAbove } from '../rules/topic.js';
+import { topicAbove } from '../rules/topic-measure.js';
 import { subjectOfHeads } from './cells.js';
 import { figureInStep, isStages, nameInStep } from './in-step.js';
 import type { Passage, Place } from './passage.js';

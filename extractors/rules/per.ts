@@ -5,8 +5,8 @@ import { Trie } from '../engine/trie.js';
 import { averages, denominators, spreading } from '../lexicon/denominators.js';
 import { stageWords } from '../lexicon/stages.js';
 import { type Candidate, clauseStart, type NumberContext, previousOf, wordsAfter } from './candidate.js';
-import { asListedAbove, pairedNames } from './paired.js';
-import { topicAbove } from './topic.js';
+import { asListedAbove, pairedNames } from './paired-names.js';
+import { topicAbove } from './topic-measure.js';
 import { unitAt } from './unit.js';
 
 type PerRule = Rule<Candidate, NumberContext>;

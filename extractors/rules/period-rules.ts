@@ -1,6 +1,7 @@
 // The time words of policy texts, each a pattern with what it resolves to and examples.
 import type { Period } from '../../src/model/record.js';
 import type { RuleCard } from '../engine/rule.js';
+import { digitCharacters } from '../lexicon/numerals.js';
 import { planPeriods } from '../lexicon/time.js';
 
 /** A time word that was found. */
@@ -49,20 +50,8 @@ function yearOf(words: string): string {
     .join('');
 }
 
-const smallNumbers: Record<string, number> = {
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10,
-};
-const countOf = (words: string): number => smallNumbers[words] ?? Number(words);
+/** 两, 十, 12: a count of years, months or quarters. */
+const countOf = (words: string): number => (words === '十' ? 10 : (digitCharacters[words] ?? Number(words)));
 const point = (at: string, kind: TimeWord['kind'] = 'point') => ({ period: { from: at, to: at }, kind });
 const pad = (month: string): string => month.padStart(2, '0');
 const example = (text: string, quote: string, from: string, to = from) => ({

@@ -71,6 +71,21 @@ export const placeOption: CommandOption = {
   about: { en: 'the county it speaks of: code or name', zh: '文件说的是哪个县区：代码或名称' },
 };
 
+export const addressPlaceOption: CommandOption = {
+  flags: '--place <code>',
+  about: { en: 'the county an address speaks for: code or name', zh: '该网址属于哪个县区：代码或名称' },
+};
+
+export const allowPrivateOption: CommandOption = {
+  flags: '--allow-private',
+  about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
+};
+
+export const noDelayOption: CommandOption = {
+  flags: '--no-delay',
+  about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
+};
+
 /** The number behind --port. @throws UsageError where it is none */
 export function portOf(value: unknown): number {
   const port = Number(value);

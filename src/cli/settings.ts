@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { isTimeZone } from '../../crawlers/index.js';
 import { nearestWord } from '../../extractors/index.js';
 import { ConfigurationError } from '../model/errors.js';
-import { demand, wordsOf } from '../model/issue.js';
+import { demand, wordsOf } from '../model/input-faults.js';
 import { alike, type Said } from '../model/language.js';
 
 const text = z.string().trim().min(1);

@@ -122,6 +122,22 @@ export interface Run {
   bytes: number;
 }
 
+/** A run as the corpus keeps it. */
+export interface KeptRun {
+  id: number;
+  source: string;
+  /** ISO 8601 in UTC. */
+  startedAt: string;
+  /** Null while it goes on or can be resumed. */
+  endedAt: string | null;
+  /** complete, partial, failed; null while it can be resumed. */
+  end: string | null;
+  reason: string | null;
+  /** Outcomes stored, and bytes of all answers. */
+  pages: number;
+  bytes: number;
+}
+
 export interface RunSummary {
   pages: number;
   bytes: number;

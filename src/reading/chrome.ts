@@ -3,7 +3,7 @@
 import { findDates } from './dates.js';
 import { type FieldName, fieldsOf } from './fields.js';
 import { fold } from './line.js';
-import { remembering } from './remember.js';
+import { remembering } from './remembering.js';
 
 /**
  * `info` 发布时间:… 来源:… · `tool` print, share, font size · `crumb` 当前位置 · `credit` 责任编辑:… · `pager` 上一篇 ·

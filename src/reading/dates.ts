@@ -1,6 +1,6 @@
 // Dates as Chinese pages print them, to ISO 8601 in Beijing time with the precision printed. A date is known by its shape here;
 // which of several is the one meant is decided by place, in published.ts.
-import { remembering } from './remember.js';
+import { remembering } from './remembering.js';
 
 /** A date as found in a folded text. */
 export interface FoundDate {

@@ -1,6 +1,6 @@
 // Labelled fields in the lines around an article: 发布时间:… 来源:… 索引号:…. One line may hold many, glued together.
 import { findDates } from './dates.js';
-import { remembering } from './remember.js';
+import { remembering } from './remembering.js';
 
 /** What a label means. `ignored` labels part fields and mean nothing here. */
 export type FieldName =

@@ -5,7 +5,7 @@ import { isDeliveryLine } from './delivery.js';
 import { fieldsOf } from './fields.js';
 import { fold, type Line, squash } from './line.js';
 import { metaOf, type PageHead } from './meta.js';
-import { remembering } from './remember.js';
+import { remembering } from './remembering.js';
 
 /** A title and the lines that show it, where they do. */
 export interface FoundTitle {

@@ -22,7 +22,7 @@ import { linesOfText } from '../../src/reading/plain-text.js';
 import { docxOf, pdfOf, zipOf } from '../helpers/zip.js';
 import type { EvidenceStudy } from '../web/evidence/study.js';
 import { makePagesStudy } from '../web/pages/study.js';
-import { queries, tables, traditional } from './whole.js';
+import { queries, tables, traditional } from './whole-inputs.js';
 
 export interface Target {
   name: string;

@@ -3,7 +3,7 @@
 // test/hostile/disk.test.ts` lets the disk fail at that many moments of each command in both ways (without it once) and prints how often it
 // did.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,8 +102,7 @@ describe.skipIf(!canCompile)('a disk that fails after so many writes (needs Linu
     async (name) => {
       const deed = deeds[name]!;
       const fresh = (title: string): string => {
-        const at = join(world.folder, `${name.replace(' ', '-')}-${title}`);
-        mkdirSync(at);
+        const at = world.folderOf(name, title);
         deed.prepare(at);
         return at;
       };

@@ -1,7 +1,7 @@
 // kill -9 at random moments of crawl, import, reading again, export, upgrade and backup: after each the corpus is whole, and the same
 // command once more gives what an undisturbed one gives, nothing lost and nothing doubled. One kill a command; `KILLS=200 npx vitest
 // run test/hostile/kill.test.ts` shares that many out among them and prints where they fell.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -100,8 +100,7 @@ describe('a command that is killed', () => {
     async (name) => {
       const deed = deeds[name]!;
       const fresh = (title: string): string => {
-        const at = join(world.folder, `${name.replace(' ', '-')}-${title}`);
-        mkdirSync(at);
+        const at = world.folderOf(name, title);
         deed.prepare(at);
         return at;
       };

@@ -14,7 +14,7 @@ import { testServer } from '../helpers/server.js';
 export const articles = 12;
 
 const pageOf = (n: number): string =>
-  `<!doctype html><meta charset="utf-8"><title>示例县第${n}号教育通知</title><div class="content"><h1>示例县第${n}号教育通知</h1><p>发布时间:2024-05-${String(1 + (n % 28)).padStart(2, '0')}</p><p>${`2023年,全县新建学校${100 + n}所,投入${n + 1}.5亿元,推进教师交流轮岗。`.repeat(1)}</p><p>${n}号文件另有说明${'与众不同'.repeat(n)}。</p></div>`;
+  `<!doctype html><meta charset="utf-8"><title>示例县第${n}号教育通知</title><div class="content"><h1>示例县第${n}号教育通知</h1><p>发布时间:2024-05-${String(1 + (n % 28)).padStart(2, '0')}</p><p>2023年,全县新建学校${100 + n}所,投入${n + 1}.5亿元,推进教师交流轮岗。</p><p>${n}号文件另有说明${'与众不同'.repeat(n)}。</p></div>`;
 const listOf = (): string =>
   `<meta charset="utf-8"><ul>${Array.from({ length: articles }, (_, n) => `<li><a href="/2024/${n}.html">示例县第${n}号教育通知全文</a><span>2024-05-01</span></li>`).join('')}</ul>`;
 
@@ -41,6 +41,8 @@ export interface World {
   list: string;
   /** A corpus of the pages, with five decisions. */
   base: string;
+  /** A new folder in it. */
+  folderOf(command: string, title: string | number): string;
   /** Runs a command line in a process of its own. */
   run(words: readonly string[], fate?: Fate): Promise<End>;
   close(): Promise<void>;
@@ -71,7 +73,12 @@ export async function makeWorld(): Promise<World> {
     program.remove();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { folder, pages, list: `${server.url}/list.html`, base, run, close };
+  const folderOf = (command: string, title: string | number): string => {
+    const at = join(folder, `${command.replace(' ', '-')}-${title}`);
+    mkdirSync(at);
+    return at;
+  };
+  return { folder, folderOf, pages, list: `${server.url}/list.html`, base, run, close };
 }
 
 async function runProgram(

@@ -61,6 +61,28 @@ async function ask(path: string, headers: Record<string, string> = {}, method = 
   return { status: answer.statusCode as number, headers: answer.headers as Record<string, string>, text };
 }
 
+describe('a connection that is kept', () => {
+  it('answers a reader who asks again six seconds later: where many ask, a turn takes that long', async () => {
+    const usual = webServer(webApp({ corpus: study.corpus, codebook }));
+    usual.listen(0, '127.0.0.1');
+    await once(usual, 'listening');
+    const socket = connect((usual.address() as AddressInfo).port, '127.0.0.1');
+    let answers = '';
+    socket.setEncoding('utf8').on('data', (data) => {
+      answers += data;
+    });
+    const count = () => answers.match(/HTTP\/1\.1 200/g)?.length ?? 0;
+    const get = () => socket.write('GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    get();
+    await expect.poll(count).toBe(1);
+    await new Promise((done) => setTimeout(done, 6000));
+    get();
+    await expect.poll(count).toBe(2);
+    socket.destroy();
+    usual.close();
+  }, 20_000);
+});
+
 describe('the Host header', () => {
   it.each([
     'evil.example',

@@ -6,7 +6,15 @@ import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../e
 import { resolveCounty } from '../../corpus.js';
 import { UsageError } from '../../model/errors.js';
 import { crawlAndRead } from '../../pipeline.js';
-import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
+import {
+  addressPlaceOption,
+  allowPrivateOption,
+  type Command,
+  type CommandCall,
+  codebookOption,
+  databaseOption,
+  noDelayOption,
+} from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { crawlWords } from '../crawl-words.js';
 import { type Listen, logged, logOption } from '../log.js';
@@ -25,18 +33,9 @@ export const crawlCommand: Command = {
     databaseOption,
     codebookOption,
     { flags: '--source <file>', about: { en: 'a source file (YAML)', zh: '站点文件（YAML）' } },
-    {
-      flags: '--place <code>',
-      about: { en: 'the county an address speaks for: code or name', zh: '该网址属于哪个县区：代码或名称' },
-    },
-    {
-      flags: '--allow-private',
-      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
-    },
-    {
-      flags: '--no-delay',
-      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
-    },
+    addressPlaceOption,
+    allowPrivateOption,
+    noDelayOption,
     logOption,
   ],
   examples: [

@@ -2,7 +2,7 @@
 import { inspect, loadSource } from '../../../crawlers/index.js';
 import { diagnose } from '../../doctor.js';
 import { exitCodes } from '../../model/errors.js';
-import { type Command, databaseOption, portOf } from '../command.js';
+import { allowPrivateOption, type Command, databaseOption, portOf } from '../command.js';
 import { harmless } from '../output.js';
 import { contactOf } from '../settings.js';
 import { knownSources } from '../source-names.js';
@@ -26,7 +26,7 @@ export const doctorCommand: Command = {
       },
     },
     { flags: '--port <port>', about: { en: 'the port of `serve`', zh: 'serve 的端口' }, default: 4170 },
-    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
+    allowPrivateOption,
     { flags: '--json', about: { en: 'the findings as an array', zh: '检查结果，数组' } },
   ],
   examples: ['xianjian doctor', 'xianjian doctor --sites', 'xianjian doctor --db study.sqlite --json'],

@@ -3,7 +3,7 @@ import { parse } from 'node:path';
 import { compileCodebook, extract, loadCodebook } from '../../../extractors/index.js';
 import { UsageError } from '../../model/errors.js';
 import { readAll } from '../../reading/index.js';
-import { type Command, codebookOption, placeOption } from '../command.js';
+import { allowPrivateOption, type Command, codebookOption, placeOption } from '../command.js';
 import { fetchInput } from '../input.js';
 import { jsonOf } from './read.js';
 
@@ -28,7 +28,7 @@ export const extractCommand: Command = {
       flags: '--jsonl',
       about: { en: 'one JSON object a line (the only form)', zh: '每行一个 JSON 对象（只有这一种格式）' },
     },
-    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
+    allowPrivateOption,
   ],
   examples: ['xianjian extract report.txt --place 371521 --date 2017-08-10 --jsonl', 'xianjian extract *.html --jsonl'],
   async run(call, out) {

@@ -4,7 +4,7 @@ import { inspect } from '../../../crawlers/index.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
 import { wordTable } from '../../model/language.js';
 import { readPage } from '../../reading/index.js';
-import type { Command } from '../command.js';
+import { allowPrivateOption, type Command } from '../command.js';
 import { harmless } from '../output.js';
 import { contactOf } from '../settings.js';
 
@@ -60,10 +60,7 @@ export const inspectCommand: Command = {
     en: 'Show what a crawl would do with an address: robots, outcome, list family and items, article.',
     zh: '查看采集一个网址会怎样：robots、结果、列表种类与条目、正文；什么也不存。',
   },
-  options: [
-    { flags: '--json', about: { en: 'one JSON object', zh: '一个 JSON 对象' } },
-    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
-  ],
+  options: [{ flags: '--json', about: { en: 'one JSON object', zh: '一个 JSON 对象' } }, allowPrivateOption],
   examples: ['xianjian inspect https://www.example.gov.cn/jyj/'],
   async run({ arguments: [url = ''], options, settings, signal }, out) {
     if (!URL.canParse(url))

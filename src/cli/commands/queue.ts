@@ -4,7 +4,7 @@ import { openCorpus } from '../../../db/open.js';
 import { resolveCounty } from '../../corpus.js';
 import { UsageError } from '../../model/errors.js';
 import { type DeadLetter, Queue } from '../../worker/queue.js';
-import { type Command, type CommandCall, databaseOption } from '../command.js';
+import { addressPlaceOption, type Command, type CommandCall, databaseOption } from '../command.js';
 import { type Output, sayIn } from '../output.js';
 import { postgresAddress, wholeNumber } from '../queue-options.js';
 import { sourceNamed, studySources } from '../source-names.js';
@@ -24,10 +24,7 @@ export const queueCommand: Command = {
       about: { en: 'the corpus: postgres://user@host/database', zh: '语料库：postgres://用户@主机/数据库' },
     },
     { flags: '--all', about: { en: "put all the study's sources into the queue", zh: '把本研究的全部站点排入队列' } },
-    {
-      flags: '--place <code>',
-      about: { en: 'the county an address speaks for: code or name', zh: '该网址属于哪个县区：代码或名称' },
-    },
+    addressPlaceOption,
     {
       flags: '--dead',
       about: { en: 'show dead letters: jobs that failed as often as they may', zh: '列出死信，即重试次数已用完的任务' },

@@ -4,7 +4,7 @@ import type { Document, LeftOut } from '../../model/document.js';
 import { exitCodes } from '../../model/errors.js';
 import type { Language } from '../../model/language.js';
 import { readAll } from '../../reading/index.js';
-import { type Command, placeOption } from '../command.js';
+import { allowPrivateOption, type Command, placeOption } from '../command.js';
 import { fetchInput } from '../input.js';
 import { harmless, type Output } from '../output.js';
 
@@ -27,7 +27,7 @@ export const readCommand: Command = {
       },
     },
     placeOption,
-    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
+    allowPrivateOption,
   ],
   examples: ['xianjian read page.html', 'xianjian read notice.docx --json'],
   async run(call, out) {

@@ -8,7 +8,15 @@ import { UsageError } from '../../model/errors.js';
 import type { FrontierRequest } from '../../model/frontier.js';
 import { type Outcome, outcomes } from '../../model/page.js';
 import { crawlAndRead } from '../../pipeline.js';
-import { type Command, type CommandCall, codebookOption, databaseOption, listOf } from '../command.js';
+import {
+  allowPrivateOption,
+  type Command,
+  type CommandCall,
+  codebookOption,
+  databaseOption,
+  listOf,
+  noDelayOption,
+} from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { logged, logOption } from '../log.js';
 import { sayIn } from '../output.js';
@@ -39,14 +47,8 @@ export const retryCommand: Command = {
       },
     },
     { flags: '--dry-run', about: { en: 'list the addresses; ask for nothing', zh: '只列出网址，不采集' } },
-    {
-      flags: '--allow-private',
-      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
-    },
-    {
-      flags: '--no-delay',
-      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
-    },
+    allowPrivateOption,
+    noDelayOption,
     logOption,
   ],
   examples: ['xianjian retry --failed', 'xianjian retry --failed --reason tls,timeout', 'xianjian retry --failed qufu'],

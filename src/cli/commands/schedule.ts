@@ -8,7 +8,14 @@ import { CorpusError, UsageError } from '../../model/errors.js';
 import { crawlAndRead } from '../../pipeline.js';
 import { runSchedules, type ScheduledCrawl, type ScheduledSource, syncSchedules } from '../../scheduler.js';
 import { type Alert, alertOf, alertOfFault, teller } from '../alert.js';
-import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
+import {
+  allowPrivateOption,
+  type Command,
+  type CommandCall,
+  codebookOption,
+  databaseOption,
+  noDelayOption,
+} from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { containerFile, systemdUnit } from '../deployment.js';
 import { type Listen, logged, logOption } from '../log.js';
@@ -47,14 +54,8 @@ export const scheduleCommand: Command = {
         zh: '每次未完成的采集，在 stdout 输出一条 JSON；与 --list 同用时是数组',
       },
     },
-    {
-      flags: '--allow-private',
-      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
-    },
-    {
-      flags: '--no-delay',
-      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
-    },
+    allowPrivateOption,
+    noDelayOption,
     { flags: '--systemd', about: { en: 'print a systemd unit for this study', zh: '打印本研究的 systemd 单元文件' } },
     { flags: '--container', about: { en: 'print a container file', zh: '打印容器构建文件' } },
     logOption,

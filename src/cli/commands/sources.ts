@@ -12,7 +12,7 @@ import {
 import { countyOf, resolveCounty } from '../../corpus.js';
 import { exitCodes, UsageError, XianjianError } from '../../model/errors.js';
 import { alike, type Language, type Said } from '../../model/language.js';
-import { type Command, type CommandCall, listOf, placeOption } from '../command.js';
+import { allowPrivateOption, type Command, type CommandCall, listOf, placeOption } from '../command.js';
 import { harmless, type Output } from '../output.js';
 import { contactOf } from '../settings.js';
 import { knownSources, sourceFile } from '../source-names.js';
@@ -46,7 +46,7 @@ export const sourcesCommand: Command = {
         zh: 'add：网址是首页时，只跟进含有其中一个词的链接',
       },
     },
-    { flags: '--allow-private', about: { en: 'allow private and loopback addresses', zh: '允许内网和本机地址' } },
+    allowPrivateOption,
   ],
   examples: [
     'xianjian sources list',

@@ -9,7 +9,14 @@ import { UsageError } from '../../model/errors.js';
 import { health } from '../../web/health.js';
 import { type Trouble, work } from '../../worker/worker.js';
 import { alertOf, alertOfFault, teller } from '../alert.js';
-import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
+import {
+  allowPrivateOption,
+  type Command,
+  type CommandCall,
+  codebookOption,
+  databaseOption,
+  noDelayOption,
+} from '../command.js';
 import type { Output } from '../output.js';
 import { postgresAddress, wholeNumber } from '../queue-options.js';
 import { scheduledSources } from '../scheduled-sources.js';
@@ -57,14 +64,8 @@ export const workerCommand: Command = {
       },
     },
     { flags: '--verbose', about: { en: 'also log every page', zh: '日志里连每个网页也记' } },
-    {
-      flags: '--allow-private',
-      about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
-    },
-    {
-      flags: '--no-delay',
-      about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },
-    },
+    allowPrivateOption,
+    noDelayOption,
   ],
   examples: ['xianjian worker --db postgres://me@db.example/corpus', 'xianjian worker --db postgres://… --hosts 32'],
   async run(call, out) {

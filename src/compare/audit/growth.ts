@@ -4,7 +4,7 @@ import { writeNumber, writeValue } from '../wording.js';
 import { type Finding, findingOn } from './finding.js';
 import { isComparable } from './neighbourhood.js';
 import { allowedBy, type Interval, overlaps, printedStep } from './printed.js';
-import { betweenIn, falls, isFall, rises, twoEndsBefore } from './two-ends.js';
+import { betweenIn, falls, isFall, rises, twoEndsBefore } from './two-values.js';
 
 /** A rate of change, the value that changed, and the earlier one where the words themselves name it. */
 interface Claim {

@@ -5,7 +5,7 @@ import { writeNumber, writeValue } from '../wording.js';
 import { type Finding, findingOn } from './finding.js';
 import { isSameUnit } from './neighbourhood.js';
 import { allowedBy, type Interval, overlaps, same } from './printed.js';
-import { isFall, type TwoEnds, twoEndsBefore } from './two-ends.js';
+import { isFall, type TwoEnds, twoEndsBefore } from './two-values.js';
 
 /** @param figures of one document in text order */
 export function checkToldChanges(figures: readonly StoredFigure[]): Finding[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remembering } from '../../src/reading/remember.js';
+import { remembering } from '../../src/reading/remembering.js';
 
 describe('remembering', () => {
   it('asks once for a short text that comes again, and each time for a long one', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseLiteral } from '../../crawlers/families/literal.js';
+import { parseLiteral } from '../../crawlers/families/script-literal.js';
 
 describe('literals of scripts', () => {
   it.each<[string, unknown]>([
