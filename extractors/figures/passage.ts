@@ -66,7 +66,7 @@ export function preparePassage(
   document: Pick<Document, 'text' | 'title' | 'genre' | 'blocks' | 'signedIso' | 'publishedIso'>,
 ): Passage {
   const { text, title, genre } = document;
-  const reference = referenceDate(document) ?? dateOnItsLine(text);
+  const reference = referenceDate(document);
   const numbers = readNumbers(text);
   const cells = readCells(document, numbers);
   const evidence = sentencesOf(text);
@@ -89,14 +89,6 @@ export function preparePassage(
     scopes,
     layers: layersOf(scopes),
   };
-}
-
-/** A date that is a line of its own, at the head or foot of a text of which nothing else tells the date. */
-function dateOnItsLine(text: string): string | null {
-  const line = /^[\s　]*[(（]?(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?[)）]?[\s　]*$/m;
-  const found = line.exec(text.slice(0, 300)) ?? line.exec(text.slice(-200));
-  if (!found) return null;
-  return [found[1]!, found[2]!, found[3]].flatMap((part) => part?.padStart(2, '0') ?? []).join('-');
 }
 
 /** Sentences that end with ； belong to the one after them. */

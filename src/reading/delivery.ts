@@ -1,5 +1,5 @@
 // The lines below the title of a speech or report: when and where it was given, and by whom.
-//   ——2031年3月15日在某县第十届人民代表大会第二次会议上 · 县长 某某
+//   ——2031年3月15日在某县第十届人民代表大会第二次会议上 · 县长 某某 · (2031年3月)
 import { findDates } from './dates.js';
 import { fold, type Line } from './line.js';
 
@@ -26,6 +26,14 @@ function occasionOf(folded: string): { printed: string; iso: string; congress: b
   return occasion.test(rest) ? { printed: date.printed, iso: date.iso, congress: rest.includes('大会') } : null;
 }
 
+/** A month alone on its line, (2031年3月): when the text was given. A day alone there is when it was published. */
+function monthOf(folded: string): { printed: string; iso: string } | null {
+  const [date] = findDates(folded);
+  if (date?.iso.length !== 7) return null;
+  const rest = folded.slice(0, date.start) + folded.slice(date.end);
+  return /^[\s()—–-]*$/.test(rest) ? { printed: date.printed, iso: date.iso } : null;
+}
+
 /** Whether a line between title and text tells the occasion or the speaker. @param folded a folded line */
 export const isDeliveryLine = (folded: string) =>
   occasionOf(folded.trim()) !== null || (folded.length < 40 && speaker.test(folded.trim()));
@@ -37,6 +45,7 @@ export function deliveryOf(lines: readonly Line[], from: number, to: number): De
     const folded = fold(line.text).trim();
     const found = delivery.iso === null ? occasionOf(folded) : null;
     if (found) Object.assign(delivery, found);
+    else if (delivery.iso === null) Object.assign(delivery, monthOf(folded));
     delivery.speaker ??= speaker.exec(folded)?.groups?.name?.replace(/\s/g, '') ?? null;
   }
   return delivery;

@@ -39,6 +39,21 @@ describe('reports and speeches', () => {
     expect(document.signedIso ?? document.publishedIso).toBe('2031-02-21');
   });
 
+  it.each(['2031年11月', '(2031年11月)', '二〇三一年十一月'])(
+    '%s alone below the title is when the text was given',
+    (month) => {
+      const document = read('松江县义务教育发展报告', month, ...body.slice(3));
+      expect(document).toMatchObject({ title: '松江县义务教育发展报告', signedIso: '2031-11', publishedIso: null });
+      expect(document.text).not.toContain(month);
+    },
+  );
+
+  it('a month with other words, or behind the first sentence, is text', () => {
+    const document = read('松江县义务教育发展报告', ...body.slice(3), '2031年11月起,全县再增学位900个。', '2031年12月');
+    expect(document.text).toContain('2031年11月起');
+    expect(document.signedIso).not.toBe('2031-11');
+  });
+
   it('a day on which something happened at a meeting is text', () => {
     const sentence = '2031年3月15日在县城召开的会议上,县教育局通报了去年新增学位1200个的情况。';
     const document = read('松江县新增学位1200个', sentence, '今年还将新增学位900个。');
