@@ -81,11 +81,12 @@ export async function openSqlite(
     const timeout = options.patienceMs ?? openingPatienceMs;
     handle = new Sqlite(file, { readonly: options.readOnly === true, timeout });
     const store = new SqliteStore(file, handle, options.patienceMs ?? usualPatienceMs);
-    const pending = prepare(handle, file, options);
+    const { pending, fresh } = prepare(handle, file, options);
     // From here on the store waits, and the process goes on meanwhile.
     handle.pragma('busy_timeout = 0');
-    if (pending > 0 && isFilled(handle)) await keepCopy(handle, file, options.say);
-    for (let step = 0; step < pending; step++) await migrate(store, handle);
+    // Told by what was there at the first look: meanwhile another program may have begun the same new file.
+    if (pending > 0 && !fresh) await keepCopy(handle, file, options.say);
+    if (pending > 0) await migrate(store, handle, pending);
     return store;
   } catch (error) {
     handle?.close();
@@ -167,10 +168,24 @@ function checkFolder(folder: string): void {
   }
 }
 
-/** Checks whose file it is and sets the connection up. Returns how many migrations are left. */
-function prepare(handle: Handle, file: string, { create, readOnly }: { create?: boolean; readOnly?: boolean }): number {
-  const owner = handle.pragma('application_id', { simple: true });
-  const empty = handle.prepare('select count(*) as n from sqlite_master').pluck().get() === 0;
+/** What is there, all of one moment: another program may be making the corpus. */
+function look(handle: Handle): { owner: number; empty: boolean; done: string[] } {
+  const pluck = (sql: string) => handle.prepare(sql).pluck();
+  return handle.transaction(() => {
+    const owner = handle.pragma('application_id', { simple: true }) as number;
+    const empty = pluck('select count(*) from sqlite_master').get() === 0;
+    const isOurs = owner === applicationId && !empty;
+    return { owner, empty, done: isOurs ? (pluck('select name from migration order by name').all() as string[]) : [] };
+  })();
+}
+
+/** Checks whose file it is and sets the connection up. Returns how many migrations are left, and whether there is no table yet. */
+function prepare(
+  handle: Handle,
+  file: string,
+  { create, readOnly }: { create?: boolean; readOnly?: boolean },
+): { pending: number; fresh: boolean } {
+  const { owner, empty, done } = look(handle);
   const fresh = empty && (owner === 0 || owner === applicationId);
   if (fresh && !(create && !readOnly)) throw emptyFile(file);
   if (!fresh && owner !== applicationId)
@@ -185,7 +200,6 @@ function prepare(handle: Handle, file: string, { create, readOnly }: { create?: 
         zh: '请用 --db 指定另一个文件；这个文件未作改动。',
       },
     );
-  const done = fresh ? [] : (handle.prepare('select name from migration order by name').pluck().all() as string[]);
   const { pending, unknown } = compareMigrations(done, words);
   if (unknown.length > 0)
     throw new CorpusError(
@@ -214,23 +228,23 @@ function prepare(handle: Handle, file: string, { create, readOnly }: { create?: 
           zh: `请先升级：xianjian vacuum --db ${file}；旁边会留一份副本。`,
         },
       );
-    return 0;
+    return { pending: 0, fresh };
   }
   if (handle.pragma('journal_mode', { simple: true }) !== 'wal') handle.pragma('journal_mode = wal');
   handle.pragma('synchronous = normal');
   handle.pragma('wal_autocheckpoint = 4000');
   handle.pragma('journal_size_limit = 67108864');
-  return pending.length;
+  return { pending: pending.length, fresh };
 }
 
-/** Whether there is anything that an upgrade could harm. */
-const isFilled = (handle: Handle): boolean => handle.prepare('select count(*) from sqlite_master').pluck().get() !== 0;
-
-/** One step, in one transaction with the mark that the file is ours. */
-async function migrate(store: SqliteStore, handle: Handle): Promise<void> {
+/**
+ * So many steps, in one transaction with the mark that the file is ours: another program sees the tables before it or after it, never a
+ * corpus that looks older because it is being made.
+ */
+async function migrate(store: SqliteStore, handle: Handle, steps: number): Promise<void> {
   await store.write(async (db) => {
     handle.pragma(`application_id = ${applicationId}`);
-    await migrateOneStep(db, words);
+    for (let step = 0; step < steps; step++) await migrateOneStep(db, words);
   });
 }
 

@@ -2,7 +2,7 @@
 // and what it leaves behind is checked each time.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -121,6 +121,18 @@ describe('a program that is killed', () => {
       expect(inDatabase(file, (all) => all('pragma integrity_check'))).toEqual(['ok']);
       expect(inDatabase(file, (all) => all('select count(*) from figure'))).toEqual([3]);
     }
+  });
+
+  it('is one of six that begin at once, and none takes the corpus that another makes for an old one', async () => {
+    for (const round of [1, 2, 3]) {
+      const file = join(folder, `six-${round}.sqlite`);
+      const seen = await Promise.all(Array.from({ length: 6 }, () => crawl(file, 5, {})));
+      for (const one of seen) expect(one).toMatchObject({ isDone: true, err: '' });
+      const stored = seen.flatMap((one) => one.stored);
+      expect(stored).toHaveLength(6);
+      check(file, new Set(stored));
+    }
+    expect(readdirSync(folder).filter((name) => /upgrade|part/.test(name))).toEqual([]);
   });
 
   it('leaves its work to another that runs at the same time', async () => {
