@@ -2,7 +2,8 @@
 // comes. The browser itself has no network: every request of the page is taken from it and made by the crawl, so that guard,
 // robots.txt, patience, caps and budget are the same as for any other request.
 import { existsSync } from 'node:fs';
-import type { Browser, BrowserContext, Request, Route, Page as Tab } from 'playwright';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Browser, BrowserContext, ElementHandle, Request, Route, Page as Tab } from 'playwright';
 import { ReadPage } from './html.js';
 import { type ListItem, listItems, uniqueItems } from './items.js';
 
@@ -54,7 +55,9 @@ const unneeded = new Set([
   'other',
 ]);
 const usualPresses = 300;
+const startMs = 120_000;
 const loadMs = 45_000;
+const clickMs = 2000;
 const quietMs = 250;
 const longestSettleMs = 30_000;
 
@@ -108,7 +111,7 @@ export async function launchBrowser(executablePath: string): Promise<Browser> {
     '--disable-dev-shm-usage',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
-  return chromium.launch({ executablePath, args, headless: true, timeout: 30_000 });
+  return chromium.launch({ executablePath, args, headless: true, timeout: startMs });
 }
 
 export class ListBrowser {
@@ -155,7 +158,7 @@ const firstLine = (error: unknown): string =>
 class Drawing {
   readonly #next = new Set<string>();
   #pending = 0;
-  #lastActivity = Date.now();
+  #answered = 0;
   #loaded = false;
   #items: ListItem[] = [];
 
@@ -214,7 +217,7 @@ class Drawing {
       await route.abort().catch(() => {});
     } finally {
       this.#pending -= 1;
-      this.#lastActivity = Date.now();
+      this.#answered += 1;
     }
   }
 
@@ -230,11 +233,27 @@ class Drawing {
   /** Waits until the page has asked for nothing for a while. */
   async #settle(): Promise<void> {
     const started = Date.now();
-    this.#lastActivity = started;
     while (Date.now() - started < longestSettleMs) {
-      if (this.#pending === 0 && Date.now() - this.#lastActivity >= quietMs) return;
-      await this.tab.waitForTimeout(50);
+      const before = this.#answered;
+      await this.#quiet();
+      if (this.#pending === 0 && this.#answered === before) return;
     }
+  }
+
+  /**
+   * A while by the clock of the page: what its script put off for less comes before the end of it, however slowly the page runs. Where
+   * its script holds it up for good, the clock here ends it.
+   */
+  async #quiet(): Promise<void> {
+    let over: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      over = setTimeout(resolve, longestSettleMs);
+    });
+    const inPage = this.tab
+      .evaluate(`new Promise((resolve) => setTimeout(resolve, ${quietMs}))`)
+      .catch(() => wait(quietMs));
+    await Promise.race([inPage, late]);
+    clearTimeout(over);
   }
 
   /** Adds the rows that the page shows now; returns how many were new. */
@@ -266,18 +285,28 @@ class Drawing {
   /** Presses the control for more rows or the next page, where one can be seen. */
   async #press(): Promise<boolean> {
     const handle = await this.tab.evaluateHandle(findControl);
-    const element = handle.asElement() as {
-      click(options: { timeout: number }): Promise<void>;
-      dispatchEvent(type: string): Promise<void>;
-    } | null;
+    const element = handle.asElement() as ElementHandle | null;
     if (!element) return false;
+    const heard = await element.evaluateHandle(noteClick);
     try {
-      await element.click({ timeout: 2000 });
+      await element.click({ timeout: clickMs });
     } catch {
-      await element.dispatchEvent('click').catch(() => {});
+      // The page may have taken so long over the click itself; a second one would pass over rows.
+      if (!(await heard.evaluate(({ click }) => click))) await element.dispatchEvent('click').catch(() => {});
     }
     return true;
   }
+}
+
+/** Runs inside the page: notes whether a click arrives at an element. */
+function noteClick(element: unknown): { click: boolean } {
+  const heard = { click: false };
+  const { addEventListener } = element as { addEventListener: (...given: unknown[]) => void };
+  const note = () => {
+    heard.click = true;
+  };
+  addEventListener.call(element, 'click', note, { capture: true, once: true });
+  return heard;
 }
 
 /** Runs inside the page: the visible control that asks for more, more rows before the next page. A text, since it is the page's. */

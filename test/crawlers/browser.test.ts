@@ -28,6 +28,13 @@ const turned = page(
    document.getElementById('next').onclick = () => { n += 1; setTimeout(turn, 30); }; turn();`,
   '<div class="pager"><a id="prev">上一页</a><a id="next">下一页</a></div>',
 );
+// Works for a while before what it put off comes, and takes longer over a click than anybody waits for one.
+const busy = page(
+  `const work = (ms) => { const until = performance.now() + ms; while (performance.now() < until); };
+   let n = 0; const turn = () => { list.textContent = ''; draw(rows.slice(n * 8, n * 8 + 8)); document.getElementById('next').className = (n + 1) * 8 >= rows.length ? 'disabled' : ''; };
+   document.getElementById('next').onclick = () => { setTimeout(() => work(700), 5); setTimeout(() => { n += 1; turn(); }, 100); if (n === 0) work(2500); }; turn();`,
+  '<div class="pager"><a id="prev">上一页</a><a id="next">下一页</a></div>',
+);
 const scrolled = page(
   `let n = 0; const step = () => { draw(rows.slice(n, n + 6)); n += 6; }; step();
    addEventListener('scroll', () => { if (n < rows.length && scrollY + innerHeight > document.documentElement.scrollHeight - 50) step(); });`,
@@ -54,9 +61,14 @@ describe.skipIf(executable === null)('a list that a script draws (needs a Chromi
   let server: TestServer;
   beforeAll(async () => {
     server = await testServer((request) => {
-      const html = { '/more/': more, '/turned/': turned, '/scrolled/': scrolled, '/begun/': begun, '/whole/': whole }[
-        request.url
-      ];
+      const html = {
+        '/more/': more,
+        '/turned/': turned,
+        '/busy/': busy,
+        '/scrolled/': scrolled,
+        '/begun/': begun,
+        '/whole/': whole,
+      }[request.url];
       if (html) return { body: html };
       if (request.url.startsWith('/xw/'))
         return { body: `<title>文章</title><p>${'青禾县的学校开放校园。'.repeat(30)}${request.url}</p>` };
@@ -65,7 +77,7 @@ describe.skipIf(executable === null)('a list that a script draws (needs a Chromi
   });
   afterAll(() => server.close());
 
-  it.each(['more', 'turned', 'scrolled'])('%s: all rows, each article once', async (name) => {
+  it.each(['more', 'turned', 'busy', 'scrolled'])('%s: all rows, each article once', async (name) => {
     const kept: string[] = [];
     const report = await crawlTuned(
       sourceFromUrl(`${server.url}/${name}/`, { place: null }),
