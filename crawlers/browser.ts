@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, BrowserContext, ElementHandle, Request, Route, Page as Tab } from 'playwright';
 import { ReadPage } from './html.js';
 import { type ListItem, listItems, uniqueItems } from './items.js';
+import { reasons } from './reasons.js';
 
 /** A request of a page, and the answer that the crawl gives to it. Null: not asked. */
 export interface SubRequest {
@@ -72,10 +73,6 @@ const installed = [
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
-
-/** What to do where there is no browser. */
-export const browserCure =
-  'no browser was found: run `npx playwright install chromium`, or set XIANJIAN_CHROMIUM to the path of a Chromium or Chrome';
 
 /** The path of a Chromium: named by XIANJIAN_CHROMIUM, installed by playwright, or by the system. Null where there is none. */
 export async function findBrowser(): Promise<string | null> {
@@ -144,14 +141,21 @@ export class ListBrowser {
     try {
       return await new Drawing(await context.newPage(), context, url, ask, options).run();
     } catch (error) {
-      return { items: [], next: [], html: '', presses: 0, problem: `the browser failed: ${firstLine(error)}` };
+      return {
+        items: [],
+        next: [],
+        html: '',
+        presses: 0,
+        problem: reasons.browserFailed({ message: firstLine(error) }),
+      };
     } finally {
       await context.close().catch(() => {});
     }
   }
 }
 
-const firstLine = (error: unknown): string =>
+/** The first line of what an error says. */
+export const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split('\n', 1)[0]!;
 
 /** One list in one tab. */
@@ -268,7 +272,7 @@ class Drawing {
     const most = this.options.maxPresses ?? usualPresses;
     let idle = 0;
     for (let presses = 0; presses < most; presses++) {
-      if (this.options.stopping()) return { presses, problem: 'the run ended before the list did' };
+      if (this.options.stopping()) return { presses, problem: reasons.endedBeforeList() };
       await this.tab.waitForTimeout(this.options.pauseMs());
       const pressed = await this.#press();
       if (!pressed) await this.tab.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)');
@@ -279,7 +283,7 @@ class Drawing {
       if (!pressed && added === 0) return { presses };
       if (idle >= 2) return { presses };
     }
-    return { presses: most, problem: `stopped after ${most} presses for more` };
+    return { presses: most, problem: reasons.manyPresses({ most }) };
   }
 
   /** Presses the control for more rows or the next page, where one can be seen. */

@@ -1,6 +1,7 @@
 // A response body within limits: read with a cap on bytes and time, then its content encoding undone with a cap on what comes out.
 // Pure but for the stream that it reads.
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { reasons } from './reasons.js';
 
 /** Why a body could not be had whole. */
 export class BodyProblem extends Error {
@@ -23,11 +24,11 @@ export async function readBody(stream: AsyncIterable<Uint8Array>, maxBytes: numb
   const started = Date.now();
   for await (const chunk of stream) {
     length += chunk.length;
-    if (length > maxBytes) throw new BodyProblem('too_big', `body of more than ${maxBytes} bytes`);
+    if (length > maxBytes) throw new BodyProblem('too_big', reasons.longBody({ most: maxBytes }));
     chunks.push(chunk);
     const took = Date.now() - started;
     if (took > speedGraceMs && (length * 1000) / took < leastSpeed) {
-      throw new BodyProblem('timeout', `${length} bytes in ${Math.round(took / 1000)} seconds`);
+      throw new BodyProblem('timeout', reasons.slowBody({ bytes: length, seconds: Math.round(took / 1000) }));
     }
   }
   return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length);
@@ -43,7 +44,7 @@ export function undoContentEncoding(body: Uint8Array, header: string | undefined
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name && name !== 'identity');
-  if (names.length > 3) throw new BodyProblem('unsupported', `content encoding ${header}`);
+  if (names.length > 3) throw new BodyProblem('unsupported', reasons.unknownEncoding({ encoding: header! }));
   return names.reduceRight((bytes, name) => (bytes.length === 0 ? bytes : undoOne(bytes, name, maxBytes)), body);
 }
 
@@ -64,8 +65,8 @@ function undoOne(bytes: Uint8Array, name: string, maxOutputLength: number): Uint
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === 'ERR_BUFFER_TOO_LARGE')
-      throw new BodyProblem('too_big', `unpacks to more than ${maxOutputLength} bytes`);
-    throw new BodyProblem('cut_short', `${name} body is broken: ${(error as Error).message}`);
+      throw new BodyProblem('too_big', reasons.unpacksLarge({ most: maxOutputLength }));
+    throw new BodyProblem('cut_short', reasons.brokenEncoding({ encoding: name, message: (error as Error).message }));
   }
-  throw new BodyProblem('unsupported', `content encoding ${name}`);
+  throw new BodyProblem('unsupported', reasons.unknownEncoding({ encoding: name }));
 }

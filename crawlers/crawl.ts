@@ -6,6 +6,7 @@ import { UsageError } from '../src/model/errors.js';
 import type { Frontier } from '../src/model/frontier.js';
 import type { CrawlOptions, CrawlReport } from './events.js';
 import { isPrivateLiteral } from './guard.js';
+import { reasons } from './reasons.js';
 import { reportOf } from './report.js';
 import { RunState, type Tuning } from './run.js';
 import { workSlice } from './slice.js';
@@ -99,7 +100,7 @@ async function workAll(run: RunState): Promise<void> {
     const busy = queue.pending > 0;
     const nap = due === null ? longestNap : Math.max(busy ? 50 : 5, Math.min(longestNap, due - Date.now()));
     if (!busy && due !== null && due - Date.now() > 2000) {
-      run.emit({ type: 'waiting', host: run.source.name, until: due, why: 'no host is due' });
+      run.emit({ type: 'waiting', host: run.source.name, until: due, why: reasons.noHostDue() });
     }
     await run.sleep(nap, (rouse) => {
       wake = rouse;

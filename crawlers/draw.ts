@@ -3,10 +3,11 @@
 import { createHash } from 'node:crypto';
 import type { Claim } from '../src/model/frontier.js';
 import type { Page } from '../src/model/page.js';
-import { browserCure, type DrawnList, findBrowser, ListBrowser, type SubAnswer, type SubRequest } from './browser.js';
+import { type DrawnList, findBrowser, firstLine, ListBrowser, type SubAnswer, type SubRequest } from './browser.js';
 import type { ListReading } from './families/index.js';
 import { ReadPage } from './html.js';
 import { isGood } from './pace.js';
+import { reasons } from './reasons.js';
 import type { Source } from './source.js';
 import type { Visit } from './visit.js';
 
@@ -23,9 +24,9 @@ export class BrowserKeeper {
   async #start(): Promise<ListBrowser | string> {
     try {
       const path = await findBrowser();
-      return path === null ? browserCure : await ListBrowser.start(path);
+      return path === null ? reasons.noBrowser() : await ListBrowser.start(path);
     } catch (error) {
-      return `the browser did not start (${(error instanceof Error ? error.message : String(error)).split('\n', 1)[0]}); set XIANJIAN_CHROMIUM to another one`;
+      return reasons.browserNotStarted({ message: firstLine(error) });
     }
   }
 
@@ -91,7 +92,7 @@ export function drawnPage(page: Page, html: string, browser: string): Page {
 
 /** What a drawn list says, in the words of a list family. */
 export function drawnReading(drawn: { items: ListReading['items']; next: string[]; problem?: string }): ListReading {
-  const none = drawn.items.length === 0 && drawn.next.length === 0 ? 'the browser found no rows either' : undefined;
+  const none = drawn.items.length === 0 && drawn.next.length === 0 ? reasons.browserSawNone() : undefined;
   const problem = drawn.problem ?? none;
   return {
     family: 'browser',
@@ -106,10 +107,7 @@ export function withColumnsInstead(seen: Visit): Visit {
   const { columns = [], listPage, found } = seen;
   if (!listPage || listPage.items > 0 || found.length > 0 || columns.length === 0) return seen;
   const { problem: _problem, ...whole } = listPage;
-  const notes = [
-    ...seen.notes,
-    `${listPage.url} has no list of its own; ${columns.length} columns are followed from it`,
-  ];
+  const notes = [...seen.notes, reasons.ownColumns({ url: listPage.url, count: columns.length })];
   return { ...seen, listPage: { ...whole, family: 'home' }, found: columns, notes };
 }
 

@@ -1,6 +1,7 @@
 // What the network's errors mean: from an error's code to an outcome with a reason that people can read. Pure.
 import type { Outcome } from '../src/model/page.js';
 import { BodyProblem } from './content.js';
+import { reasons } from './reasons.js';
 
 export interface Failure {
   outcome: Outcome;
@@ -9,20 +10,21 @@ export interface Failure {
   tls?: 'certificate' | 'handshake';
 }
 
-const outcomeByCode: Record<string, [Outcome, string]> = {
-  UND_ERR_CONNECT_TIMEOUT: ['timeout', 'no connection in time'],
-  UND_ERR_HEADERS_TIMEOUT: ['timeout', 'no answer in time'],
-  UND_ERR_BODY_TIMEOUT: ['timeout', 'the body stalled'],
-  UND_ERR_HEADERS_OVERFLOW: ['too_big', 'headers too large'],
-  HPE_HEADER_OVERFLOW: ['too_big', 'headers too large'],
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['cut_short', 'the body is shorter or longer than announced'],
-  ETIMEDOUT: ['timeout', 'no connection in time'],
-  ENOTFOUND: ['unreachable', 'the host name does not exist'],
-  EAI_AGAIN: ['unreachable', 'the host name could not be resolved'],
-  ECONNREFUSED: ['unreachable', 'connection refused'],
-  EHOSTUNREACH: ['unreachable', 'no route to the host'],
-  ENETUNREACH: ['unreachable', 'no route to the network'],
-  XIANJIAN_UNSAFE: ['unsafe', ''],
+/** `null`: the error's own message is the reason. */
+const outcomeByCode: Record<string, [Outcome, ((values: { code: string }) => string) | null]> = {
+  UND_ERR_CONNECT_TIMEOUT: ['timeout', reasons.connectionLate],
+  UND_ERR_HEADERS_TIMEOUT: ['timeout', reasons.answerLate],
+  UND_ERR_BODY_TIMEOUT: ['timeout', reasons.stalled],
+  UND_ERR_HEADERS_OVERFLOW: ['too_big', reasons.headersLarge],
+  HPE_HEADER_OVERFLOW: ['too_big', reasons.headersLarge],
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: ['cut_short', reasons.otherLength],
+  ETIMEDOUT: ['timeout', reasons.connectionLate],
+  ENOTFOUND: ['unreachable', reasons.noName],
+  EAI_AGAIN: ['unreachable', reasons.unresolved],
+  ECONNREFUSED: ['unreachable', reasons.connectionRefused],
+  EHOSTUNREACH: ['unreachable', reasons.noRoute],
+  ENETUNREACH: ['unreachable', reasons.noNetwork],
+  XIANJIAN_UNSAFE: ['unsafe', null],
 };
 
 const certificateCode =
@@ -33,16 +35,17 @@ const handshakeCode = /^(?:ERR_SSL_|ERR_TLS_|EPROTO)/;
 export function failureOf(error: unknown, answered: boolean): Failure {
   if (error instanceof BodyProblem) return { outcome: error.outcome, reason: error.message };
   const { code = '', message = String(error), name } = deepest(error);
-  if (certificateCode.test(code)) return { outcome: 'tls', reason: `certificate: ${message}`, tls: 'certificate' };
+  if (certificateCode.test(code))
+    return { outcome: 'tls', reason: reasons.certificate({ message }), tls: 'certificate' };
   if (handshakeCode.test(code) || /before secure TLS connection/.test(message)) {
-    return { outcome: 'tls', reason: `handshake: ${code || message}`, tls: 'handshake' };
+    return { outcome: 'tls', reason: reasons.handshake({ message: code || message }), tls: 'handshake' };
   }
   const known = outcomeByCode[code];
-  if (known) return { outcome: known[0], reason: known[1] ? `${known[1]} (${code})` : message };
+  if (known) return { outcome: known[0], reason: known[1]?.({ code }) ?? message };
   if (code.startsWith('HPE_') || name === 'HTTPParserError')
-    return { outcome: answered ? 'cut_short' : 'unsupported', reason: `no HTTP answer: ${message}` };
-  if (answered) return { outcome: 'cut_short', reason: `the connection broke inside the body (${code || message})` };
-  return { outcome: 'unreachable', reason: `the connection broke (${code || message})` };
+    return { outcome: answered ? 'cut_short' : 'unsupported', reason: reasons.noHttp({ message }) };
+  if (answered) return { outcome: 'cut_short', reason: reasons.brokenInside({ what: code || message }) };
+  return { outcome: 'unreachable', reason: reasons.broken({ what: code || message }) };
 }
 
 /** The innermost error that carries a code: undici and AggregateError wrap what happened. */

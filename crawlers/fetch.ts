@@ -10,6 +10,7 @@ import type { Cookies } from './cookies.js';
 import { type Failure, failureOf, outcomeOfStatus } from './failure.js';
 import { forbiddenUrl, type Guard } from './guard.js';
 import { retryAfterMs } from './pace.js';
+import { reasons } from './reasons.js';
 import { groupOf, hostOf, resolveLink } from './url.js';
 
 /** The product token that robots.txt files are read for. */
@@ -109,16 +110,16 @@ export async function fetchPage(request: CrawlRequest, context: FetchContext): P
     if (target === null) return finishAnswer(answer, finish);
     visited.add(url);
     if (visited.has(target) && !answer.headers['set-cookie'])
-      return finish(answer, 'trap', `redirect loop at ${target}`);
+      return finish(answer, 'trap', reasons.redirectLoop({ url: target }));
     if (visited.size > context.limits.redirects)
-      return finish(answer, 'trap', `more than ${context.limits.redirects} redirects`);
+      return finish(answer, 'trap', reasons.redirects({ most: context.limits.redirects }));
     const unsafe = forbiddenUrl(target, context.guard);
-    if (unsafe !== null) return finish(answer, 'unsafe', `redirect to ${target}: ${unsafe}`);
+    if (unsafe !== null) return finish(answer, 'unsafe', reasons.redirectRefused({ url: target, reason: unsafe }));
     if (groupOf(hostOf(target)) !== groupOf(hostOf(request.url))) {
-      return finish(answer, 'moved', `redirect to ${target}`, target);
+      return finish(answer, 'moved', reasons.redirect({ url: target }), target);
     }
     const denied = context.forbidsHop?.(target) ?? null;
-    if (denied !== null) return finish(answer, 'denied', `redirect to ${target}: ${denied}`);
+    if (denied !== null) return finish(answer, 'denied', reasons.redirectRefused({ url: target, reason: denied }));
     if (answer.status !== 307 && answer.status !== 308) form = undefined;
     url = target;
   }
@@ -127,13 +128,17 @@ export async function fetchPage(request: CrawlRequest, context: FetchContext): P
 function finishAnswer(answer: Answer, finish: (answer: Answer, outcome: Outcome, reason?: string) => Fetched): Fetched {
   const { status } = answer;
   if (status >= 300 && status < 400 && status !== 304) {
-    return finish(answer, 'unsupported', `status ${status} without a usable Location`);
+    return finish(answer, 'unsupported', reasons.noLocation({ status }));
   }
   const outcome = outcomeOfStatus(status, answer.headers['retry-after'] !== undefined);
   if (outcome === 'ok' && (answer.body === null || answer.body.length === 0)) {
-    return finish(answer, 'soft404', `status ${status} with an empty body`);
+    return finish(answer, 'soft404', reasons.emptyBody({ status }));
   }
-  return finish(answer, outcome, outcome === 'ok' || outcome === 'not_modified' ? undefined : `status ${status}`);
+  return finish(
+    answer,
+    outcome,
+    outcome === 'ok' || outcome === 'not_modified' ? undefined : reasons.status({ status }),
+  );
 }
 
 const noAnswer: Answer = { status: 0, headers: {}, body: null, failure: null };
@@ -227,7 +232,7 @@ async function ask(
       response.body.on('error', () => {}).destroy();
       return failed(status, headers, {
         outcome: 'too_big',
-        reason: `${announced} bytes announced, ${maxBytes} allowed`,
+        reason: reasons.announced({ bytes: announced, most: maxBytes }),
       });
     }
     const raw = await readBody(response.body, maxBytes);
@@ -245,7 +250,7 @@ async function ask(
   }
 }
 
-const tooSlow: Failure = { outcome: 'timeout', reason: 'the answer took too long' };
+const tooSlow: Failure = { outcome: 'timeout', reason: reasons.tooSlow() };
 
 function failed(status: number, headers: Record<string, string>, failure: Failure): Answer {
   return { status, headers, body: null, failure };

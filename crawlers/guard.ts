@@ -4,6 +4,7 @@
 import { lookup as systemLookup } from 'node:dns';
 import type { LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
+import { reasons } from './reasons.js';
 
 export interface Guard {
   allowPrivate: boolean;
@@ -65,13 +66,13 @@ export function forbiddenUrl(address: string, guard: Guard): string | null {
   try {
     url = new URL(address);
   } catch {
-    return 'no valid address';
+    return reasons.invalid();
   }
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return `scheme ${url.protocol} is not fetched`;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return reasons.scheme({ scheme: url.protocol });
   if (guard.allowPrivate) return null;
   const literal = literalAddress(url.hostname);
-  if (literal !== null && !isPublicAddress(literal)) return `${url.hostname} is no public address`;
-  if (literal === null && isLocalName(url.hostname)) return `${url.hostname} is a local name`;
+  if (literal !== null && !isPublicAddress(literal)) return reasons.notPublic({ host: url.hostname });
+  if (literal === null && isLocalName(url.hostname)) return reasons.localName({ host: url.hostname });
   return null;
 }
 
@@ -87,9 +88,9 @@ export function guardedLookup(guard: Guard): LookupFunction {
         const usable = family ? found.filter((each) => each.family === family) : found;
         const refused = guard.allowPrivate ? undefined : found.find((each) => !isPublicAddress(each.address));
         if (refused) {
-          callback(new UnsafeAddress(`${hostname} resolves to ${refused.address}, which is no public address`), '', 4);
+          callback(new UnsafeAddress(reasons.resolvesInside({ host: hostname, address: refused.address })), '', 4);
         } else if (usable.length === 0) {
-          callback(Object.assign(new Error(`${hostname} has no address`), { code: 'ENOTFOUND' }), '', 4);
+          callback(Object.assign(new Error(reasons.noAddress({ host: hostname })), { code: 'ENOTFOUND' }), '', 4);
         } else if (options.all) {
           (callback as unknown as (error: null, all: typeof usable) => void)(null, usable);
         } else {

@@ -3,6 +3,7 @@
 import { type AnyNode, type Document, DomHandler, type Element, isTag, isText } from 'domhandler';
 import { Parser } from 'htmlparser2';
 import type { Page } from '../src/model/page.js';
+import { reasons } from './reasons.js';
 import { decodeBytes } from './text.js';
 import { resolveLink } from './url.js';
 
@@ -18,7 +19,7 @@ class BoundedHandler extends DomHandler {
 
   override onopentag(name: string, attribs: Record<string, string>): void {
     this.#depth += 1;
-    if (this.#depth > deepestNesting) throw new UnreadableTree(`elements nested more than ${deepestNesting} deep`);
+    if (this.#depth > deepestNesting) throw new UnreadableTree(reasons.deepTree({ most: deepestNesting }));
     super.onopentag(name, attribs);
   }
 
@@ -29,7 +30,7 @@ class BoundedHandler extends DomHandler {
 }
 
 function parseTree(text: string): Document {
-  if (text.length > longestPage) throw new UnreadableTree(`a page of ${text.length} characters`);
+  if (text.length > longestPage) throw new UnreadableTree(reasons.longPage({ count: text.length }));
   const handler = new BoundedHandler();
   new Parser(handler).end(text);
   return handler.root;

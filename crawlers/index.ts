@@ -4,6 +4,7 @@ export { findBrowser, launchBrowser } from './browser.js';
 export { crawl } from './crawl.js';
 export type { CrawlEvent, CrawlOptions, CrawlReport, Inspection, ListReport } from './events.js';
 export { inspect } from './inspect.js';
+export { sayReason } from './reasons.js';
 export { runReport } from './report.js';
 export {
   type DueTime,

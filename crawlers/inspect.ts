@@ -7,6 +7,7 @@ import { type ListReading, type NextRequest, readList } from './families/index.j
 import { agentName, type FetchContext, fetchPage, usualLimits } from './fetch.js';
 import { ReadPage } from './html.js';
 import { isGood } from './pace.js';
+import { reasons } from './reasons.js';
 import { askRobots, crawlDelayOf, robotsOf, robotsStateOf } from './robots.js';
 import { type Source, sourceFromUrl } from './source.js';
 import { canonicalUrl, groupOf, hostOf } from './url.js';
@@ -33,10 +34,10 @@ export async function inspect(
   try {
     const robotsPage = (await fetchPage(requestFor(new URL('/robots.txt', address).href, 'robots'), context)).page;
     const robots = robotsAnswer(robotsPage, address);
-    const notes = robotsPage.reason ? [`robots.txt: ${robotsPage.reason}`] : [];
+    const notes = robotsPage.reason ? [reasons.robots({ reason: robotsPage.reason })] : [];
     const nothing = { url: address, robots, page: null, family: null, items: [], next: [], total: null };
     if (!robots.allowed && source.ignoreRobots === undefined)
-      return { ...nothing, notes: [...notes, `a crawl would not ask for it: ${robots.rule ?? robots.state}`] };
+      return { ...nothing, notes: [...notes, reasons.wouldNotAsk({ reason: robots.rule ?? robots.state })] };
     const { page } = await fetchPage(requestFor(address, 'list'), context);
     const seen = look(page, source);
     if (page.reason) notes.push(page.reason);

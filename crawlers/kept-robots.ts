@@ -2,6 +2,7 @@
 import type { KeptRobots } from '../src/model/frontier.js';
 import type { Page } from '../src/model/page.js';
 import { challengeKind } from './blocked.js';
+import { reasons } from './reasons.js';
 import { robotsLifetime, robotsStateOf, robotsText } from './robots.js';
 
 /** A robots.txt that could once be read stands in for this long where it cannot be read again. */
@@ -11,7 +12,7 @@ const staleRobotsMs = 3600_000;
 export function robotsPage(page: Page): Page {
   if (!page.body) return page;
   const kind = challengeKind(page.status, page.headers, robotsText(page));
-  return kind === null ? page : { ...page, outcome: 'blocked', reason: `blocked: ${kind}` };
+  return kind === null ? page : { ...page, outcome: 'blocked', reason: reasons.challenge({ kind }) };
 }
 
 /** What is kept of a fetch of robots.txt; a copy that could once be read stands in for one that cannot be read again. */
@@ -29,7 +30,7 @@ export function keptRobots(
   }
   const reason = page.reason ?? page.outcome;
   if (before?.state === 'rules')
-    return { ...before, expiresAt: now + staleRobotsMs, reason: `kept copy, since: ${reason}` };
+    return { ...before, expiresAt: now + staleRobotsMs, reason: reasons.keptCopy({ reason }) };
   const tries = (before?.tries ?? 0) + 1;
   const quick = page.outcome === 'unreachable' || page.outcome === 'cut_short' || retryMs < 1000;
   const wait = retryAfter ?? (quick ? retryMs * 3 ** Math.min(tries - 1, 5) : robotsLifetime(state, tries));

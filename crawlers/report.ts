@@ -1,6 +1,7 @@
 // From what a run left in the frontier to its report: how each list ended, what is missing and why. Pure.
 import type { Frontier, KeptRun, Run, RunSummary } from '../src/model/frontier.js';
 import type { CrawlReport, ListReport } from './events.js';
+import { reasons } from './reasons.js';
 
 export interface Ending {
   source: string;
@@ -22,33 +23,27 @@ export function reportOf(summary: RunSummary, ending: Ending): CrawlReport {
   const lists = listReports(summary);
   const arrived = summary.articles + summary.attachments;
   const items = lists.reduce((sum, list) => sum + list.items, 0);
-  const reasons: string[] = [];
-  if (ending.interrupted)
-    reasons.push(`interrupted with ${summary.waiting} addresses waiting; the same command goes on`);
-  if (ending.exhausted !== null) reasons.push(`${ending.exhausted}; not everything was asked for`);
-  for (const list of lists) if (list.reason !== undefined) reasons.push(`list ${list.url}: ${list.reason}`);
+  const why: string[] = [];
+  if (ending.interrupted) why.push(reasons.interruptedWith({ count: summary.waiting }));
+  if (ending.exhausted !== null) why.push(reasons.notAllAsked({ reason: ending.exhausted }));
+  for (const list of lists)
+    if (list.reason !== undefined) why.push(reasons.listReason({ url: list.url, reason: list.reason }));
   const failures = failureReasons(summary);
   const empty = !ending.interrupted && arrived === 0 && items === 0;
   // Where the start page alone failed, the reason for the empty run says so already.
-  if (!empty || summary.failures.length > 1) reasons.push(...failures);
-  if (empty) reasons.unshift(emptyReason(summary, ending));
+  if (!empty || summary.failures.length > 1) why.push(...failures);
+  if (empty) why.unshift(emptyReason(summary, ending));
   else if (!ending.interrupted && items === 0 && ending.lastYield !== null && ending.lastYield > 0) {
-    reasons.unshift(lostYield(ending.lastYield));
+    why.unshift(reasons.lostYield({ count: ending.lastYield }));
   }
   const lost = items === 0 && (ending.lastYield ?? 0) > 0;
-  const end = ending.interrupted
-    ? 'interrupted'
-    : empty || lost
-      ? 'failed'
-      : reasons.length > 0
-        ? 'partial'
-        : 'complete';
+  const end = ending.interrupted ? 'interrupted' : empty || lost ? 'failed' : why.length > 0 ? 'partial' : 'complete';
   return {
     run: ending.run.id,
     source: ending.source,
     resumed: ending.run.resumed,
     end,
-    reasons: reasons.slice(0, reasonsShown),
+    reasons: why.slice(0, reasonsShown),
     lists,
     articles: summary.articles,
     furtherPages: summary.furtherPages,
@@ -61,14 +56,11 @@ export function reportOf(summary: RunSummary, ending: Ending): CrawlReport {
   };
 }
 
-const lostYield = (before: number): string =>
-  `the last run found ${before} items here and this one found 0: the site has changed or hides its list; what was kept stays`;
-
 function emptyReason(summary: RunSummary, ending: Ending): string {
   const failed = summary.failures.find((failure) => ending.start.includes(failure.url)) ?? summary.failures[0];
-  if (failed) return `${failed.url} could not be read: ${failed.reason ?? failed.outcome}`;
-  if ((ending.lastYield ?? 0) > 0) return lostYield(ending.lastYield!);
-  return `no list and no article was found at ${ending.start.join(', ')}; give the address of a list, or selectors in a source file`;
+  if (failed) return reasons.unreadable({ url: failed.url, reason: failed.reason ?? failed.outcome });
+  if ((ending.lastYield ?? 0) > 0) return reasons.lostYield({ count: ending.lastYield! });
+  return reasons.foundNothing({ urls: ending.start.join(', ') });
 }
 
 function listReports(summary: RunSummary): ListReport[] {
@@ -105,12 +97,16 @@ function listReason(
     (failure) => failure.list === url && failure.kind !== 'article' && failure.kind !== 'attachment',
   );
   if (lost.length > 0)
-    return `${lost.length} of its pages could not be read, ${lost[0]!.url}: ${lost[0]!.reason ?? lost[0]!.outcome}`;
+    return reasons.pagesLost({
+      count: lost.length,
+      url: lost[0]!.url,
+      reason: lost[0]!.reason ?? lost[0]!.outcome,
+    });
   const problem = pages.find((page) => page.problem !== undefined)?.problem;
   if (problem !== undefined) return problem;
-  if (total > items) return `declares ${total} records, ${items} were found`;
+  if (total > items) return reasons.declaresRecords({ total, count: items });
   const declared = Math.max(0, ...pages.map((page) => page.pages ?? 0));
-  if (declared > pages.length) return `declares ${declared} pages, ${pages.length} were read`;
+  if (declared > pages.length) return reasons.declaresPages({ total: declared, count: pages.length });
   return undefined;
 }
 
@@ -123,9 +119,10 @@ function failureReasons(summary: RunSummary): string[] {
     groups.set(key, [...(groups.get(key) ?? []), failure]);
   }
   return [...groups.values()].map((failures) => {
-    const first = failures[0]!;
-    const count = failures.length === 1 ? `1 ${first.kind}` : `${failures.length} ${first.kind}s`;
-    return `${count} ${first.outcome}: ${first.url}${first.reason ? ` (${first.reason})` : ''}`;
+    const { kind, outcome, url, reason } = failures[0]!;
+    const count = failures.length;
+    if (reason) return (count === 1 ? reasons.lostOneFor : reasons.lostManyFor)({ count, kind, outcome, url, reason });
+    return (count === 1 ? reasons.lostOne : reasons.lostMany)({ count, kind, outcome, url });
   });
 }
 
@@ -156,6 +153,6 @@ export async function runReport(frontier: Frontier, run: KeptRun): Promise<Crawl
     tookMs: run.endedAt === null ? 0 : Date.parse(run.endedAt) - startedAt,
   });
   // The budget that ended a run is known to its own reason only.
-  const reasons = [...new Set([...(run.reason === null ? [] : [run.reason]), ...report.reasons])];
-  return { ...report, reasons, end: (run.end as CrawlReport['end'] | null) ?? report.end };
+  const why = [...new Set([...(run.reason === null ? [] : [run.reason]), ...report.reasons])];
+  return { ...report, reasons: why, end: (run.end as CrawlReport['end'] | null) ?? report.end };
 }

@@ -10,6 +10,7 @@ import type { CrawlEvent, CrawlOptions } from './events.js';
 import { agentName, type FetchContext, type FetchLimits, fetchPage, usualLimits } from './fetch.js';
 import { type Guard, isPrivateLiteral } from './guard.js';
 import { noPatience, type Patience, privatePatience, publicPatience } from './pace.js';
+import { reasons } from './reasons.js';
 import { askRobots, type Robots, robotsOf } from './robots.js';
 import type { Source } from './source.js';
 import { canonicalUrl, groupOf, hostOf } from './url.js';
@@ -119,10 +120,10 @@ export class RunState {
 
   /** Which budget is used up, null while there is some left. */
   exhausted(): string | null {
-    if (this.pages >= this.budget.pages) return `budget of ${this.budget.pages} pages used up`;
-    if (this.bytes >= this.budget.megabytes * 1e6) return `budget of ${this.budget.megabytes} MB used up`;
+    if (this.pages >= this.budget.pages) return reasons.pagesUsed({ most: this.budget.pages });
+    if (this.bytes >= this.budget.megabytes * 1e6) return reasons.megabytesUsed({ most: this.budget.megabytes });
     if (Date.now() - this.startedAt >= this.budget.minutes * 60_000)
-      return `budget of ${this.budget.minutes} minutes used up`;
+      return reasons.minutesUsed({ most: this.budget.minutes });
     return null;
   }
 

@@ -17,6 +17,7 @@ import {
 import { agentName, type Fetched, fetchPage } from './fetch.js';
 import { keptRobots, robotsPage } from './kept-robots.js';
 import { breakerPatience, clockAfter, disposition, isGood, nextAtAfter, pauseMs } from './pace.js';
+import { reasons } from './reasons.js';
 import { askRobots, crawlDelayOf, parseRobots, type Robots } from './robots.js';
 import type { RunState } from './run.js';
 import { groupOf, hostOf, trapReason } from './url.js';
@@ -79,7 +80,7 @@ class SliceWorker {
     if (wait <= 0) return true;
     if (wait > longestHold) return false;
     if (wait > 2000)
-      this.#run.emit({ type: 'waiting', host: this.#slice.host, until: this.#clock.nextAt, why: 'patience' });
+      this.#run.emit({ type: 'waiting', host: this.#slice.host, until: this.#clock.nextAt, why: reasons.patience() });
     await this.#run.sleep(wait);
     return !this.#run.stopping;
   }
@@ -103,7 +104,7 @@ class SliceWorker {
           type: 'waiting',
           host: this.#slice.host,
           until,
-          why: `robots.txt: ${kept.reason ?? kept.outcome}`,
+          why: reasons.robots({ reason: kept.reason ?? kept.outcome }),
         });
       }
       if (!(await this.#waitForClock())) return this.#giveBack(claim);
@@ -117,7 +118,7 @@ class SliceWorker {
   /** Nothing of a host whose robots.txt stays away is asked for in this run. */
   async #closeHost(claim: Claim, kept: KeptRobots): Promise<false> {
     await this.#giveBack(claim);
-    await this.#giveUpHost(kept.outcome, `robots.txt: ${kept.reason ?? kept.outcome}`);
+    await this.#giveUpHost(kept.outcome, reasons.robots({ reason: kept.reason ?? kept.outcome }));
     return false;
   }
 
@@ -152,7 +153,7 @@ class SliceWorker {
     const trap = trapReason(request.url);
     if (trap !== null) return { outcome: 'trap', reason: trap };
     if (request.depth > this.#run.budget.depth)
-      return { outcome: 'trap', reason: `${request.depth} links from the start` };
+      return { outcome: 'trap', reason: reasons.deep({ count: request.depth }) };
     const denied = this.#deniedBy(request.url);
     return denied === null ? null : { outcome: 'denied', reason: denied };
   }
@@ -160,7 +161,7 @@ class SliceWorker {
   #deniedBy = (url: string): string | null => {
     if (this.#run.source.ignoreRobots || !this.#robots) return null;
     const verdict = askRobots(this.#robots, agentName, url);
-    return verdict.allowed ? null : `robots.txt: ${verdict.rule}`;
+    return verdict.allowed ? null : reasons.robots({ reason: verdict.rule! });
   };
 
   async #fetch(claim: Claim): Promise<boolean> {
@@ -180,7 +181,7 @@ class SliceWorker {
     await this.#settle(claim, seen.page, next, { visit: seen });
     if (this.#clock.opened > breakerPatience) {
       const { outcome, reason = outcome } = seen.page;
-      await this.#giveUpHost(outcome, `${this.#clock.fails} connections failed in a row: ${reason}`);
+      await this.#giveUpHost(outcome, reasons.failedInRow({ count: this.#clock.fails, reason }));
     }
     return this.#clock.opened === 0;
   }
@@ -194,7 +195,7 @@ class SliceWorker {
   /** The list of a claim as a browser draws it; what HTTP gave stays where the browser has nothing to add. */
   async #draw(seen: Visit, claim: Claim): Promise<Visit> {
     const browser = await this.#run.browser.get();
-    if (typeof browser === 'string') return withProblem(seen, claim, `the list is drawn by a script, and ${browser}`);
+    if (typeof browser === 'string') return withProblem(seen, claim, reasons.drawnByScript({ reason: browser }));
     const list = claim.request.list ?? claim.request.url;
     const first = claim.request.kind === 'list' && seen.page.body !== null ? documentAnswer(seen.page) : null;
     let turn: Promise<unknown> = Promise.resolve();
@@ -250,7 +251,7 @@ class SliceWorker {
 
   async #giveUpHost(outcome: Outcome, reason: string): Promise<void> {
     await this.#run.frontier.failHost(this.#run.run.id, this.#slice.host, outcome, reason);
-    this.#run.emit({ type: 'note', message: `${this.#slice.host} is given up for this run: ${reason}` });
+    this.#run.emit({ type: 'note', message: reasons.hostGivenUp({ host: this.#slice.host, reason }) });
   }
 
   async #visit(fetched: Fetched, claim: Claim): Promise<Visit> {

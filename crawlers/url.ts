@@ -1,6 +1,7 @@
 // Addresses: resolving links, one canonical form for one address, the key under which hosts share a clock, scope and traps.
 // The query is never parsed: a GBK page's query strings are GBK bytes, and any parser would rewrite them. Pure.
 
+import { reasons } from './reasons.js';
 import { encodeGbk } from './text.js';
 
 /**
@@ -157,15 +158,15 @@ export function isPageUrl(address: string): boolean {
  * them) repeated as relative links gone wrong do. After Heritrix.
  */
 export function trapReason(address: string): string | null {
-  if (address.length > 2000) return `address of ${address.length} characters`;
+  if (address.length > 2000) return reasons.longAddress({ count: address.length });
   const segments = new URL(address).pathname.split('/').filter(Boolean);
-  if (segments.length > 20) return `${segments.length} path segments`;
+  if (segments.length > 20) return reasons.manySegments({ count: segments.length });
   for (const width of [1, 2, 3]) {
     for (let at = 0; at + 3 * width <= segments.length; at++) {
       const piece = segments.slice(at, at + width).join('/');
       const second = segments.slice(at + width, at + 2 * width).join('/');
       const third = segments.slice(at + 2 * width, at + 3 * width).join('/');
-      if (piece === second && piece === third) return `path segment ${piece} repeated`;
+      if (piece === second && piece === third) return reasons.repeatedSegment({ segment: piece });
     }
   }
   return null;

@@ -7,9 +7,11 @@ import { type Claim, type FrontierRequest, furtherPage, type ListPage } from '..
 import type { Outcome, Page, RequestKind } from '../src/model/page.js';
 import { challengeKind, isSoft404, soft404Length, visibleLength } from './blocked.js';
 import { type ListReading, readList } from './families/index.js';
+import { askedByGet } from './families/jcms.js';
 import { collapse, ReadPage, signpost, textOf, UnreadableTree } from './html.js';
 import { attachmentLinks, columnLinks, frameLinks, type ListItem, looksLikeColumn } from './items.js';
 import { isGood } from './pace.js';
+import { reasons } from './reasons.js';
 import type { Source } from './source.js';
 import { canonicalUrl, groupOf, hostOf, isAttachmentUrl } from './url.js';
 
@@ -53,7 +55,11 @@ export function visit(fetched: Page, context: VisitContext): Visit {
   } catch (error) {
     if (!(error instanceof UnreadableTree || error instanceof RangeError)) throw error;
     if (listKinds.has(fetched.request.kind)) return unreadableList(fetched, context, error.message);
-    return { ...comparedWithBefore(fetched, context), found: [], notes: [`${fetched.finalUrl}: ${error.message}`] };
+    return {
+      ...comparedWithBefore(fetched, context),
+      found: [],
+      notes: [reasons.pageNote({ url: fetched.finalUrl, reason: error.message })],
+    };
   }
 }
 
@@ -61,14 +67,14 @@ function judge(fetched: Page, context: VisitContext): Visit {
   const text = readableText(fetched, context.keptBody);
   const page = text ? corrected(fetched, text) : fetched;
   const plain: Visit = { page, textHash: null, found: [], notes: [] };
-  if (!isGood(page.outcome)) return plain;
+  if (!isGood(page.outcome)) return askedOtherwise(page, context) ?? plain;
   if (text) {
     const target = page.outcome === 'ok' && page.request.kind !== 'data' ? signpost(text) : null;
     if (target !== null && target !== page.request.url && target !== page.finalUrl)
       return signposted(page, target, context);
   }
   if (listKinds.has(page.request.kind)) {
-    return text ? visitList(page, text, context) : unreadableList(page, context, 'it is no text');
+    return text ? visitList(page, text, context) : unreadableList(page, context, reasons.noText());
   }
   return visitLeaf(page, text, context);
 }
@@ -103,15 +109,27 @@ function looksBinary(body: Uint8Array): boolean {
 function corrected(page: Page, text: ReadPage): Page {
   if (page.outcome === 'not_modified') return page;
   const kind = challengeKind(page.status, page.headers, text.text);
-  if (kind !== null) return { ...page, outcome: 'blocked', reason: `blocked: ${kind}` };
+  if (kind !== null) return { ...page, outcome: 'blocked', reason: reasons.challenge({ kind }) };
   if (page.outcome !== 'ok' || page.request.kind === 'data' || !/^\s*</.test(text.text)) return page;
   const short = text.text.length < longestSoft404 && visibleLength(text.text, soft404Length) <= soft404Length;
   if (!isSoft404(text.title, short ? collapse(textOf(text.document)) : null)) return page;
-  return { ...page, outcome: 'soft404', reason: 'the page says that it is not there' };
+  return { ...page, outcome: 'soft404', reason: reasons.saysMissing() };
+}
+
+const takesNoForm: ReadonlySet<Outcome> = new Set<Outcome>(['refused', 'gone', 'soft404', 'unsupported']);
+
+/** A part of a JCMS list that its server refuses as a form is asked for once more with its parameters in the address. */
+function askedOtherwise(page: Page, context: VisitContext): Visit | null {
+  const { request } = context.claim;
+  const refused = takesNoForm.has(page.outcome) || page.status === 500;
+  const again = refused && request.family === 'jcms' && request.list ? askedByGet(request.url, request.form) : null;
+  if (!again) return null;
+  const moved: Page = { ...page, outcome: 'moved', reason: `status ${page.status} by POST; asked for by GET` };
+  return { page: moved, textHash: null, found: [nextRequest(again, request.list!, page, context)], notes: [] };
 }
 
 function signposted(page: Page, target: string, context: VisitContext): Visit {
-  const moved: Page = { ...page, outcome: 'moved', reason: `the page sends its reader to ${target}` };
+  const moved: Page = { ...page, outcome: 'moved', reason: reasons.signpost({ url: target }) };
   return { page: moved, textHash: null, found: movedRequest(page, target, context), notes: [] };
 }
 
@@ -134,7 +152,7 @@ function comparedWithBefore(page: Page, context: VisitContext): { page: Page; te
   const { claim } = context;
   if (page.outcome === 'not_modified') return { page: { ...page, sha256: claim.sha256 }, textHash: claim.textHash };
   if (page.sha256 !== null && page.sha256 === claim.sha256) {
-    return { page: { ...page, outcome: 'same', reason: 'the same bytes as before' }, textHash: claim.textHash };
+    return { page: { ...page, outcome: 'same', reason: reasons.sameBytes() }, textHash: claim.textHash };
   }
   // The text of a first version is looked at when there is a second to compare it with.
   if (claim.sha256 === null) return { page, textHash: null };
@@ -142,7 +160,7 @@ function comparedWithBefore(page: Page, context: VisitContext): { page: Page; te
   const before = claim.textHash ?? (keptBody ? fingerprintOf({ ...page, body: keptBody }, context) : null);
   const textHash = fingerprintOf(page, context);
   if (textHash !== null && textHash === before) {
-    return { page: { ...page, outcome: 'same', reason: 'the same main text as before' }, textHash };
+    return { page: { ...page, outcome: 'same', reason: reasons.sameText() }, textHash };
   }
   return { page, textHash };
 }
@@ -199,7 +217,7 @@ function leafRequest(item: ListItem, page: Page, { source, claim }: VisitContext
 }
 
 function unreadableList(page: Page, context: VisitContext, why: string): Visit {
-  const listPage = emptyListPage(context, `no list could be read from ${page.finalUrl}: ${why}`);
+  const listPage = emptyListPage(context, reasons.noList({ url: page.finalUrl, reason: why }));
   return { page, textHash: null, found: [], listPage, notes: [] };
 }
 
@@ -316,12 +334,13 @@ export function listVisit(page: Page, reading: ListReading, context: VisitContex
     items.length > 0 &&
     (memory.has(pageMark(reading.family, itemsHash)) || (fresh.length === 0 && memory.has(reading.family)));
   const problem = repeats
-    ? `${request.url} repeats another page of the list`
-    : (reading.problem ?? (reading.items.length > most ? `more than ${most} items on one page` : undefined));
+    ? reasons.repeatsPage({ url: request.url })
+    : (reading.problem ?? (reading.items.length > most ? reasons.manyItems({ most }) : undefined));
   if (items.length > 0) memory.add(reading.family).add(pageMark(reading.family, itemsHash));
   for (const item of fresh) memory.add(item.url);
   const goesOn = !repeats && (items.length > 0 || request.list === undefined);
-  const next = goesOn ? reading.next.map((each) => nextRequest(each, list, page, context)) : [];
+  const following = goesOn ? reading.next : reading.again && items.length === 0 ? [reading.again] : [];
+  const next = following.map((each) => nextRequest(each, list, page, context));
   const listPage: ListPage = {
     list,
     url: request.form === undefined ? request.url : `${request.url}#${request.form}`,
@@ -333,7 +352,7 @@ export function listVisit(page: Page, reading: ListReading, context: VisitContex
     ...(problem === undefined ? {} : { problem }),
   };
   const outside = items.length - inScope.length;
-  const notes = outside > 0 ? [`${outside} items of ${list} lead to other sites and are not asked for`] : [];
+  const notes = outside > 0 ? [reasons.itemsOutside({ count: outside, url: list })] : [];
   const found = [...next, ...inScope.map((item) => leafRequest(item, page, context))];
   return { page, textHash: null, found, listPage, notes, ...(reading.scripted ? { scripted: true } : {}) };
 }

@@ -3,8 +3,9 @@
 import type { Element } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import { listedDate } from '../dates.js';
-import { collapse, elements, type ReadPage, textOf } from '../html.js';
-import { type ListItem, uniqueItems } from '../items.js';
+import { collapse, elements, ReadPage, textOf } from '../html.js';
+import { type ListItem, listItems, uniqueItems } from '../items.js';
+import { reasons } from '../reasons.js';
 import { queryValue, rawQuery, withQuery } from '../url.js';
 import {
   type ListContext,
@@ -14,6 +15,7 @@ import {
   scriptNumber,
   scriptValue,
 } from './family.js';
+import { unescapeXml } from './xml-lists.js';
 
 /** Records asked for at once: JCMS itself asks for three pages. */
 const pagesAtOnce = 3;
@@ -30,19 +32,17 @@ const isAnswer = ({ page, list }: ListContext): boolean => list !== undefined &&
 
 function readFirst(context: ListContext): ListReading | null {
   const { page } = context;
-  const stores = [...page.text.matchAll(/<script[^>]*type\s*=\s*["']?text\/xml[^>]*>([\s\S]*?)<\/script/gi)]
-    .map((match) => match[1]!)
-    .filter((xml) => /<(?:datastore|recordset|record)\b/i.test(xml));
-  const store = stores.sort((a, b) => recordsOf(b).length - recordsOf(a).length)[0];
-  if (store === undefined) return null;
-  const records = recordsOf(store);
-  const items = itemsOf(records, page);
-  const total = tagNumber(store, 'totalrecord') ?? scriptNumber(page.text, 'totalRecord');
+  const store = storesOf(page.text).sort((a, b) => recordsOf(b).length - recordsOf(a).length)[0];
+  const declared = scriptNumber(page.text, 'totalRecords?');
+  if (store === undefined && (declared === null || !/dataproxy\.jsp/i.test(page.text))) return null;
+  const records = recordsOf(store ?? '');
+  // Without a store the page shows its first records as rows; then all are asked for, and what is known counts once.
+  const items = store === undefined ? listItems(page, true) : itemsOf(records, page);
+  const total = tagNumber(store ?? '', 'totalrecord') ?? declared;
   const perPage = scriptNumber(page.text, 'perPage') ?? usualPerPage;
-  const proxy = proxyOf(store, page);
-  const whole = total !== null && records.length >= total;
-  const next =
-    proxy && !whole && records.length > 0 ? [dataRequest(proxy, records.length + 1, perPage, total, page)] : [];
+  const proxy = proxyOf(store ?? '', page);
+  const whole = total !== null && (records.length >= total || (records.length === 0 && items.length >= total));
+  const next = proxy && !whole ? [dataRequest(proxy, records.length + 1, perPage, total, page)] : [];
   return {
     family: 'jcms',
     items,
@@ -51,66 +51,139 @@ function readFirst(context: ListContext): ListReading | null {
     ...(!proxy && total !== null && !whole
       ? {
           scripted: true,
-          problem: `declares ${total} records, shows ${records.length}, and names no dataproxy.jsp for the others`,
+          problem: `declares ${total} records, shows ${items.length}, and names no dataproxy.jsp for the others`,
         }
       : {}),
   };
 }
 
+/** The XML islands of a page that hold records, in whatever element. */
+function storesOf(text: string): string[] {
+  const stores = [...text.matchAll(/<datastore\b[\s\S]*?<\/datastore\s*>/gi)].map(([store]) => store);
+  const scripts = [...text.matchAll(/<script[^>]*type\s*=\s*["']?text\/xml[^>]*>([\s\S]*?)<\/script/gi)];
+  return [...stores, ...scripts.map(([, xml]) => xml!).filter((xml) => /<(?:recordset|record)\b/i.test(xml))];
+}
+
 function readAnswer(context: ListContext): ListReading | null {
-  const { page } = context;
+  const { page, list, form } = context;
   const records = recordsOf(page.text);
-  const start = Number(queryValue(page.url, 'startrecord') ?? 1);
-  const end = Number(queryValue(page.url, 'endrecord') ?? 0);
-  const perPage = Number(queryValue(page.url, 'perpage') ?? usualPerPage);
+  const names = recordNames(page.url);
+  const start = Number(queryValue(page.url, names.from) ?? 1);
+  const perPage = Number(queryValue(page.url, names.size) ?? usualPerPage);
   const total = tagNumber(page.text, 'totalrecord');
-  if (records.length === 0 && !/<(?:datastore|recordset)\b/i.test(page.text)) {
-    return { family: 'jcms', items: [], next: [], problem: `${page.url} gave no records` };
-  }
+  const isList = records.length > 0 || /<(?:datastore|recordset)\b/i.test(page.text);
+  const missing = records.length === 0 && (!isList || start === 1 || (total !== null && start <= total));
+  const again = missing ? askedByGet(page.url, form) : null;
+  if (again) return { family: 'jcms', items: [], next: [], again };
+  if (!isList) return { family: 'jcms', items: [], next: [], problem: `${page.url} gave no records` };
   const reached = start + records.length - 1;
-  const more = records.length > 0 && (total === null ? reached >= end : reached < total);
-  const proxy = withQuery(page.url, { startrecord: null, endrecord: null, perpage: null });
-  const next = more ? [dataRequest(joinForm(proxy, context.form), reached + 1, perPage, total, page)] : [];
-  return { family: 'jcms', items: itemsOf(records, page), next, ...(total === null ? {} : { total }) };
+  const more = records.length > 0 && (total === null || reached < total);
+  const bare = withQuery(page.url, { [names.from]: null, [names.to]: null, [names.size]: null });
+  const next = more ? [dataRequest(joinForm(bare, form), reached + 1, perPage, total, page, names)] : [];
+  const base = new ReadPage(list ?? page.url, '', page.encoding);
+  return {
+    family: 'jcms',
+    items: itemsOf(records, base),
+    // What was answered by GET goes on by GET.
+    next: form === undefined ? next.map((each) => askedByGet(each.url, each.form) ?? each) : next,
+    ...(total === null ? {} : { total }),
+  };
+}
+
+/** The same request with all its parameters in the query, for servers that do not take a form; null where it has none. */
+export function askedByGet(url: string, form: string | undefined): NextRequest | null {
+  return form === undefined ? null : { url: joinForm(url, form), kind: 'data', family: 'jcms' };
 }
 
 const joinForm = (url: string, form: string | undefined): string =>
   form ? `${url}${url.includes('?') ? '&' : '?'}${form}` : url;
 
 function recordsOf(xml: string): string[] {
-  return [...xml.matchAll(/<record\b[^>]*>([\s\S]*?)<\/record>/gi)].map((match) =>
-    match[1]!.replace(/<!\[CDATA\[|\]\]>/g, ''),
-  );
+  return [...xml.matchAll(/<record\b[^>]*>([\s\S]*?)<\/record\s*>/gi)].map(([, written]) => {
+    const content = written!.replace(/<!\[CDATA\[|\]\]>/g, '');
+    return /<a\b/i.test(content) ? content : unescapeXml(content);
+  });
 }
 
 function tagNumber(xml: string, name: string): number | null {
-  const met = new RegExp(`<${name}>\\s*(?:<!\\[CDATA\\[)?\\s*(\\d+)`, 'i').exec(xml);
+  const met = new RegExp(`<${name}\\b[^>]*>\\s*(?:<!\\[CDATA\\[)?\\s*(\\d+)`, 'i').exec(xml);
   return met ? Number(met[1]) : null;
 }
 
 /** The address of dataproxy.jsp with its parameters, from the next group or the scripts. */
 function proxyOf(store: string, page: ReadPage): string | null {
+  const group = unescapeXml(/<nextgroup\b[^>]*>([\s\S]*?)<\/nextgroup/i.exec(store)?.[1] ?? '');
   const written =
-    /<nextgroup>[\s\S]*?href\s*=\s*["']([^"']*dataproxy\.jsp[^"']*)/i.exec(store)?.[1] ??
+    /href\s*=\s*["']([^"']*dataproxy\.jsp[^"']*)/i.exec(group)?.[1] ??
     scriptValue(page.text, '(?:dataproxyUrl|proxyUrl|url)') ??
     '';
   const link = /dataproxy\.jsp/i.test(written)
     ? written
     : (/["']([^"'\s]*dataproxy\.jsp[^"'\s]*)["']/i.exec(page.text)?.[1] ?? '');
-  return link ? page.resolve(link.replace(/&amp;/g, '&')) : null;
+  const url = link ? page.resolve(link.replace(/&amp;/g, '&')) : null;
+  return url === null || queryValue(url, 'columnid') !== null ? url : withQuery(url, columnParameters(page));
+}
+
+const columnNames = [
+  'col',
+  'appid',
+  'webid',
+  'path',
+  'columnid',
+  'sourceContentType',
+  'unitid',
+  'webname',
+  'permissiontype',
+];
+
+/** What dataproxy.jsp wants to know of the column, from the script that names it, else from the column's own address. */
+function columnParameters(page: ReadPage): Record<string, string> {
+  const script = page.scripts.find((each) => /dataproxy\.jsp/i.test(each)) ?? '';
+  const found = columnNames.flatMap((name) => {
+    const value = scriptValue(script, name);
+    return value === null ? [] : [[name, encodeURIComponent(value)] as const];
+  });
+  const column = /\/col(\d+)\//i.exec(page.url)?.[1];
+  return { ...(column === undefined ? {} : { columnid: column }), ...Object.fromEntries(found) };
+}
+
+interface RecordNames {
+  from: string;
+  to: string;
+  size: string;
+}
+
+/** What the numbers of the first and last record and the size of a page are called in an address, as it writes them. */
+function recordNames(url: string): RecordNames {
+  const written = rawQuery(url)
+    .split('&')
+    .map((pair) => pair.split('=', 1)[0]!);
+  const named = (pattern: RegExp, usual: string): string => written.find((name) => pattern.test(name)) ?? usual;
+  return {
+    from: named(/^(?:start|begin)_?(?:record|row|num)?$/i, 'startrecord'),
+    to: named(/^end_?(?:record|row|num)?$/i, 'endrecord'),
+    size: named(/^(?:per_?page|page_?size)$/i, 'perpage'),
+  };
 }
 
 /** JCMS takes the record numbers in the query and the column's parameters as a form. */
-function dataRequest(proxy: string, from: number, perPage: number, total: number | null, page: ReadPage): NextRequest {
+function dataRequest(
+  proxy: string,
+  from: number,
+  perPage: number,
+  total: number | null,
+  page: ReadPage,
+  names = recordNames(proxy),
+): NextRequest {
   const to = from + perPage * pagesAtOnce - 1;
-  const bare = withQuery(proxy, { startrecord: null, endrecord: null, perpage: null, page: null });
+  const bare = withQuery(proxy, { [names.from]: null, [names.to]: null, [names.size]: null, page: null });
   const parameters = rawQuery(bare);
   const address = bare.split('?', 1)[0]!;
   return {
     url: withQuery(page.resolve(address) ?? address, {
-      startrecord: from,
-      endrecord: total === null ? to : Math.min(to, total),
-      perpage: perPage,
+      [names.from]: from,
+      [names.to]: total === null ? to : Math.min(to, total),
+      [names.size]: perPage,
     }),
     ...(parameters ? { form: parameters } : {}),
     kind: 'data',

@@ -2,6 +2,7 @@
 // queryData; pages are chosen by paramJson alone (a bare pageNo gives page 1 for ever). The answer is JSON around HTML.
 import { ReadPage } from '../html.js';
 import { listItems } from '../items.js';
+import { reasons } from '../reasons.js';
 import { queryValue, withQuery } from '../url.js';
 import {
   declaredCounts,
@@ -49,7 +50,7 @@ function unitRequest(url: string, pageNo: number, pageSize: number): NextRequest
 
 function readUnit({ page, list }: ListContext): ListReading {
   const html = htmlIn(parseJson(page.text));
-  if (html === null) return { family: 'jpaas', items: [], next: [], problem: `${page.url} is not the JSON of a unit` };
+  if (html === null) return { family: 'jpaas', items: [], next: [], problem: reasons.noUnitJson({ url: page.url }) };
   const { pageNo, pageSize } = pageParameters(page.url);
   const items = listItems(new ReadPage(list ?? page.url, html), true);
   const { total, pages } = declaredCounts(html);

@@ -3,6 +3,7 @@
 import { dateOfValue } from '../dates.js';
 import { collapse, ReadPage } from '../html.js';
 import { type ListItem, listItems, uniqueItems } from '../items.js';
+import { reasons } from '../reasons.js';
 import { queryValue, withQuery } from '../url.js';
 import { type ListContext, type ListFamily, type ListReading, type NextRequest, scriptNumber } from './family.js';
 import { parseLiteral } from './script-literal.js';
@@ -100,7 +101,7 @@ export const jsonList: ListFamily = {
         items: [],
         next: [],
         scripted: true,
-        problem: `${context.page.url} holds no rows with an address and a title`,
+        problem: reasons.noRows({ url: context.page.url }),
       };
     const total = numberAt(value, totalKeys);
     const pages = numberAt(value, pagesKeys);
@@ -139,9 +140,7 @@ function following(
     return {
       next: [],
       ...declared,
-      ...(left
-        ? { scripted: true, problem: `declares ${total} records, shows ${rows}, and names no parameter for the page` }
-        : {}),
+      ...(left ? { scripted: true, problem: reasons.noPageParameter({ total, rows }) } : {}),
     };
   }
   const next: NextRequest =

@@ -3,6 +3,7 @@
 import type { Element } from 'domhandler';
 import { collapse, elements, type ReadPage, textOf } from '../html.js';
 import { listItems } from '../items.js';
+import { reasons } from '../reasons.js';
 import { linkOf } from '../rows.js';
 import { rawQuery, withQuery } from '../url.js';
 import { calledPage } from './called-pager.js';
@@ -51,9 +52,9 @@ export const links: ListFamily = {
 
 /** Why the list seems to go on without a link to where: it declares pages, or shows a control that a script works. */
 function lostPages(page: ReadPage, pages: number | null): string | null {
-  if ((pages ?? 1) > 1) return `says that it has ${pages} pages, and no link to the second was found`;
+  if ((pages ?? 1) > 1) return reasons.noSecondPage({ pages: pages! });
   const control = elements(page.document, isControl)[0];
-  return control ? `shows "${collapse(textOf(control))}", which only a script answers` : null;
+  return control ? reasons.scriptControl({ words: collapse(textOf(control)) }) : null;
 }
 
 const moreWords = /^(?:点击|點擊)?(?:加载|加載|查看|显示)更多(?:信息|内容|数据|新闻)?\s*[.…>»↓▼]*$|^load more$/i;

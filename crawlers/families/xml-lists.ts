@@ -3,6 +3,7 @@
 import { listedDate } from '../dates.js';
 import { collapse } from '../html.js';
 import { type ListItem, looksLikeColumn, uniqueItems } from '../items.js';
+import { reasons } from '../reasons.js';
 import { type ListContext, type ListFamily, type ListReading, mostPages, type NextRequest } from './family.js';
 
 /** The protocol's own limit for one file. */
@@ -28,7 +29,7 @@ function readIndex(page: ListContext['page']): ListReading {
   const next: NextRequest[] = [];
   for (const url of locations(page)) {
     if (next.length >= mostPages)
-      return { family: 'sitemap', items: [], next, problem: `more than ${mostPages} sitemaps` };
+      return { family: 'sitemap', items: [], next, problem: reasons.manySitemaps({ most: mostPages }) };
     next.push({ url, kind: 'sitemap', family: 'sitemap' });
   }
   return { family: 'sitemap', items: [], next };
@@ -39,7 +40,7 @@ function readUrls(page: ListContext['page']): ListReading {
   for (const url of locations(page)) {
     if (looksLikeColumn(url)) continue;
     if (items.length >= mostAddresses)
-      return { family: 'sitemap', items, next: [], problem: `more than ${mostAddresses} addresses` };
+      return { family: 'sitemap', items, next: [], problem: reasons.manyAddresses({ most: mostAddresses }) };
     items.push({ url, title: '', date: null });
   }
   return { family: 'sitemap', items: uniqueItems(items), next: [] };
@@ -95,7 +96,8 @@ function feedDate(text: string): string | null {
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function unescapeXml(text: string): string {
+/** Text with its character references resolved; names that XML does not know stay. */
+export function unescapeXml(text: string): string {
   return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
     const code = decimal ? Number(decimal) : hex ? Number.parseInt(hex, 16) : null;
     if (code !== null) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : '';
