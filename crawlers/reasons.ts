@@ -95,6 +95,14 @@ const table = sentences({
     zh: '声明 {total} 条，只给出 {rows} 条，又没有写明其余条目的 dataproxy.jsp',
   },
   noRecords: { en: '{url} gave no records', zh: '{url} 没有给出条目' },
+  refusedForm: {
+    en: 'status {status} for a form, asked for once more with an address alone',
+    zh: '以表单请求得到 HTTP 状态 {status}，改用网址再请求一次',
+  },
+  drawnPager: {
+    en: 'calls createPageHTML to draw its further pages, with values that only a script knows',
+    zh: '用 createPageHTML 生成翻页，其参数只有脚本知道',
+  },
   noUnitJson: { en: '{url} is not the JSON of a unit', zh: '{url} 不是栏目单元的 JSON' },
   manySitemaps: { en: 'more than {most} sitemaps', zh: '站点地图超过 {most} 个' },
   manyAddresses: { en: 'more than {most} addresses', zh: '网址超过 {most} 个' },

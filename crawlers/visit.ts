@@ -124,7 +124,7 @@ function askedOtherwise(page: Page, context: VisitContext): Visit | null {
   const refused = takesNoForm.has(page.outcome) || page.status === 500;
   const again = refused && request.family === 'jcms' && request.list ? askedByGet(request.url, request.form) : null;
   if (!again) return null;
-  const moved: Page = { ...page, outcome: 'moved', reason: `status ${page.status} by POST; asked for by GET` };
+  const moved: Page = { ...page, outcome: 'moved', reason: reasons.refusedForm({ status: page.status }) };
   return { page: moved, textHash: null, found: [nextRequest(again, request.list!, page, context)], notes: [] };
 }
 

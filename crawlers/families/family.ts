@@ -31,6 +31,8 @@ export interface ListReading {
   /** Records and pages that the list declares. */
   total?: number;
   pages?: number;
+  /** The same part asked for in another way, where this answer gave nothing. */
+  again?: NextRequest;
   /** Why the list is known to be incomplete after this page. */
   problem?: string;
   /** The missing rows are known to be there, and only a script knows how to get them. */

@@ -51,7 +51,7 @@ function readFirst(context: ListContext): ListReading | null {
     ...(!proxy && total !== null && !whole
       ? {
           scripted: true,
-          problem: `declares ${total} records, shows ${items.length}, and names no dataproxy.jsp for the others`,
+          problem: reasons.noDataproxy({ total, rows: items.length }),
         }
       : {}),
   };
@@ -75,7 +75,7 @@ function readAnswer(context: ListContext): ListReading | null {
   const missing = records.length === 0 && (!isList || start === 1 || (total !== null && start <= total));
   const again = missing ? askedByGet(page.url, form) : null;
   if (again) return { family: 'jcms', items: [], next: [], again };
-  if (!isList) return { family: 'jcms', items: [], next: [], problem: `${page.url} gave no records` };
+  if (!isList) return { family: 'jcms', items: [], next: [], problem: reasons.noRecords({ url: page.url }) };
   const reached = start + records.length - 1;
   const more = records.length > 0 && (total === null || reached < total);
   const bare = withQuery(page.url, { [names.from]: null, [names.to]: null, [names.size]: null });

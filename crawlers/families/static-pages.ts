@@ -1,7 +1,18 @@
-// Static lists whose pager is drawn by a script: TRS WCM's createPageHTML in its three forms, and setPage. The first page is
-// `index.html`, the others `index_1.html`, `index_2.html`; what the first number is, the call itself tells.
+// Static lists whose pager is drawn by a script: TRS WCM's createPageHTML in all its forms, the older template that writes the links
+// itself, and setPage. The first page is `index.html`, the others `index_1.html`, `index_2.html`; what the first number is, the call
+// itself tells.
 import { listItems } from '../items.js';
-import { type ListContext, type ListFamily, mostPages, type NextRequest, scriptValue } from './family.js';
+import { reasons } from '../reasons.js';
+import {
+  type ListContext,
+  type ListFamily,
+  type ListReading,
+  mostPages,
+  type NextRequest,
+  scriptNumber,
+} from './family.js';
+import { links } from './links.js';
+import { argumentValue, callsOf, liveScripts } from './script-call.js';
 import { itemsBySelectors } from './selectors.js';
 
 interface Call {
@@ -14,17 +25,19 @@ interface Call {
   rest: number[];
 }
 
-/** Arguments of a call as text: numbers, names and quoted words. */
-const call =
-  /\bcreatePage(?:HTML|Html|html)?\w*\s*\(\s*((?:"[^"]*"|'[^']*'|[\w$.]+)(?:\s*,\s*(?:"[^"]*"|'[^']*'|[\w$.]+))*)\s*\)\s*(?!\s*\{)/g;
-const setPage = /\.pagination\(\s*["']setPage["']\s*,\s*(\d+)\s*,\s*(\d+)/;
+const setPage = /\.pagination\(\s*["']setPage["']\s*,\s*["']?(\d+)["']?\s*,\s*["']?(\d+)/;
 
 export const staticPages: ListFamily = {
   name: 'trs',
   read(context) {
-    const found = readCall(context.page.text) ?? readSetPage(context.page.text);
-    if (!found) return null;
-    const items = itemsBySelectors(context) ?? listItems(context.page, true);
+    const { page } = context;
+    if (!/createPage|["']setPage["']|countPage|PageCount/i.test(page.text)) return null;
+    const script = liveScripts(page);
+    const named = fileName(page.url);
+    const calls = [...callsOf(/createPage\w*/i, script)];
+    const found = readCalls(calls, script, named) ?? readSetPage(script, named) ?? readTemplate(script, named);
+    if (!found) return calls.length > 0 ? readUnclear(context) : null;
+    const items = itemsBySelectors(context) ?? listItems(page, true);
     const total = found.rest.find(
       (each) => each > (found.pages - 1) * items.length && each <= found.pages * items.length,
     );
@@ -38,39 +51,68 @@ export const staticPages: ListFamily = {
   },
 };
 
+/** A page that calls for a pager of which no number can be read: its links are followed, and where there are none it says so. */
+function readUnclear(context: ListContext): ListReading | null {
+  const reading = links.read(context);
+  if (!reading || reading.next.length > 0 || context.list !== undefined) return reading;
+  return { ...reading, family: 'trs', scripted: true, problem: reasons.drawnPager() };
+}
+
+/** The file of an address without its number, and its extension; empty where the address is a folder. */
+function fileName(url: string): { base: string; extension: string } {
+  const last = new URL(url).pathname.split('/').at(-1) ?? '';
+  const [, base = '', extension = ''] = /^(.+?)(?:_\d+)?\.(\w{2,5})$/.exec(last) ?? [];
+  return { base, extension };
+}
+
+const isNumber = (value: string | null | undefined): boolean => /^\d+$/.test(value ?? '');
+const isBase = (value: string | null | undefined): value is string =>
+  /^(?:\.{0,2}\/)*[\w/-]*[A-Za-z_][\w-]*$/.test(value ?? '');
+const isExtension = (value: string | null | undefined): value is string => /^\.?[a-z]{2,5}$/i.test(value ?? '');
+
 /**
- * Reads `createPageHTML(total, current, "index", "html"…)`, `createPageHTML('paging', total, current, 'index', 'html', count)` and
- * the form whose first argument names a div. Names are looked up among the page's variables.
+ * Reads `createPageHTML(total, current, "index", "html"…)`, `createPageHTML('paging', total, current, 'index', 'html', count)`, and
+ * the forms that begin with a div or with the names. Where the call names no file, it is the page's own.
  */
-function readCall(text: string): Call | null {
-  const plain = text.replace(/<!--[\s\S]*?-->/g, '');
-  for (const [whole, written] of plain.matchAll(call)) {
-    if (/function\s*$/.test(plain.slice(Math.max(0, plain.indexOf(whole) - 10), plain.indexOf(whole)))) continue;
-    const values = written!.split(',').map((each) => argumentValue(each.trim(), plain));
-    const at = values.findIndex((value, k) => /^\d+$/.test(value ?? '') && /^\d+$/.test(values[k + 1] ?? ''));
-    const [pages, current, base, extension] = [values[at], values[at + 1], values[at + 2], values[at + 3]];
-    if (at < 0 || !base || !extension || !/^[\w-]+$/.test(base) || !/^\.?[a-z]{2,5}$/i.test(extension)) continue;
-    const rest = values.slice(at + 4).filter((value): value is string => /^\d+$/.test(value ?? ''));
+function readCalls(calls: string[][], script: string, own: ReturnType<typeof fileName>): Call | null {
+  for (const written of calls) {
+    const values = written.map((each) => argumentValue(each, script));
+    const at = values.findIndex((value, k) => isNumber(value) && isNumber(values[k + 1]));
+    if (at < 0) continue;
+    const name = [at + 2, at - 2].find((k) => isBase(values[k]) && isExtension(values[k + 1]));
+    const base = name === undefined ? own.base : values[name]!;
+    const extension = name === undefined ? own.extension : values[name + 1]!;
+    if (!base || !extension) continue;
+    const rest = values
+      .slice(at + 2)
+      .filter(isNumber)
+      .map(Number);
     return {
-      pages: Number(pages),
-      current: Number(current),
+      pages: Number(values[at]),
+      current: Number(values[at + 1]),
       base,
       extension: extension.replace('.', ''),
-      rest: rest.map(Number),
+      rest,
     };
   }
   return null;
 }
 
-function argumentValue(argument: string, text: string): string | null {
-  const quoted = /^(["'])(.*)\1$/.exec(argument);
-  if (quoted) return quoted[2]!;
-  return /^\d+$/.test(argument) ? argument : scriptValue(text, argument.replace(/[$.]/g, '\\$&'));
+function readSetPage(script: string, { base, extension }: ReturnType<typeof fileName>): Call | null {
+  const met = setPage.exec(script);
+  if (!met) return null;
+  const [current, pages] = [Number(met[1]), Number(met[2])];
+  return { current, pages, base: base || 'index', extension: extension || 'html', rest: [] };
 }
 
-function readSetPage(text: string): Call | null {
-  const met = setPage.exec(text);
-  return met ? { current: Number(met[1]), pages: Number(met[2]), base: 'index', extension: 'html', rest: [] } : null;
+/** The template of older TRS pages: `var currentPage = 0; var countPage = 3`, and links that it writes as `"index_" + nextPage`. */
+function readTemplate(script: string, { base, extension }: ReturnType<typeof fileName>): Call | null {
+  if (!/document\.write/.test(script) || !/_["']\s*\+|\+\s*["']_/.test(script)) return null;
+  const pages = scriptNumber(script, '(?:countPage|_?n?PageCount)');
+  const current = scriptNumber(script, '(?:currentPage|curr?Page|_?nCurrIndex)');
+  if (pages === null || current === null) return null;
+  const written = /["'.](s?html?|jhtml|shtm|aspx?|jsp|php)\\?["']/i.exec(script)?.[1];
+  return { pages, current, base: base || 'index', extension: extension || (written ?? 'html'), rest: [] };
 }
 
 function followingPages(found: Call, { page }: ListContext): NextRequest[] {
