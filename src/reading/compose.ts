@@ -12,6 +12,7 @@ import type { Line } from './line.js';
 import { mastheadOf } from './masthead.js';
 import { mendLines } from './mend.js';
 import { mapHead, type PageHead, readHead } from './meta.js';
+import { noteWords } from './notes.js';
 import { linesOfText } from './plain-text.js';
 import { structureOf } from './structure.js';
 import { markTables, mostCells, withinCells } from './tables.js';
@@ -42,7 +43,7 @@ const noHead: PageHead = { title: '', meta: new Map() };
 function fromHtml(text: string, frame: Frame): Source {
   const page = parseHtml(text);
   if (page.tooDeep) {
-    const message = `${frame.origin}: elements are nested too deep; they were read as neighbours`;
+    const message = noteWords.elementsDeep({ origin: frame.origin });
     frame.notes.push({ code: 'too_deep', message });
   }
   return {
@@ -105,7 +106,7 @@ const shownText = ({ text, wayBack }: Document): LeftOut[] =>
 function documentOf(source: Source, frame: Frame): Document {
   const within = withinCells(source.lines);
   if (within.left > 0) {
-    const message = `${frame.origin}: more than ${mostCells} cells in tables; ${within.left} lines in the cells behind were not read`;
+    const message = noteWords.manyCells({ origin: frame.origin, most: mostCells, count: within.left });
     frame.notes.push({ code: 'too_big', message });
   }
   markTables(within.lines);

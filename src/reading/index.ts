@@ -4,6 +4,7 @@ import { WayBack } from '../model/way-back.js';
 import { compose, type Frame } from './compose.js';
 import { type Decoded, decodeBytes } from './decode.js';
 import type { FileContent, FileTask, Member } from './file-worker.js';
+import { noteWords } from './notes.js';
 import { openFile } from './open-file.js';
 import { textOfPages } from './page-lines.js';
 import { textOfRtf } from './rtf.js';
@@ -11,6 +12,7 @@ import { type Format, sniffBinary, sniffText } from './sniff.js';
 
 export { articlePartsOf } from './article-parts.js';
 export { type ParsedPage, parseHtml } from './html.js';
+export { sayNote } from './notes.js';
 export { printOf, repeats } from './print.js';
 export { toSimplified } from './script.js';
 
@@ -61,41 +63,45 @@ const ownOriginal = (document: Document): Document => ({
   wayBack: WayBack.identity(document.text.length),
 });
 
-const closedFiles: Partial<Record<Format, [ReadingNote['code'], string]>> = {
-  image: ['needs_ocr', 'is an image; text in images is not read'],
-  encrypted: ['encrypted', 'is locked with a password'],
-  binary: ['not_text', 'holds bytes that are no text of any known kind'],
+const closedFiles: Partial<Record<Format, [ReadingNote['code'], (values: { origin: string }) => string]>> = {
+  image: ['needs_ocr', noteWords.image],
+  encrypted: ['encrypted', noteWords.locked],
+  binary: ['not_text', noteWords.binary],
 };
 
 function closedNote(origin: string, format: Format): ReadingNote {
-  const [code, message] =
-    closedFiles[format] ?? (['unsupported', `is a ${format} file, a kind that is not read`] as const);
-  return { code, message: `${origin}: ${message}` };
+  const closed = closedFiles[format];
+  return closed
+    ? { code: closed[0], message: closed[1]({ origin }) }
+    : { code: 'unsupported', message: noteWords.unsupported({ origin, format }) };
 }
 
 function fromContent(content: FileContent, format: Format, input: ReadingInput): Document {
   const { origin } = input;
   const frame = frameOf(input, format, 'utf-8');
   if ('failure' in content)
-    return empty(input, format, { code: content.failure, message: `${origin}: ${content.message}` });
+    return empty(input, format, {
+      code: content.failure,
+      message: noteWords.failure({ origin, reason: content.message }),
+    });
   if ('html' in content) {
     if (content.left > 0)
-      frame.notes.push({ code: 'too_big', message: `${origin}: ${content.left} rows were not read` });
+      frame.notes.push({ code: 'too_big', message: noteWords.rowsLeft({ origin, count: content.left }) });
     return ownOriginal(compose(content.html, 'html', frame));
   }
   if ('text' in content) return ownOriginal(compose(content.text, 'text', frame));
   if ('members' in content) {
-    const message = `${origin}: an archive of ${content.members.length} files`;
+    const total = content.members.length;
     if (content.left > 0)
-      frame.notes.push({ code: 'damaged', message: `${message}; ${content.left} could not be read` });
+      frame.notes.push({ code: 'damaged', message: noteWords.membersLeft({ origin, total, count: content.left }) });
     return compose('', 'text', frame);
   }
   if (content.images > 0) {
-    const message = `${origin}: ${content.images} of ${content.pages.length} pages are scans without text`;
+    const message = noteWords.scans({ origin, count: content.images, pages: content.pages.length });
     frame.notes.push({ code: 'needs_ocr', message });
   }
   if (content.left > 0)
-    frame.notes.push({ code: 'too_big', message: `${origin}: ${content.left} pages were not read` });
+    frame.notes.push({ code: 'too_big', message: noteWords.pagesLeft({ origin, count: content.left }) });
   return ownOriginal(compose(textOfPages(content.pages), 'text', frame));
 }
 
@@ -115,7 +121,7 @@ function fromBytes(input: ReadingInput): Document {
   const decoded = decodedOriginal(bytes, input.contentType);
   const document = read(decoded, input);
   if (bytes.length > mostText) {
-    const message = `${origin}: ${bytes.length} bytes; the first ${mostText} were read`;
+    const message = noteWords.cut({ origin, bytes: bytes.length, most: mostText });
     document.notes.push({ code: 'too_big', message });
   }
   return document;
@@ -125,11 +131,11 @@ function read({ text, encoding, replaced }: Decoded, hints: Hints): Document {
   const kind = sniffText(text);
   const document = compose(text, kind, frameOf(hints, kind, encoding));
   if (replaced > 0) {
-    const message = `${hints.origin}: ${replaced} characters could not be decoded as ${encoding} and stand as \uFFFD`;
+    const message = noteWords.replaced({ origin: hints.origin, count: replaced, encoding });
     document.notes.push({ code: 'replaced_characters', message });
   }
   if (document.text === '')
-    document.notes.push({ code: 'no_article', message: `${hints.origin}: no article was found` });
+    document.notes.push({ code: 'no_article', message: noteWords.noArticle({ origin: hints.origin }) });
   return document;
 }
 
@@ -148,7 +154,7 @@ async function open(input: ReadingInput): Promise<{ document: Document; members:
 
 const tooDeep = (origin: string, members: number): ReadingNote => ({
   code: 'too_deep',
-  message: `${origin}: ${members} files in an archive that lies ${deepestArchive} archives deep were not read`,
+  message: noteWords.archivesDeep({ origin, count: members, most: deepestArchive }),
 });
 
 /** Reads one page or file. Never rejects for bad content: see `Document.notes`. An archive is read by {@link readAll}. */

@@ -5,6 +5,7 @@ import { type Span, WayBack } from '../model/way-back.js';
 import { applyEdits, type Edit } from './edit.js';
 import { normalPinyin, readingsOf, type Unit, unitsOf } from './gloss.js';
 import type { Line, Traced } from './line.js';
+import { noteWords } from './notes.js';
 import { countScript, simplifiedSet, toSimplified, withoutForeign } from './script.js';
 import { restoreRuns } from './shifted-run.js';
 import { isWord, WordModel } from './word-list.js';
@@ -61,15 +62,14 @@ class Mender {
       this.unmended.push({ ...line.wayBack.original(span), text: line.text.slice(span.start, span.end), why });
     const done = this.#runs(units, record, leave);
     units.forEach((unit, i) => {
-      if (unit.text === '\ufffd' && !done.has(i))
-        leave({ start: unit.start, end: unit.end }, 'a character that cannot be decoded');
+      if (unit.text === '\ufffd' && !done.has(i)) leave({ start: unit.start, end: unit.end }, noteWords.undecodable());
     });
     this.#lost(line.text, record, leave);
     units.forEach((unit, i) => {
       if (unit.gloss === null || done.has(i)) return;
       const span = { start: unit.end, end: unit.glossEnd };
-      if (unit.fits) record(span, '', 'gloss', `${unit.gloss} is a reading of ${unit.text}`);
-      else leave({ start: unit.start, end: unit.glossEnd }, `${unit.gloss} is no reading of ${unit.text}`);
+      if (unit.fits) record(span, '', 'gloss', noteWords.gloss({ gloss: unit.gloss!, text: unit.text }));
+      else leave({ start: unit.start, end: unit.glossEnd }, noteWords.noGloss({ gloss: unit.gloss!, text: unit.text }));
     });
     return edits.length > 0 ? applyEdits(line, edits) : line;
   }
@@ -82,8 +82,8 @@ class Mender {
     const done = new Set<number>();
     for (const { from, to, text } of this.#suspicious(units) ? restoreRuns(units, this.#words) : []) {
       const span = { start: units[from]!.start, end: units[to - 1]!.glossEnd };
-      if (text === null) leave(span, 'a byte shift; several readings fit');
-      else record(span, text, 'shifted_run', 'a character lost its first byte; its words fit');
+      if (text === null) leave(span, noteWords.shiftOpen());
+      else record(span, text, 'shifted_run', noteWords.shift());
       for (let i = from; i < to; i++) done.add(i);
     }
     return done;
@@ -108,14 +108,9 @@ class Mender {
       const span = { start: match.index, end: match.index + match[0].length };
       const glosses = (match[0].match(/[^?？()]+/g) ?? []).map(normalPinyin);
       const found = this.#lostCharacter(text.slice(0, span.start), text.slice(span.end), glosses.at(-1)!);
-      if (found === null) leave(span, `a lost character read ${glosses.join(' ')}; no one word fits`);
+      if (found === null) leave(span, noteWords.lostOpen({ gloss: glosses.join(' ') }));
       else
-        record(
-          span,
-          found.character,
-          'lost_character',
-          `${found.word} is the word that fits the reading ${glosses.at(-1)}`,
-        );
+        record(span, found.character, 'lost_character', noteWords.lost({ word: found.word, gloss: glosses.at(-1)! }));
     }
   }
 
@@ -157,7 +152,7 @@ class Mender {
   #noteScript(line: Traced, after: string): void {
     const edit = difference(line.text, after);
     const before = line.text.slice(edit.start, edit.end);
-    const why = 'traditional characters in a simplified text';
+    const why = noteWords.script();
     this.mends.push({ ...line.wayBack.original(edit), kind: 'script', before, after: edit.after, why });
   }
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FileContent, FileTask } from './file-worker.js';
+import { noteWords } from './notes.js';
 
 /** Limits for one file. */
 const limits = {
@@ -32,7 +33,7 @@ async function workerEntry(): Promise<URL> {
  */
 export async function openFile(kind: FileTask['kind'], bytes: Uint8Array): Promise<FileContent> {
   if (bytes.length > limits.file)
-    return { failure: 'too_big', message: `${bytes.length} bytes; ${limits.file} are read` };
+    return { failure: 'too_big', message: noteWords.largeFile({ bytes: bytes.length, most: limits.file }) };
   entry ??= workerEntry();
   const task: FileTask = { kind, bytes, mostUnpacked: limits.unpacked, mostParts: limits.parts };
   const worker = new Worker(await entry, {
@@ -46,18 +47,15 @@ export async function openFile(kind: FileTask['kind'], bytes: Uint8Array): Promi
     return await new Promise<FileContent>((resolve) => {
       const fail = (failure: 'damaged' | 'too_big', message: string) => resolve({ failure, message });
       timer = setTimeout(
-        () => fail('too_big', `not read within ${limits.milliseconds / 1000} seconds`),
+        () => fail('too_big', noteWords.slow({ seconds: limits.milliseconds / 1000 })),
         limits.milliseconds,
       );
       worker.once('message', resolve);
       worker.once('error', (error: NodeJS.ErrnoException) => {
         const full = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-        fail(
-          full ? 'too_big' : 'damaged',
-          full ? `needs more than ${limits.heapMegabytes} MB of memory` : error.message,
-        );
+        fail(full ? 'too_big' : 'damaged', full ? noteWords.memory({ most: limits.heapMegabytes }) : error.message);
       });
-      worker.once('exit', () => fail('damaged', 'its reader stopped'));
+      worker.once('exit', () => fail('damaged', noteWords.stopped()));
     });
   } finally {
     clearTimeout(timer);
