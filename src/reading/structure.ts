@@ -4,7 +4,8 @@ import type { Block } from '../model/document.js';
 import type { WayBack } from '../model/way-back.js';
 import { judgeHeadings, type Paragraph, type Verdict } from './headings.js';
 import { fold, join, type Line, type Traced } from './line.js';
-import { type GridCell, gridOf, unitOfCaption } from './tables.js';
+import { type GridCell, type TableHeads, unitOfCaption } from './table-heads.js';
+import { gridOf } from './tables.js';
 
 /** Text, way back and blocks of a document. */
 export interface Structure {
@@ -20,7 +21,10 @@ interface Part extends Traced {
 
 /** A caption names a table or its unit and stands right above it. */
 const caption =
-  /^(?:附?表\s*[\d一二三四五六七八九十]|.{2,40}(?:统计表|一览表|情况表|明细表|汇总表|公示表|名单|表)$)|单位\s*[::]/u;
+  /^(?:[附续]?表\s*[\d一二三四五六七八九十]|.{2,40}(?:统计表|一览表|情况表|明细表|汇总表|公示表|名单|表)$)|^续表|单位\s*[::]/u;
+
+/** The caption of a table that goes on: 续表 2, 表1(续). */
+const continued = /^续|\(续[表一二三\d]*\)/;
 
 const paragraphOf = (line: Line, barred: boolean): Paragraph => ({
   text: line.text,
@@ -89,15 +93,21 @@ function rowPart(cells: readonly GridCell[], table: number): Part {
   return { ...join(cells, '\t'), blocks };
 }
 
-/** The parts of one table: captions inside it, then a part a row. */
-function tableParts(table: Element, lines: readonly Line[], number: number, unit: string | null): Part[] {
-  const grid = gridOf(table, lines, unit);
+/** The parts of one table: captions inside it, then a part a row; and its heads. */
+function tableParts(
+  table: Element,
+  lines: readonly Line[],
+  number: number,
+  unit: string | null,
+  before: TableHeads | null,
+): { parts: Part[]; heads: TableHeads } {
+  const grid = gridOf(table, lines, unit, before);
   const captions = grid.captions.map(({ text, wayBack }) => ({
     text,
     wayBack,
     blocks: [captionBlock({ text, wayBack })],
   }));
-  return [...captions, ...grid.rows.map((row) => rowPart(row, number))];
+  return { parts: [...captions, ...grid.rows.map((row) => rowPart(row, number))], heads: grid.heads };
 }
 
 /**
@@ -112,16 +122,24 @@ export function structureOf(lines: readonly Line[], title: string, barred: Reado
   const parts: Part[] = [];
   let tables = 0;
   let unit: string | null = null;
+  /** The table above, as long as nothing but the caption of its continuation follows it. */
+  let before: TableHeads | null = null;
   for (let i = 0; i < lines.length; i++) {
     const line = lines[i]!;
     if (line.table) {
       let end = i;
       while (lines[end + 1]?.table === line.table) end++;
-      parts.push(...tableParts(line.table, lines.slice(i, end + 1), tables++, unit));
+      const read = tableParts(line.table, lines.slice(i, end + 1), tables++, unit, before);
+      for (const part of read.parts) parts.push(part);
+      before = read.heads;
       i = end;
       unit = null;
-    } else if (free[i]) parts.push(partOf(verdicts[i]!, line));
-    else {
+    } else if (free[i]) {
+      parts.push(partOf(verdicts[i]!, line));
+      before = null;
+    } else {
+      if (continued.test(fold(line.text))) unit = before?.unit ?? null;
+      else before = null;
       unit = unitOfCaption(line.text) ?? unit;
       parts.push({ text: line.text, wayBack: line.wayBack, blocks: [captionBlock(line)] });
     }

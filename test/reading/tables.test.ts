@@ -70,4 +70,66 @@ describe('tables', () => {
       <${tag}><tr><td>甲县</td><td>1,200.5</td><td>1300</td></tr><tr><td>乙县</td><td>980</td><td>990</td></tr></${tag}></table>`);
     expect(cells.get('1,200.5')).toEqual({ heads: ['甲县', '一般公共预算教育经费', '2022年'], unit: '万元' });
   });
+
+  it('a column of units gives each row its own; shares and rates have none of it', () => {
+    const { cells } =
+      read(`<h1>青阳县教育统计</h1><table><tr><td>指标</td><td>计量单位</td><td>2023年</td><td>增长%</td></tr>
+      <tr><td>幼儿园</td><td>所</td><td>61</td><td>3.4</td></tr><tr><td>教育支出</td><td>万元</td><td>48,210</td><td>7.2</td></tr>
+      <tr><td>其中:基本建设</td><td>〃</td><td>5,030</td><td>1.1</td></tr></table>`);
+    expect(cells.get('61')).toEqual({ heads: ['幼儿园', '2023年'], unit: '所' });
+    expect(cells.get('48,210')).toEqual({ heads: ['教育支出', '2023年'], unit: '万元' });
+    expect(cells.get('5,030')).toEqual({ heads: ['其中:基本建设', '2023年'], unit: '万元' });
+    expect(cells.get('7.2')).toEqual({ heads: ['教育支出', '增长'], unit: '%' });
+  });
+
+  it('a column headed 单位 that holds offices gives no units', () => {
+    const { cells } = read(`<h1>青阳县公开招聘岗位表</h1><table><tr><td>岗位</td><td>单位</td><td>人数</td></tr>
+      <tr><td>语文</td><td>白河中学</td><td>4</td></tr><tr><td>数学</td><td>青山中学</td><td>7</td></tr></table>`);
+    expect(cells.get('7')).toEqual({ heads: ['数学', '青山中学', '人数'], unit: undefined });
+  });
+
+  it('two tables side by side in one grid: each has its own heads', () => {
+    const { cells } = read(`<h1>白河中学收支预算总表</h1><p>单位:万元</p>
+      <table><tr><td colspan=2>收入</td><td colspan=2>支出</td></tr><tr><td>项目</td><td>预算数</td><td>项目</td><td>预算数</td></tr>
+      <tr><td>财政拨款</td><td>910.5</td><td>教育</td><td>801.2</td></tr><tr><td>其他收入</td><td></td><td>社会保障</td><td>109.3</td></tr></table>`);
+    expect(cells.get('910.5')).toEqual({ heads: ['财政拨款', '收入', '预算数'], unit: '万元' });
+    expect(cells.get('801.2')).toEqual({ heads: ['教育', '支出', '预算数'], unit: '万元' });
+    expect(cells.get('109.3')).toEqual({ heads: ['社会保障', '支出', '预算数'], unit: '万元' });
+  });
+
+  it('a head left blank or written 同上 is the one above it, not past a sum', () => {
+    const { cells } = read(`<h1>青阳县校舍维修项目表</h1><table><tr><td>乡镇</td><td>学校</td><td>投资(万元)</td></tr>
+      <tr><td>白河镇</td><td>一小</td><td>12</td></tr><tr><td></td><td>二小</td><td>15</td></tr><tr><td>同上</td><td>三小</td><td>18</td></tr>
+      <tr><td></td><td>合计</td><td>45</td></tr></table>`);
+    expect(cells.get('15')?.heads).toEqual(['白河镇', '二小', '投资']);
+    expect(cells.get('18')?.heads).toEqual(['白河镇', '三小', '投资']);
+    expect(cells.get('45')?.heads).toEqual(['合计', '投资']);
+  });
+
+  it('a table that goes on: heads and unit of the one before, with and without a caption between', () => {
+    const first =
+      '<p>表1 招生计划(单位:人)</p><table><tr><td>学校</td><td>计划</td></tr><tr><td>一中</td><td>300</td></tr><tr><td>二中</td><td>250</td></tr></table>';
+    const next = '<table><tr><td>三中</td><td>210</td></tr><tr><td>四中</td><td>190</td></tr></table>';
+    const heads = { heads: ['三中', '计划'], unit: '人' };
+    expect(read(`<h1>招生计划公示</h1>${first}${next}`).cells.get('210')).toEqual(heads);
+    expect(read(`<h1>招生计划公示</h1>${first}<p>续表1</p>${next}`).cells.get('210')).toEqual(heads);
+    const apart = read(`<h1>招生计划公示</h1>${first}<p>民办学校另行公布,详见下表。</p>${next}`);
+    expect(apart.cells.get('210')).toEqual({ heads: ['三中'], unit: undefined });
+  });
+
+  it('lines of a printed form above the heads are captions', () => {
+    const { cells } =
+      read(`<h1>年检结果公示</h1><table><tr><td colspan=2>填报单位:青阳县教育局</td><td>填报日期:2023年12月</td></tr>
+      <tr><td>序号</td><td>幼儿园</td><td>幼儿(人)</td></tr><tr><td>1</td><td>蓝天</td><td>238</td></tr><tr><td>2</td><td>白云</td><td>96</td></tr></table>`);
+    expect(cells.get('238')).toEqual({ heads: ['蓝天', '幼儿'], unit: '人' });
+  });
+
+  it('a list of tasks is a table however long one of its cells is', () => {
+    const long = '建立台账,定期调度,及时通报,'.repeat(30);
+    const { document, cells } =
+      read(`<h1>重点任务分工表</h1><table><tr><th>序号</th><th>任务</th><th>内容</th><th>时限</th></tr>
+      ${['甲', '乙', '丙'].map((name, i) => `<tr><td>${i + 1}</td><td>任务${name}</td><td>${i === 1 ? long : '新建'}学校${i + 2}所。</td><td>${i + 4}月</td></tr>`).join('')}</table>`);
+    expect(cells.get('5月')?.heads).toContain('时限');
+    expect(document.text).toContain('及时通报,学校3所。\t5月');
+  });
 });
