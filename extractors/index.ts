@@ -13,6 +13,7 @@ export { type Codebook, type Indicator, loadCodebook, type PracticeEntry, type S
 export { type CompiledCodebook, compileCodebook } from './compiled-codebook.js';
 export { nearestIndicators, nearestWord } from './nearest.js';
 export { allPlaces, nearestPlaces, placeNamed } from './places/index.js';
+export { sayWhy } from './reasons.js';
 export { sentencesOf } from './rules/clauses.js';
 
 /** Raised with every change of the rules, so that stored records can be told from what today's rules would give. */

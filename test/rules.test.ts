@@ -42,7 +42,7 @@ describe('the rules', () => {
   it('say what they are for, with examples and counter-examples', () => {
     const bare = grammars
       .flatMap(([, rules]) => rules)
-      .filter((rule) => rule.about === '' || rule.examples.length === 0 || rule.notExamples.length === 0)
+      .filter((rule) => !rule.about.en || !rule.about.zh || rule.examples.length === 0 || rule.notExamples.length === 0)
       .map((rule) => rule.name);
     expect(bare).toEqual([]);
   });

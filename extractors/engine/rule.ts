@@ -1,5 +1,6 @@
 // What a rule is, and how passes of rules run over the items that were found in a text. A rule is one small object with its
 // examples beside it; a test walks all rules and fails on one without examples or with an example that it does not produce.
+import type { Said } from '../../src/model/language.js';
 
 /** An example: a text, and what the rule makes of it. `finds` is compared field by field with the item of that quote. */
 export interface Example {
@@ -14,7 +15,7 @@ export interface RuleCard {
   /** What a reader sees in the record, unique in the grammar: `unit: measure word`. */
   readonly name: string;
   /** One sentence for people. */
-  readonly about: string;
+  readonly about: Said;
   readonly examples: readonly Example[];
   /** Texts on which the rule must not act. */
   readonly notExamples: readonly string[];

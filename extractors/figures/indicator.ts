@@ -14,6 +14,7 @@ import {
 } from '../compiled-codebook.js';
 import { DocumentField, isOwn, namesForeign } from '../field.js';
 import { stageWords } from '../lexicon/stages.js';
+import { whyWords } from '../reasons.js';
 import { threshold } from '../rules/bound.js';
 import { sentenceAt } from '../rules/clauses.js';
 import { isTitleOfOne, passagesOfOne } from '../single.js';
@@ -116,7 +117,8 @@ function inherited(
       continue;
     if (at !== whole && other.sentence !== figure.sentence) continue;
     const score = Number((match.score * 0.9).toFixed(2));
-    return { id: match.id, score, reason: `as ${other.quote} ${at === whole ? 'of which it is a part' : 'before it'}` };
+    const { quote } = other;
+    return { id: match.id, score, reason: (at === whole ? whyWords.asWhole : whyWords.asBefore)({ quote }) };
   }
   return null;
 }
@@ -157,11 +159,14 @@ function decide(figure: Figure, zones: Zones, codebook: CompiledCodebook): Decis
   fits.sort((a, b) => b.points - a.points || a.compiled.order - b.compiled.order);
   const [best, second] = fits;
   if (!best) return null;
-  const runnerUp = second && second.points > best.points * 0.8 ? `; next: ${second.compiled.indicator.id}` : '';
+  const wording = { words: best.words.join(' + '), written: best.pattern.written };
   return {
     id: best.compiled.indicator.id,
     score: Number((1 - Math.exp(-best.points / 4)).toFixed(2)),
-    reason: `${best.words.join(' + ')} (wording "${best.pattern.written}")${runnerUp}`,
+    reason:
+      second && second.points > best.points * 0.8
+        ? whyWords.wordingNext({ ...wording, code: second.compiled.indicator.id })
+        : whyWords.wording(wording),
     bare: best.pattern.conditions.every(({ terms }) => terms.some(({ word }) => word < 0)),
   };
 }

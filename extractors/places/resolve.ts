@@ -5,6 +5,7 @@ import type { Place } from '../../src/model/place.js';
 import type { Span } from '../../src/model/way-back.js';
 import { Trie } from '../engine/trie.js';
 import { genericNames, leadsSubject, notBeforeSubject, notBehindPronoun, pronouns } from '../lexicon/places.js';
+import { whyWords } from '../reasons.js';
 import { inYear, placeOfCode } from './list.js';
 import { isParent, type Mention, mentionsIn } from './mentions.js';
 
@@ -50,7 +51,7 @@ export function resolveDocumentPlace(document: Document): DocumentPlace {
   const hint = document.placeHint;
   const hinted = hint === undefined ? undefined : placeOfCode(hint);
   if (hint !== undefined && !hinted)
-    return { place: hint, reason: `named by its source; the list of places has no ${hint}`, turns: [], cells: [] };
+    return { place: hint, reason: whyWords.unknownHint({ code: hint }), turns: [], cells: [] };
   const body = mentionsIn(document.text, year);
   const claims = new Claims(document, body, year);
   claims.weigh(hinted ? inYear(hinted, year) : undefined);
@@ -86,16 +87,16 @@ class Claims {
   }
 
   weigh(hint: Place | undefined): void {
-    if (hint) this.#add(hint, weights.hint, 'named by its source');
+    if (hint) this.#add(hint, weights.hint, whyWords.hint());
     this.#weighTitle(hint);
     for (const mention of this.#heads) {
       const place = mention.full ? this.#only(mention, hint) : undefined;
-      if (place) this.#add(place, weights.publisher, `publisher ${mention.name}`);
+      if (place) this.#add(place, weights.publisher, whyWords.publisher({ name: mention.name }));
     }
     this.#weighBody(hint);
     const area = /^11(\d{6})/.exec(this.#document.indexNumber ?? '')?.[1];
     const indexed = area === undefined ? undefined : placeOfCode(area);
-    if (indexed?.level === 'county') this.#add(indexed, weights.index, `index number holds ${area}`);
+    if (indexed?.level === 'county') this.#add(indexed, weights.index, whyWords.index({ code: area! }));
     this.#weighNumber();
     this.#weighPronouns();
   }
@@ -107,8 +108,9 @@ class Claims {
         this.#shared ??= mention.units.length > 1 && mention.full ? mention.name : null;
         continue;
       }
-      if (mention.full) this.#add(place, weights.title, `title names ${mention.name}`);
-      else if (this.#confirmed(place, hint)) this.#add(place, weights.bareTitle, `title names ${mention.name}`);
+      if (mention.full) this.#add(place, weights.title, whyWords.title({ name: mention.name }));
+      else if (this.#confirmed(place, hint))
+        this.#add(place, weights.bareTitle, whyWords.title({ name: mention.name }));
       else if (place.level === 'county') this.#bare ??= mention.name;
     }
   }
@@ -124,7 +126,11 @@ class Claims {
     }
     for (const [place, count] of counts) {
       const share = place.level === 'county' ? count / total : 0.2;
-      this.#add(place, weights.body * share, `text names ${place.name} ${count} ${count === 1 ? 'time' : 'times'}`);
+      this.#add(
+        place,
+        weights.body * share,
+        (count === 1 ? whyWords.bodyOnce : whyWords.body)({ name: place.name, count }),
+      );
     }
   }
 
@@ -134,7 +140,7 @@ class Claims {
     if (sign === undefined) return;
     for (const claim of this.#claims.values())
       if (claim.place.level === 'county' && claim.place.short.includes(sign))
-        this.#add(claim.place, weights.number, `document number begins with ${sign}`);
+        this.#add(claim.place, weights.number, whyWords.number({ sign }));
   }
 
   #weighPronouns(): void {
@@ -144,7 +150,7 @@ class Claims {
       if (own === 0) continue;
       for (const claim of this.#claims.values())
         if (claim.place.level === 'county' && claim.place.name.endsWith(kind))
-          this.#add(claim.place, weights.pronoun, `text says 我${kind}`);
+          this.#add(claim.place, weights.pronoun, whyWords.pronoun({ pronoun: `我${kind}` }));
     }
   }
 
@@ -201,24 +207,25 @@ class Claims {
     );
     const titled = counties.some(({ clues }) => clues.some((clue) => clue.startsWith('title')));
     if (above && !titled && (best === undefined || best.score < weights.body))
-      return { place: above.place.code, reason: `${above.clues.join('; ')}; no county is named instead` };
+      return { place: above.place.code, reason: whyWords.above({ clues: above.clues.join('; ') }) };
     if (best === undefined) return { reason: this.#why() };
     if (second && best.score - second.score < margin)
       return {
-        reason: `open: speaks of several counties: ${counties
-          .slice(0, 5)
-          .map(({ place }) => place.name)
-          .join(', ')}`,
+        reason: whyWords.several({
+          names: counties
+            .slice(0, 5)
+            .map(({ place }) => place.name)
+            .join(', '),
+        }),
       };
     if (this.#shared !== null && best.score < weights.hint) return { reason: this.#why() };
     return { place: best.place.code, reason: best.clues.join('; ') };
   }
 
   #why(): string {
-    if (this.#shared !== null) return `open: ${this.#shared} is the name of several counties, and nothing tells which`;
-    if (this.#bare !== null)
-      return `open: the title names ${this.#bare} without a second clue (full name, prefecture, code)`;
-    return 'open: no county is named';
+    if (this.#shared !== null) return whyWords.shared({ name: this.#shared });
+    if (this.#bare !== null) return whyWords.bare({ name: this.#bare });
+    return whyWords.none();
   }
 }
 

@@ -90,7 +90,10 @@ function headClauseStart(text: string, at: number): number {
 
 const coefficient: BareRule = {
   name: 'bare: coefficient',
-  about: 'A decimal number in a clause whose head is a coefficient.',
+  about: {
+    en: 'A decimal number in a clause whose head is a coefficient.',
+    zh: '分句说的是系数，其中的小数。',
+  },
   apply(item, { text, candidates }) {
     if (item.dimension !== null || item.exponent !== 0 || item.value > 100) return false;
     if (!endsPhrase(text, item.end) && !/^的(?:国家|省|市|规定|标准|要求|限)/.test(wordsAfter(text, item.end, 3)))
@@ -119,7 +122,10 @@ const coefficient: BareRule = {
 
 const bareShare: BareRule = {
   name: 'bare: share',
-  about: 'A number from 0 to 1 behind 占比, 比例 or a rate.',
+  about: {
+    en: 'A number from 0 to 1 behind 占比, 比例 or a rate.',
+    zh: '“占比”“比例”或某率之后 0 到 1 之间的数。',
+  },
   apply(item, { text, candidates }) {
     if (
       item.dimension !== null ||
@@ -151,7 +157,10 @@ function followsShare(item: Candidate, text: string, candidates: readonly Candid
 
 const bareMoney: BareRule = {
   name: 'bare: money',
-  about: 'A number with 万 or 亿 and no unit behind a word for money.',
+  about: {
+    en: 'A number with 万 or 亿 and no unit behind a word for money.',
+    zh: '说钱的词之后，带万、亿而没有单位的数。',
+  },
   apply(item, { text, candidates }) {
     if (item.dimension !== null || item.exponent < 4 || !endsPhrase(text, item.end)) return false;
     const end = headEnd(text, item.start);
@@ -179,7 +188,10 @@ function speaksOfMoney(item: Candidate, text: string, candidates: readonly Candi
 
 const bareCount: BareRule = {
   name: 'bare: count',
-  about: 'A number without measure word behind the noun it counts: 总人口82.09万, 学位1.2万.',
+  about: {
+    en: 'A number without measure word behind the noun it counts: 总人口82.09万, 学位1.2万.',
+    zh: '所计的名词之后、没有量词的数：总人口82.09万、学位1.2万。',
+  },
   apply(item, { text }) {
     if (item.dimension !== null || item.form === 'chinese' || !endsPhrase(text, item.end)) return false;
     const end = headEnd(text, item.start);

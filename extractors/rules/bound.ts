@@ -13,7 +13,10 @@ const following = new Trie<Bound | null>([...suffixes, ...notSuffixes.map((word)
 
 const suffix: BoundRule = {
   name: 'bound: suffix',
-  about: '以上, 以内, 左右, 多 and their kin behind the unit.',
+  about: {
+    en: '以上, 以内, 左右, 多 and their kin behind the unit.',
+    zh: '单位之后的以上、以内、左右、多之类。',
+  },
   apply(item, { text }) {
     let acted = false;
     for (let at = item.quoteEnd; ; at = item.quoteEnd) {
@@ -43,7 +46,10 @@ function fits(item: Candidate, text: string, at: number, length: number): boolea
 
 const prefix: BoundRule = {
   name: 'bound: prefix',
-  about: '不低于, 近, 约, 超过, 最高可达 and their kin right before the number.',
+  about: {
+    en: '不低于, 近, 约, 超过, 最高可达 and their kin right before the number.',
+    zh: '紧靠数前的不低于、近、约、超过、最高可达之类。',
+  },
   apply(item, { text }) {
     let acted = false;
     for (let steps = 0; steps < 2; steps++) {
@@ -96,7 +102,10 @@ function isInsideWord(text: string, at: number, length: number): boolean {
 
 const distantPrefix: BoundRule = {
   name: 'bound: distant prefix',
-  about: 'A qualifier earlier in the clause with no other number between: 不低于符合条件教师总数的10%, 至少配备2名.',
+  about: {
+    en: 'A qualifier earlier in the clause with no other number between: 不低于符合条件教师总数的10%, 至少配备2名.',
+    zh: '分句中靠前的限定词，与数之间没有别的数：不低于符合条件教师总数的10%、至少配备2名。',
+  },
   apply(item, context) {
     if (item.bound !== 'exact') return false;
     const { text } = context;
@@ -129,7 +138,10 @@ const isLimited = (item: Candidate, words: string): boolean =>
 
 const asFirstOfList: BoundRule = {
   name: 'bound: as the first of a list',
-  about: '分别不超过45人、50人: the qualifier before the first number holds for the others of its list.',
+  about: {
+    en: '分别不超过45人、50人: the qualifier before the first number holds for the others of its list.',
+    zh: '分别不超过45人、50人：第一个数前的限定词管到并列各数。',
+  },
   apply(item, context) {
     if (item.bound !== 'exact') return false;
     const { text } = context;
@@ -148,7 +160,10 @@ const asFirstOfList: BoundRule = {
 
 const within: BoundRule = {
   name: 'bound: under control',
-  about: '控制在…以内 with the number between; 达到…以上 needs no rule of its own.',
+  about: {
+    en: '控制在…以内 with the number between; 达到…以上 needs no rule of its own.',
+    zh: '“控制在……以内”，数在其间。',
+  },
   apply(item, { text }) {
     if (item.bound !== 'exact') return false;
     if (!/控制在(?:小学|初中)?$/.test(wordsBefore(text, item.quoteStart, 5))) return false;
@@ -171,7 +186,10 @@ const within: BoundRule = {
 /** A number that limits the things counted beside it. */
 export const threshold: BoundRule = {
   name: 'bound: limit of a kind',
-  about: '3所学校超过2000人, 56人以上大班额: the number says which things are counted and is none of their counts.',
+  about: {
+    en: '3所学校超过2000人, 56人以上大班额: the number says which things are counted and is none of their counts.',
+    zh: '3所学校超过2000人、56人以上大班额：这个数说明计的是哪一类，本身不是计数。',
+  },
   apply(item, context) {
     if (item.bound === 'exact' || item.bound === 'about' || item.dimension !== 'count' || item.salience === 'minor')
       return false;

@@ -8,7 +8,10 @@ type NoFigure = Rule<Candidate, NumberContext>;
 
 const withoutUnit: NoFigure = {
   name: 'no figure: no unit',
-  about: 'A number that neither a unit nor its head noun explains.',
+  about: {
+    en: 'A number that neither a unit nor its head noun explains.',
+    zh: '既没有单位、也没有中心词可以说明的数。',
+  },
   apply: (item) => item.dimension === null,
   examples: [{ text: '浏览次数1284563', quote: '1284563' }],
   notExamples: ['浏览1284563次'],
@@ -24,7 +27,10 @@ const isPostposed = (item: Candidate, text: string): boolean =>
 
 const article: NoFigure = {
   name: 'no figure: article',
-  about: '一 before a measure word is an article unless something bounds or divides it.',
+  about: {
+    en: '一 before a measure word is an article unless something bounds or divides it.',
+    zh: '量词前的“一”不算数，除非带有限定或比例。',
+  },
   apply(item, { text }) {
     if (item.form !== 'chinese' || item.value !== 1 || item.max !== null) return false;
     if (!['count', 'duration', 'area', 'length', 'other'].includes(item.dimension ?? '')) return false;
@@ -59,7 +65,10 @@ const lengthNouns =
 
 const timeWord: NoFigure = {
   name: 'no figure: time word',
-  about: 'A duration that only says when: 近三年, 三年来, 连续两年, 5天后.',
+  about: {
+    en: 'A duration that only says when: 近三年, 三年来, 连续两年, 5天后.',
+    zh: '只说明时间的时长：近三年、三年来、连续两年、5天后。',
+  },
   apply(item, { text }) {
     if (item.dimension !== 'duration' || ['周岁', '岁', '周年'].includes(item.unit)) return false;
     if (isMeasured(item) && !/^(?:前|后|之后|以后|以前)/.test(wordsAfter(text, item.quoteEnd, 2))) return false;
@@ -93,7 +102,10 @@ const timeWord: NoFigure = {
 
 const insideWord: NoFigure = {
   name: 'no figure: inside a word',
-  about: 'A numeral in characters that a dictionary word holds whole with more around it: 五花八门, 两条腿.',
+  about: {
+    en: 'A numeral in characters that a dictionary word holds whole with more around it: 五花八门, 两条腿.',
+    zh: '汉字数字只是词典中某个词的一部分：五花八门、两条腿。',
+  },
   apply(item, { text }) {
     if (
       item.form !== 'chinese' ||
@@ -129,7 +141,10 @@ const isSecond = (item: Candidate, text: string): boolean =>
 
 const enumerator: NoFigure = {
   name: 'no figure: grade or edition',
-  about: '三级医院, 6级地震, 二期工程, 十四届人大: the number names, it does not count.',
+  about: {
+    en: '三级医院, 6级地震, 二期工程, 十四届人大: the number names, it does not count.',
+    zh: '三级医院、6级地震、二期工程、十四届人大：数用来称名，不计数量。',
+  },
   apply(item, { text }) {
     const { unit } = item;
     const after = wordsAfter(text, item.unitEnd, 4);

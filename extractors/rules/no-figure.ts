@@ -29,7 +29,10 @@ function isYear(item: Candidate): boolean {
 
 const inTitle: NoFigure = {
   name: 'no figure: title',
-  about: 'Inside 《…》: the title of a document.',
+  about: {
+    en: 'Inside 《…》: the title of a document.',
+    zh: '在《……》之内，是文件名称的一部分。',
+  },
   apply: (item, { titles }) => spanAround(titles, item.start) !== null,
   examples: [{ text: '印发《学校建设三年行动计划(2022—2025)》', quote: '2022' }],
   notExamples: ['《方案》提出新建12所学校'],
@@ -37,7 +40,10 @@ const inTitle: NoFigure = {
 
 const date: NoFigure = {
   name: 'no figure: date',
-  about: 'Years, year spans, dates and clock times.',
+  about: {
+    en: 'Years, year spans, dates and clock times.',
+    zh: '年份、起止年份、日期和钟点。',
+  },
   apply(item, { text, candidates }) {
     const after = text[item.end] ?? '';
     if (isYear(item)) {
@@ -107,7 +113,10 @@ const ordinalName = 'no figure: ordinal';
 
 const ordinal: NoFigure = {
   name: ordinalName,
-  about: 'Behind 第, its list (第5、6节) included, behind 其, or in 之一.',
+  about: {
+    en: 'Behind 第, its list (第5、6节) included, behind 其, or in 之一.',
+    zh: '在“第”之后（连同第5、6节这样的并列），在“其”之后，或在“之一”中。',
+  },
   apply(item, { text, candidates }) {
     const before = text[item.start - 1];
     if (before === '第' || (item.form === 'chinese' && (before === '其' || before === '之'))) return true;
@@ -125,7 +134,10 @@ const ordinal: NoFigure = {
 
 const rank: NoFigure = {
   name: 'no figure: rank',
-  about: '前20名, 前三位, 前十: a place in an order, not a count.',
+  about: {
+    en: '前20名, 前三位, 前十: a place in an order, not a count.',
+    zh: '前20名、前三位、前十：是名次，不是数量。',
+  },
   apply(item, { text }) {
     if (text[item.start - 1] !== '前' || notRank.includes(text[item.start - 2] ?? '')) return false;
     return item.exponent === 0 && /^(?:名|位|强|列|甲|茅|[,，。、；;)）\n]|$)/.test(wordsAfter(text, item.end, 1));
@@ -140,7 +152,10 @@ const notRank = [...'目此之以当学年日先提月后向课饭餐面空会�
 
 const classNumber: NoFigure = {
   name: 'no figure: class or grade',
-  about: '三年级(2)班, 二年级三班, 高一(3)班, 初三, 高二: the name of a class.',
+  about: {
+    en: '三年级(2)班, 二年级三班, 高一(3)班, 初三, 高二: the name of a class.',
+    zh: '三年级(2)班、二年级三班、高一(3)班、初三、高二：是班级年级的名称。',
+  },
   apply(item, { text }) {
     const before = wordsBefore(text, item.start, 4);
     const after = wordsAfter(text, item.end, 3);
@@ -165,7 +180,10 @@ const classNumber: NoFigure = {
 
 const proportions: NoFigure = {
   name: 'no figure: proportion of several',
-  about: '6:3:1, 5比3比2: three parts and more are no single value.',
+  about: {
+    en: '6:3:1, 5比3比2: three parts and more are no single value.',
+    zh: '6:3:1、5比3比2：三项以上的比，不是一个值。',
+  },
   apply(item, { text }) {
     const before = /(?:\d[:：∶]|[\d一二三四五六七八九]比){1,2}$/.exec(wordsBefore(text, item.start, 8))?.[0] ?? '';
     const after =
@@ -183,7 +201,10 @@ const proportions: NoFigure = {
 
 const pageCounter: NoFigure = {
   name: 'no figure: page counter',
-  about: '浏览:1234次, 点击: 547次: what the site counts about the page.',
+  about: {
+    en: '浏览:1234次, 点击: 547次: what the site counts about the page.',
+    zh: '浏览:1234次、点击: 547次：是网站对网页的计数。',
+  },
   apply: (item, { text }) =>
     /(?:浏览|点击|阅读|访问|下载|点赞|评论|转发|收藏|人气)(?:次数|数|量)?\s*[:：]\s*$/.test(
       wordsBefore(text, item.start, 10),
@@ -194,7 +215,10 @@ const pageCounter: NoFigure = {
 
 const code: NoFigure = {
   name: 'no figure: code',
-  about: 'Joined to letters, plus signs or further digits: A4, 1+N, 5+2, 0531-51756531, 12355热线.',
+  about: {
+    en: 'Joined to letters, plus signs or further digits: A4, 1+N, 5+2, 0531-51756531, 12355热线.',
+    zh: '与字母、加号或其他数字相连：A4、1+N、5+2、电话号码、12355热线。',
+  },
   apply(item, { text }) {
     const before = text[item.start - 1] ?? '';
     const after = text[item.end] ?? '';
@@ -228,7 +252,10 @@ const namedThings = /^(?:系列)?(?:工程|行动|计划|活动|战略|模式|�
 
 const quotedName: NoFigure = {
   name: 'no figure: quoted name',
-  about: 'A short quotation that holds a numeral is a name: “三通两平台”, “1530”, “十四五”.',
+  about: {
+    en: 'A short quotation that holds a numeral is a name: “三通两平台”, “1530”, “十四五”.',
+    zh: '引号内含数字的短语是名称：“三通两平台”“1530”“十四五”。',
+  },
   apply(item, { text, quotations }) {
     const span = spanAround(quotations, item.start);
     if (!span || span.end - span.start > 18) return false;
@@ -248,7 +275,10 @@ const quotedName: NoFigure = {
 
 const nameWord: NoFigure = {
   name: 'no figure: name with a numeral',
-  about: 'A word that holds a numeral and measures nothing: 九年一贯制, 三农, 队伍, 四川, 统一.',
+  about: {
+    en: 'A word that holds a numeral and measures nothing: 九年一贯制, 三农, 队伍, 四川, 统一.',
+    zh: '词中含数字而不计量：九年一贯制、三农、队伍、四川、统一。',
+  },
   apply(item, { text }) {
     if (item.form === 'arabic') return isTermOfYears(text, item);
     if (item.form === 'round' && /[近超上逾约过数几不]/.test(text.slice(item.start - 1, item.start + 1))) return false;

@@ -5,7 +5,10 @@ import type { RuleCard } from '../engine/rule.js';
 export const numeralCards: readonly RuleCard[] = [
   {
     name: 'numeral: arabic',
-    about: 'Digits, with thousands separators, decimals and a scale in characters.',
+    about: {
+      en: 'Digits, with thousands separators, decimals and a scale in characters.',
+      zh: '阿拉伯数字，可带千分位、小数和汉字量级。',
+    },
     examples: [
       { text: '投入5.2亿元', quote: '5.2亿元', finds: { value: 520_000_000 } },
       { text: '总人口 6.8 万人', quote: '6.8 万人', finds: { value: 68_000 } },
@@ -19,7 +22,10 @@ export const numeralCards: readonly RuleCard[] = [
   },
   {
     name: 'numeral: characters',
-    about: 'Numerals in characters, ordinary and capital, with decimals.',
+    about: {
+      en: 'Numerals in characters, ordinary and capital, with decimals.',
+      zh: '汉字数字，含大写和小数。',
+    },
     examples: [
       { text: '招聘一千二百名教师', quote: '一千二百名', finds: { value: 1200 } },
       { text: '拨付壹仟玖佰元', quote: '壹仟玖佰元', finds: { value: 1900 } },
@@ -29,7 +35,10 @@ export const numeralCards: readonly RuleCard[] = [
   },
   {
     name: 'numeral: round',
-    about: 'Round words: 数百, 几十, 上千, 十几, 百余.',
+    about: {
+      en: 'Round words: 数百, 几十, 上千, 十几, 百余.',
+      zh: '概数：数百、几十、上千、十几、百余。',
+    },
     examples: [
       { text: '惠及数百名学生', quote: '数百名', finds: { value: 100, bound: 'over' } },
       { text: '改造几十所学校', quote: '几十所', finds: { value: 10, bound: 'over' } },
@@ -40,7 +49,10 @@ export const numeralCards: readonly RuleCard[] = [
   },
   {
     name: 'numeral: fraction',
-    about: 'X分之Y, 一半, 半数.',
+    about: {
+      en: 'X分之Y, 一半, 半数.',
+      zh: 'X分之Y、一半、半数。',
+    },
     examples: [
       { text: '占三分之一', quote: '三分之一', finds: { value: 1 / 3, dimension: 'ratio' } },
       { text: '达到百分之八十五', quote: '百分之八十五', finds: { value: 0.85 } },

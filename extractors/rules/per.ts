@@ -16,7 +16,10 @@ const means = new Trie(Object.entries(averages));
 
 const denominator: PerRule = {
   name: 'no figure: denominator',
-  about: 'The number behind 每 is a denominator: 每百名学生, 每12个班级.',
+  about: {
+    en: 'The number behind 每 is a denominator: 每百名学生, 每12个班级.',
+    zh: '“每”之后的数是分母：每百名学生、每12个班级。',
+  },
   apply(item, { text }) {
     return (
       text[item.start - 1] === '每' ||
@@ -89,7 +92,10 @@ function numberAt({ candidates }: NumberContext, at: number): Candidate | null {
 
 const slash: PerRule = {
   name: 'per: behind the unit',
-  about: '元/生·年, 人/百名学生, 元每人每月.',
+  about: {
+    en: '元/生·年, 人/百名学生, 元每人每月.',
+    zh: '元/生·年、人/百名学生、元每人每月：单位里带分母。',
+  },
   apply(item, context) {
     const { text } = context;
     if (item.unitEnd !== item.quoteEnd || item.unitEnd === item.end) return false;
@@ -123,8 +129,10 @@ function hundred(text: string, at: number): { value: string; length: number } | 
 
 const before: PerRule = {
   name: 'per: before the number',
-  about:
-    '每生每年…910元, 每百名学生拥有…8.5人, 生均…, in the same clause or, across 分别 and stages, in the one before.',
+  about: {
+    en: '每生每年…910元, 每百名学生拥有…8.5人, 生均…, in the same clause or, across 分别 and stages, in the one before.',
+    zh: '每生每年……910元、每百名学生拥有……8.5人、生均……：在同一分句里，有“分别”和学段时也可在前一分句里。',
+  },
   apply(item, context) {
     if (item.per.length > 0 || !divides(item)) return false;
     const { text } = context;
@@ -161,7 +169,10 @@ const onlyChange =
 
 const asBefore: PerRule = {
   name: 'per: as the stage before',
-  about: '生均公用经费小学720元,初中940元: the number of the next stage is counted per the same.',
+  about: {
+    en: '生均公用经费小学720元,初中940元: the number of the next stage is counted per the same.',
+    zh: '生均公用经费小学720元,初中940元：下一学段的数沿用同一分母。',
+  },
   apply(item, context) {
     if (item.per.length > 0) return false;
     const last = previousOf(item, context);
@@ -192,8 +203,10 @@ export const topicRule = 'per: topic above';
 
 const topic: PerRule = {
   name: topicRule,
-  about:
-    '（三）生均校舍面积。小学为6.2平方米: the heading, or the words that open the paragraph, hold the denominator.',
+  about: {
+    en: '（三）生均校舍面积。小学为6.2平方米: the heading, or the words that open the paragraph, hold the denominator.',
+    zh: '（三）生均校舍面积。小学为6.2平方米：分母在标题里，或在段首的词语里。',
+  },
   apply(item, context) {
     if (item.per.length > 0 || item.dimension === 'ratio' || !divides(item)) return false;
     const { text, candidates } = context;
@@ -225,7 +238,10 @@ const topic: PerRule = {
 
 const listAbove: PerRule = {
   name: 'per: measures listed above',
-  about: '初中上述三项指标分别为…: each number is counted per the same as the one in its place of the list before.',
+  about: {
+    en: '初中上述三项指标分别为…: each number is counted per the same as the one in its place of the list before.',
+    zh: '“初中上述三项指标分别为……”：各数与前一列举中同位的数分母相同。',
+  },
   apply(item, context) {
     if (item.per.length > 0 || !divides(item)) return false;
     if (

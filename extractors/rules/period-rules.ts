@@ -92,7 +92,10 @@ function yearByName(name: string | undefined, lastMonth: number, reference: Refe
 export const periodRules: readonly TimeRule[] = [
   {
     name: 'time: plan period',
-    about: '“十三五”以来 runs to the document’s date, 期间 over the plan’s five years, 末 is its last year.',
+    about: {
+      en: '“十三五”以来 runs to the document’s date, 期间 over the plan’s five years, 末 is its last year.',
+      zh: '“十三五”以来算到成文日期，期间为规划的五年，末为最后一年。',
+    },
     pattern: new RegExp(`[“"]?${plan}[”"]?(?<tail>以来|期间|时期|末期?|初期?)`, 'g'),
     resolve({ plan: name, tail }, reference) {
       const first = planPeriods[name!]!;
@@ -109,7 +112,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: since a year',
-    about: '2016年以来, 自2012年9月起: to the document’s date.',
+    about: {
+      en: '2016年以来, 自2012年9月起: to the document’s date.',
+      zh: '2016年以来、自2012年9月起：算到成文日期。',
+    },
     pattern: new RegExp(`[自从]?${year}年(?:(?<month>\\d{1,2})月)?(?:以来|起|至今|开始|到现在)`, 'g'),
     resolve: ({ year: words, month }, reference) =>
       reference && {
@@ -121,7 +127,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: since something began',
-    about: '自2021年9月推行课后服务以来: from then to the document’s date.',
+    about: {
+      en: '自2021年9月推行课后服务以来: from then to the document’s date.',
+      zh: '自2021年9月推行课后服务以来：从那时算到成文日期。',
+    },
     pattern: new RegExp(
       `[自从]${year}年(?:(?<month>\\d{1,2})月|(?:春|秋)季?(?:学期)?)?(?=[\\u4e00-\\u9fa5“”]{2,24}以来)`,
       'g',
@@ -136,7 +145,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: years to come',
-    about: '今后三年, 未来五年: from the document’s year on.',
+    about: {
+      en: '今后三年, 未来五年: from the document’s year on.',
+      zh: '今后三年、未来五年：从成文之年算起。',
+    },
     pattern: /(?:今后|未来|接下来的?)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:内|间|里)?/g,
     resolve: ({ count }, reference) =>
       reference && {
@@ -148,7 +160,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: whole year',
-    about: '全年 is the year that the text tells of; else the one that is over or nearly so at its date.',
+    about: {
+      en: '全年 is the year that the text tells of; else the one that is over or nearly so at its date.',
+      zh: '“全年”是文中所说的那一年；没有说，就是成文时已经或将要过完的一年。',
+    },
     pattern: /(?<![今去前明当本上\d年])全年(?=(?:[,，]|[^按免制无天日停休营开平])[^。]{2})/g,
     resolve: (_, reference) =>
       reference && {
@@ -160,7 +175,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: within the year',
-    about: '年内, 年底前: the document’s year.',
+    about: {
+      en: '年内, 年底前: the document’s year.',
+      zh: '年内、年底前：成文之年。',
+    },
     pattern: /(?<![今去前明当本上同半近多\d年])(?:年内|年底前|年底之前)/g,
     resolve: (_, reference) => reference && point(String(reference.year)),
     examples: [example('年底前更新校车', '年底前', '2017')],
@@ -168,7 +186,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: school year',
-    about: '2023—2024学年 runs from September to August.',
+    about: {
+      en: '2023—2024学年 runs from September to August.',
+      zh: '2023—2024学年：从9月到次年8月。',
+    },
     pattern: /(?<year>20\d\d)(?:(?:年)?[-—–~至到](?<next>20\d\d|\d\d))?学年度?/g,
     resolve: ({ year: first }) => ({ period: { from: `${first}-09`, to: `${Number(first) + 1}-08` }, kind: 'span' }),
     examples: [
@@ -179,7 +200,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: span of years',
-    about: '2014-2017年, 2014年至2016年: both ends included.',
+    about: {
+      en: '2014-2017年, 2014年至2016年: both ends included.',
+      zh: '2014-2017年、2014年至2016年：首尾两年都算。',
+    },
     pattern:
       /(?<year>(?:19|20)\d\d)年?(?:[-—–~～至到]|——)(?<next>(?:19|20)\d\d)年(?:(?:[一两二三四五六七八九十]|\d)年)?(?:间|期间)?/g,
     resolve: ({ year: first, next }) => ({ period: { from: first!, to: next! }, kind: 'span' }),
@@ -188,7 +212,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: deadline',
-    about: '到2025年, 截至2016年底: a point at the end of that year.',
+    about: {
+      en: '到2025年, 截至2016年底: a point at the end of that year.',
+      zh: '到2025年、截至2016年底：当年年末这一时点。',
+    },
     pattern: new RegExp(
       `(?<word>截至|截止到?|到|至)(?<ahead>)${year}年(?:(?<month>\\d{1,2})月)?(?:年?底|末|(?:\\d{1,2})日)?`,
       'g',
@@ -202,7 +229,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: part of a year',
-    about: '2016年上半年, 今年前三季度, 去年1至9月, 二季度: the months from the first to the last.',
+    about: {
+      en: '2016年上半年, 今年前三季度, 去年1至9月, 二季度: the months from the first to the last.',
+      zh: '2016年上半年、今年前三季度、去年1至9月、二季度：从首月到末月。',
+    },
     pattern: new RegExp(`(?:(?:${year}年|(?<name>今年|去年|本年|本年度|当年|上年|明年))的?)?${part}`, 'g'),
     resolve(groups, reference) {
       const months = monthsOf(groups);
@@ -223,7 +253,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: date or year',
-    about: '2016年, 2021年秋季, 2024年9月, 2024年9月3日.',
+    about: {
+      en: '2016年, 2021年秋季, 2024年9月, 2024年9月3日.',
+      zh: '2016年、2021年秋季、2024年9月、2024年9月3日。',
+    },
     pattern: new RegExp(
       `${year}年(?:(?<month>\\d{1,2})月(?:份|底|初|(?<day>\\d{1,2})日)?|度|底|末|初|全年|(?:春|秋|暑|寒)[季期假]?(?:学期)?)?`,
       'g',
@@ -240,7 +273,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: this year so far',
-    about: '今年以来 runs from January to the document’s date.',
+    about: {
+      en: '今年以来 runs from January to the document’s date.',
+      zh: '今年以来：从1月算到成文日期。',
+    },
     pattern: /今年以来|年初以来|本学年以来/g,
     resolve: (_, reference) =>
       reference && { period: { from: String(reference.year), to: reference.month }, kind: 'since' },
@@ -249,7 +285,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: since last year',
-    about: '去年以来 runs from January of last year to the document’s date.',
+    about: {
+      en: '去年以来 runs from January of last year to the document’s date.',
+      zh: '去年以来：从上年1月算到成文日期。',
+    },
     pattern: /去年以来/g,
     resolve: (_, reference) =>
       reference && { period: { from: String(reference.year - 1), to: reference.month }, kind: 'since' },
@@ -258,7 +297,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: year by name',
-    about: '今年, 去年, 明年, 本年度 are calendar years; a holiday or season of them counts as the year.',
+    about: {
+      en: '今年, 去年, 明年, 本年度 are calendar years; a holiday or season of them counts as the year.',
+      zh: '今年、去年、明年、本年度是自然年；其中的假期、季节按全年计。',
+    },
     pattern:
       /(?<name>今年|去年|明年|前年|本年度|当年|上年|本年)(?:(?<month>\d{1,2})月(?:份|底|初)?|暑假|寒假|春季|秋季|全年|底|初|年初)?/g,
     resolve({ name, month }, reference) {
@@ -276,7 +318,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: now',
-    about: '目前, 现有, 截至目前: the document’s month.',
+    about: {
+      en: '目前, 现有, 截至目前: the document’s month.',
+      zh: '目前、现有、截至目前：成文当月。',
+    },
     pattern: /截至目前|截止目前|到目前为止|目前|现有|当前|现已有|现拥有|现共有|现设有?|现辖/g,
     resolve: (_, reference) => reference && point(reference.month, 'now'),
     examples: [example('目前,拥有名师18名', '目前', '2017-08'), example('现有学校138所', '现有', '2017-08')],
@@ -284,7 +329,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: last years',
-    about: '近三年, 过去五年: the years before the document’s date, at the precision of the year.',
+    about: {
+      en: '近三年, 过去五年: the years before the document’s date, at the precision of the year.',
+      zh: '近三年、过去五年：成文日期之前的几年，精确到年。',
+    },
     pattern:
       /(?!过去一年(?!来))(?:近|最近|过去|(?<!学|以|目|之)前)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:来|间|以来|多来)?/g,
     resolve: ({ count }, reference) =>
@@ -297,7 +345,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: years up to now',
-    about: '三年来, 五年以来.',
+    about: {
+      en: '三年来, 五年以来.',
+      zh: '三年来、五年以来。',
+    },
     pattern: /(?<![近去今这])(?<count>[一两二三四五六七八九十])年(?:以来|来)/g,
     resolve: ({ count }, reference) =>
       reference && {
@@ -309,7 +360,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: past year',
-    about: '过去一年 is the calendar year before; at the end of a year that year.',
+    about: {
+      en: '过去一年 is the calendar year before; at the end of a year that year.',
+      zh: '过去一年：上一自然年；年末成文的，就是当年。',
+    },
     pattern: /过去的?(?:这)?一年(?!来)/g,
     resolve: (_, reference) =>
       reference && point(String(reference.year - (Number(reference.month.slice(5) || 1) > 10 ? 0 : 1))),
@@ -318,7 +372,10 @@ export const periodRules: readonly TimeRule[] = [
   },
   {
     name: 'time: undated',
-    about: '近年来, 一直以来 give no date and end the reach of the dates before them.',
+    about: {
+      en: '近年来, 一直以来 give no date and end the reach of the dates before them.',
+      zh: '近年来、一直以来：没有确切时间，前面的时间到此为止。',
+    },
     pattern: /近年来|近些年来?|近几年来?|一直以来|多年来|长期以来|历年来/g,
     resolve: () => ({ period: null, kind: 'undated' }),
     examples: [{ text: '近年来,我县', quote: '近年来', finds: { period: null } }],

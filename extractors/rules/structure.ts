@@ -23,7 +23,10 @@ function merge(part: Candidate, why: string): void {
 
 const range: StructureRule = {
   name: 'range',
-  about: 'Two ends with - ~ 至 到 between; the left end takes scale and unit from the right where it has none.',
+  about: {
+    en: 'Two ends with - ~ 至 到 between; the left end takes scale and unit from the right where it has none.',
+    zh: '两个数之间有 -、~、至、到；左边没写量级和单位的，取右边的。',
+  },
   apply(item, context) {
     if (item.form === 'year' || item.max !== null) return false;
     const other = next(item, context);
@@ -71,7 +74,10 @@ function shared(left: Candidate, right: Candidate): number {
 
 const sharedUnit: StructureRule = {
   name: 'list: shared unit',
-  about: 'Numbers parted by 、 or 和 take the unit that stands behind the last: 3、5、7所.',
+  about: {
+    en: 'Numbers parted by 、 or 和 take the unit that stands behind the last: 3、5、7所.',
+    zh: '用顿号或“和”并列的数，共用最后一个数后面的单位：3、5、7所。',
+  },
   apply(item, context) {
     if (item.dimension !== null || item.form === 'round' || item.form === 'year') return false;
     const giver = unitGiver(item, context);
@@ -119,7 +125,10 @@ const isListMark = (item: Candidate, { text }: NumberContext): boolean =>
 
 const hours: StructureRule = {
   name: 'hours over years',
-  about: '5年360学时 is one figure: 360 hours every five years.',
+  about: {
+    en: '5年360学时 is one figure: 360 hours every five years.',
+    zh: '“5年360学时”是一个数：每五年 360 学时。',
+  },
   apply(item, context) {
     if (item.dimension !== 'duration') return false;
     const other = next(item, context);
@@ -141,7 +150,10 @@ const hours: StructureRule = {
 
 const proportion: StructureRule = {
   name: 'ratio: a to b',
-  about: '生师比16:1, 1∶13.5, 3比1: the first number over the second.',
+  about: {
+    en: '生师比16:1, 1∶13.5, 3比1: the first number over the second.',
+    zh: '生师比16:1、1∶13.5、3比1：前数比后数。',
+  },
   apply(item, context) {
     if (item.dimension !== null) return false;
     const { text, candidates } = context;
@@ -185,7 +197,10 @@ function asksForRatio(text: string, item: Candidate, right: Candidate): boolean 
 
 const slashed: StructureRule = {
   name: 'fraction: slash',
-  about: '2/3以上, 占1/4: two small numbers over a slash, where the words around ask for a share.',
+  about: {
+    en: '2/3以上, 占1/4: two small numbers over a slash, where the words around ask for a share.',
+    zh: '2/3以上、占1/4：斜线隔开的两个小数目，前后文说的是占比。',
+  },
   apply(item, { text, candidates }) {
     const right = candidates[item.index + 1];
     if (item.dimension !== null || right?.start !== item.end + 1 || !'/／'.includes(text[item.end]!)) return false;
@@ -213,7 +228,10 @@ const mostDoublings = 20;
 
 const doubling: StructureRule = {
   name: 'doubling',
-  about: '翻一番 is two times, 翻两番 four times.',
+  about: {
+    en: '翻一番 is two times, 翻两番 four times.',
+    zh: '翻一番是 2 倍，翻两番是 4 倍。',
+  },
   apply(item, { text }) {
     if (text[item.end] !== '番' || !/翻[了]?$/.test(wordsBefore(text, item.start, 2))) return false;
     if (item.value > mostDoublings) return false;

@@ -64,7 +64,10 @@ function splitUnitAt(text: string, at: number): { unit: Unit; end: number; betwe
 
 const money: UnitRule = {
   name: 'unit: money',
-  about: 'A currency behind the number, 万 and 亿 being part of the number; 元角分 add up.',
+  about: {
+    en: 'A currency behind the number, 万 and 亿 being part of the number; 元角分 add up.',
+    zh: '数后是货币单位，万、亿属于数；元、角、分相加。',
+  },
   apply(item, context) {
     if (!takeUnit(item, context.text, (unit) => unit.dimension === 'money')) return false;
     addSmallMoney(item, context);
@@ -93,7 +96,10 @@ function addSmallMoney(item: Candidate, { text, candidates }: NumberContext): vo
 
 const share: UnitRule = {
   name: 'unit: share',
-  about: 'Percent, per mille, 成 and 折; percentage points stay apart.',
+  about: {
+    en: 'Percent, per mille, 成 and 折; percentage points stay apart.',
+    zh: '百分比、千分比、成、折；百分点另计。',
+  },
   apply(item, { text }) {
     const taken = takeUnit(
       item,
@@ -128,7 +134,10 @@ const isTenths = (item: Candidate): boolean =>
 
 const physical: UnitRule = {
   name: 'unit: physical',
-  about: 'Areas, lengths, weights, data rates, durations, multiples and scores.',
+  about: {
+    en: 'Areas, lengths, weights, data rates, durations, multiples and scores.',
+    zh: '面积、长度、重量、带宽、时长、倍数和分数（得分）。',
+  },
   apply: (item, { text }) =>
     takeUnit(
       item,
@@ -167,7 +176,10 @@ const isGeneration = (text: string, item: Candidate): boolean =>
 
 const counted: UnitRule = {
   name: 'unit: measure word',
-  about: 'A measure word or a noun that serves as one; the unit is the word as written.',
+  about: {
+    en: 'A measure word or a noun that serves as one; the unit is the word as written.',
+    zh: '量词，或当量词用的名词；单位照原文。',
+  },
   apply: (item, { text }) => takeUnit(item, text, (unit) => unit.dimension === 'count'),
   examples: [
     { text: '改扩建学校13所', quote: '13所', finds: { value: 13, unit: '所', dimension: 'count' } },
@@ -179,7 +191,10 @@ const counted: UnitRule = {
 
 const big: UnitRule = {
   name: 'unit: 大',
-  about: '两大联盟, 五大行动: a small number in characters and 大 count things.',
+  about: {
+    en: '两大联盟, 五大行动: a small number in characters and 大 count things.',
+    zh: '两大联盟、五大行动：汉字小数目加“大”，用来计数。',
+  },
   apply(item, { text }) {
     if (item.form !== 'chinese' || item.value < 2 || item.value > 20 || text[item.end] !== '大') return false;
     if (/^大(?:[学会队量家地力班校专小于面型]|$)/.test(wordsAfter(text, item.end, 2))) return false;
@@ -194,7 +209,10 @@ const big: UnitRule = {
 
 const half: UnitRule = {
   name: 'unit: half behind it',
-  about: '两年半, 三成半: half a unit more.',
+  about: {
+    en: '两年半, 三成半: half a unit more.',
+    zh: '两年半、三成半：再加半个单位。',
+  },
   apply(item, { text }) {
     if (item.unitEnd === item.end || text[item.unitEnd] !== '半' || item.max !== null) return false;
     if (!'年成倍天亩斤里'.includes(text[item.unitEnd - 1]!) || halfWords.test(wordsAfter(text, item.unitEnd, 2)))
@@ -213,7 +231,10 @@ const halfWords = /^半(?:工|数|径|山|岛|导|封|程|期|价|夜|军|脱|�
 
 const metres: UnitRule = {
   name: 'unit: metres and what follows',
-  about: '1米65, 一米八: digits behind 米 that have no unit of their own are its decimals.',
+  about: {
+    en: '1米65, 一米八: digits behind 米 that have no unit of their own are its decimals.',
+    zh: '1米65、一米八：“米”后没有单位的数字是小数部分。',
+  },
   apply(item, { text, candidates }) {
     const part = candidates[item.index + 1];
     if (item.unit !== 'm' || text[item.unitStart] !== '米' || item.exponent > 0 || item.max !== null) return false;
@@ -235,7 +256,10 @@ const metres: UnitRule = {
 
 const sign: UnitRule = {
   name: 'number: sign',
-  about: '负, 零下 and a minus sign before a rate, a temperature or an amount.',
+  about: {
+    en: '负, 零下 and a minus sign before a rate, a temperature or an amount.',
+    zh: '比率、温度或金额之前的负、零下和减号。',
+  },
   apply(item, { text }) {
     const before = wordsBefore(text, item.start, 3);
     const words =

@@ -1,6 +1,7 @@
 // The data dictionary: every column that some table has, with its Chinese head, its type and one sentence; and the bound words.
 import { missingWords, stageWords, statusWords } from '../compare/wording.js';
 import { choices, missingReasons } from '../model/cell.js';
+import type { Language } from '../model/language.js';
 import { stages, statuses } from '../model/record.js';
 import type { Category, Column, ColumnType } from './table.js';
 
@@ -196,4 +197,10 @@ export function columnsNamed<Names extends readonly ColumnName[]>(names: Names):
     const [zh, type, about, categories]: Words = dictionary[name];
     return { name, type, zh, about, ...(categories ? { categories } : {}) };
   });
+}
+
+/** A value of a column as people are told it; one without a word of its own as it is. */
+export function termOf(name: ColumnName, value: string, language: Language): string {
+  const [, , , categories]: Words = dictionary[name];
+  return categories?.find((each) => each.value === value)?.[language] ?? value;
 }

@@ -1,5 +1,6 @@
 // xianjian explain: the tree of rules that made a figure, or why a number is none.
 import { explainAt, printExplanation } from '../../../extractors/figures/explain.js';
+import { type ColumnName, termOf } from '../../export/words.js';
 import { UsageError } from '../../model/errors.js';
 import { readPage } from '../../reading/index.js';
 import type { Command } from '../command.js';
@@ -37,8 +38,14 @@ export const explainCommand: Command = {
       options,
     } = call;
     const document = await readPage(await fetchInput(file, call));
-    const tree = explainAt(document, ...placeOf(document.text, options));
-    out.data(options.json ? `${JSON.stringify(tree, null, 2)}\n` : `${harmless(printExplanation(tree)).trimEnd()}\n`);
+    const [offset, counted] = placeOf(document.text, options);
+    if (options.json) out.data(`${JSON.stringify(explainAt(document, offset, counted), null, 2)}\n`);
+    else {
+      const { language } = out;
+      const term = (field: ColumnName, value: string) => termOf(field, value, language);
+      const tree = explainAt(document, offset, { ...counted, ...(language === 'zh' ? { language, term } : {}) });
+      out.data(`${harmless(printExplanation(tree)).trimEnd()}\n`);
+    }
     return 0;
   },
 };

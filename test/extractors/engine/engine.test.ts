@@ -58,7 +58,7 @@ describe('runPass', () => {
   const item = (n: number): Item => ({ n, rules: [], rejected: null });
   const rule = (name: string, apply: (item: Item) => boolean) => ({
     name,
-    about: '',
+    about: { en: '', zh: '' },
     examples: [],
     notExamples: [],
     apply,
