@@ -46,14 +46,24 @@ export async function manyHosts(hosts, articles, tookMs = 0) {
   /** @type {{ host: string, url: string, at: number }[]} */
   const asked = [];
   const servers = [];
+  /** Answers that wait, by address without port. */
+  const held = new Map();
+  let articlesAsked = 0;
+  let most = Number.POSITIVE_INFINITY;
   let port = 0;
   for (let host = 1; host <= hosts; host++) {
     const name = `127.0.1.${host}`;
     const server = createServer((request, response) => {
-      asked.push({ host: name, url: request.url ?? '', at: performance.now() });
-      setTimeout(() => {
+      const url = request.url ?? '';
+      asked.push({ host: name, url, at: performance.now() });
+      if (url.startsWith('/2031/')) articlesAsked += 1;
+      const answer = () => {
         response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
-        response.end(pageOf(host, request.url ?? '', articles));
+        response.end(pageOf(host, url, articles));
+      };
+      setTimeout(() => {
+        if (articlesAsked > most && url.startsWith('/2031/')) held.set(name + url, answer);
+        else answer();
       }, tookMs);
     });
     await new Promise((resolve) => server.listen(port, name, () => resolve(undefined)));
@@ -63,6 +73,15 @@ export async function manyHosts(hosts, articles, tookMs = 0) {
   }
   return {
     asked,
+    held: () => [...held.keys()],
+    hold: (count) => {
+      most = count;
+    },
+    release: () => {
+      most = Number.POSITIVE_INFINITY;
+      for (const answer of held.values()) answer();
+      held.clear();
+    },
     starts: Array.from({ length: hosts }, (_, index) => `http://127.0.1.${index + 1}:${port}/list/index.html`),
     close: async () => {
       for (const server of servers) {

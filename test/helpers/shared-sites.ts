@@ -25,10 +25,7 @@ export interface ServedSites {
 
 /** Starts the sites; `--faults` makes every seventh request of a site fail once. */
 export async function serveSharedSites(log: string, faults: boolean): Promise<ServedSites> {
-  const port = await freePorts();
-  const args = [join(folder, 'serve.mjs'), '--port', String(port), '--log', log, ...(faults ? ['--faults'] : [])];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  await allListening(child);
+  const { port, stop } = await startSites(['--log', log, ...(faults ? ['--faults'] : [])]);
   const about = JSON.parse(readFileSync(join(folder, 'sites.json'), 'utf8')) as Record<
     string,
     { place: string; start: string; article: string; listed: number }
@@ -48,25 +45,43 @@ export async function serveSharedSites(log: string, faults: boolean): Promise<Se
             .filter(Boolean)
             .map((line) => JSON.parse(line))
         : [],
-    stop: () => child.kill(),
+    stop,
   };
 }
 
-function allListening(child: ChildProcess): Promise<void> {
-  return new Promise((done, fail) => {
-    let lines = 0;
+/** Starts the sites on five ports in a row, again where somebody else took one meanwhile. `port` is that of the first. */
+export async function startSites(flags: readonly string[]): Promise<{ port: number; stop(): void }> {
+  for (let tries = 1; ; tries++) {
+    const port = await freePorts();
+    const child = spawn(process.execPath, [join(folder, 'serve.mjs'), '--port', String(port), ...flags], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const fault = await allListening(child);
+    if (fault === null) return { port, stop: () => void child.kill() };
+    child.kill();
+    if (tries === 5) throw new Error(`the sites could not be served: ${fault}`);
+  }
+}
+
+/** Waits until each site has said where it is; what was said instead where the process ended, null where all is well. */
+function allListening(child: ChildProcess): Promise<string | null> {
+  return new Promise((done) => {
+    let [lines, fault] = [0, ''];
     child.stdout!.on('data', (chunk: Buffer) => {
       lines += chunk.toString().split('\n').length - 1;
-      if (lines >= 5) done();
+      if (lines >= 5) done(null);
     });
-    child.on('exit', (code) => fail(new Error(`serve.mjs ended with ${code}`)));
+    child.stderr!.on('data', (chunk: Buffer) => {
+      fault += chunk.toString();
+    });
+    child.on('close', (code) => done(`serve.mjs ended with ${code}: ${fault}`));
   });
 }
 
-/** A port with four free ones behind it, as far as can be told. */
+/** A port with four free ones behind it, as far as can be told: below those that systems give to who asks for any. */
 async function freePorts(): Promise<number> {
   for (;;) {
-    const base = 20_000 + Math.floor(Math.random() * 30_000);
+    const base = 20_000 + Math.floor(Math.random() * 12_000);
     const free = await Promise.all([0, 1, 2, 3, 4].map((k) => isFree(base + k)));
     if (free.every(Boolean)) return base;
   }

@@ -1,8 +1,7 @@
 // The five real documents that lie beside the checkout, and their sites. Absent on a user's machine: tests then say so and skip.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
+import { startSites } from './shared-sites.js';
 
 /** ../shared beside the checkout. */
 export const sharedFolder = resolve(import.meta.dirname, '..', '..', '..', 'shared');
@@ -37,45 +36,13 @@ export function seedFile(document: string): string {
 export async function serveSeedSites(
   options: { faults?: boolean; log?: string } = {},
 ): Promise<{ urlOf(site: SeedSite, path?: string): string; close(): void }> {
-  const port = await freePorts(5);
-  const flags = [...(options.faults ? ['--faults'] : []), ...(options.log ? ['--log', options.log] : [])];
-  const child = spawn(process.execPath, [join(sharedFolder, 'sites', 'serve.mjs'), '--port', String(port), ...flags], {
-    stdio: 'ignore',
-  });
-  await answering(child, `http://127.0.0.1:${port + 4}/`);
+  const { port, stop } = await startSites([
+    ...(options.faults ? ['--faults'] : []),
+    ...(options.log ? ['--log', options.log] : []),
+  ]);
   const names = seedSites().map((site) => site.name);
   return {
     urlOf: (site, path = site.start) => `http://127.0.0.1:${port + names.indexOf(site.name)}${path}`,
-    close: () => {
-      child.kill();
-    },
+    close: stop,
   };
-}
-
-/** The first of `count` ports in a row that are free now. */
-async function freePorts(count: number): Promise<number> {
-  for (let tries = 0; tries < 50; tries++) {
-    const first = 20_000 + Math.floor(Math.random() * 20_000);
-    const free = await Promise.all(Array.from({ length: count }, (_, index) => isFree(first + index)));
-    if (free.every(Boolean)) return first;
-  }
-  throw new Error('no five free ports in a row');
-}
-
-function isFree(port: number): Promise<boolean> {
-  return new Promise((done) => {
-    const server = createServer();
-    server.once('error', () => done(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => done(true)));
-  });
-}
-
-async function answering(child: ChildProcess, url: string): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
-    if (child.exitCode !== null) throw new Error(`the sites could not be served: exit ${child.exitCode}`);
-    const answer = await fetch(url).catch(() => null);
-    if (answer) return;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  throw new Error(`no answer from ${url}`);
 }
