@@ -20,7 +20,10 @@ export function listedDate(text: string): string | null {
 
 /** Seconds or milliseconds since 1970, or text, to a date in Beijing; null where it is none. */
 export function dateOfValue(value: unknown): string | null {
-  if (typeof value === 'string') return /^\d{10}(?:\d{3})?$/.test(value) ? epochDate(Number(value)) : listedDate(value);
+  if (typeof value === 'string') {
+    const epoch = /^(?:\/Date\()?(\d{10}(?:\d{3})?)(?:[+-]\d{4})?(?:\)\/)?$/.exec(value)?.[1];
+    return epoch ? epochDate(Number(epoch)) : listedDate(value);
+  }
   return typeof value === 'number' ? epochDate(value) : null;
 }
 

@@ -90,11 +90,14 @@ const isLink = (element: Element): boolean =>
 /** Addresses inside scripts of links: `window.open('…')`, `location.href='…'`. */
 const scriptedLink = /(?:open\s*\(|location(?:\.href)?\s*=|location\.(?:assign|replace)\s*\()\s*["']([^"'\s]+)["']/;
 
-/** The address that a link leads to as it is written, also from its onclick; '' where it leads nowhere. */
+/** The address that a link leads to as it is written, also from its onclick or data; '' where it leads nowhere. */
 export function linkOf(element: Element): string {
   const { href = '', onclick = '' } = element.attribs;
   if (href && !/^\s*(?:javascript:|#)/i.test(href)) return href;
-  return scriptedLink.exec(href)?.[1] ?? scriptedLink.exec(onclick)?.[1] ?? '';
+  const scripted = scriptedLink.exec(href)?.[1] ?? scriptedLink.exec(onclick)?.[1];
+  if (scripted) return scripted;
+  const data = element.attribs['data-href'] ?? element.attribs['data-url'] ?? element.attribs['data-link'] ?? '';
+  return /[/?]|\.\w/.test(data) ? data : '';
 }
 
 function merge(a: Links, b: Links): Links {

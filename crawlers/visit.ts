@@ -313,6 +313,12 @@ function isArticle(text: ReadPage, reading: ListReading, url: string): boolean {
   return all - linked >= articleLength && all > linked * 3;
 }
 
+const addressesIn = (memory: Set<string>): number => {
+  let count = 0;
+  for (const each of memory) if (each.includes('://')) count += 1;
+  return count;
+};
+
 /** How a page that was read is remembered among the addresses of its list. */
 export const pageMark = (family: string, itemsHash: string): string => `${family} ${itemsHash}`;
 
@@ -330,15 +336,18 @@ export function listVisit(page: Page, reading: ListReading, context: VisitContex
   const memory = context.listMemory(list);
   // Rows that are pinned to the top of every page, or shown by HTML and JSON both, count once.
   const fresh = items.filter((item) => !memory.has(item.url));
+  for (const item of fresh) memory.add(item.url);
+  // Behind the last record some servers give the last page again.
+  const all = reading.total !== undefined && addressesIn(memory) >= reading.total && request.kind === 'data';
   const repeats =
     items.length > 0 &&
+    !(all && fresh.length === 0) &&
     (memory.has(pageMark(reading.family, itemsHash)) || (fresh.length === 0 && memory.has(reading.family)));
   const problem = repeats
     ? reasons.repeatsPage({ url: request.url })
     : (reading.problem ?? (reading.items.length > most ? reasons.manyItems({ most }) : undefined));
   if (items.length > 0) memory.add(reading.family).add(pageMark(reading.family, itemsHash));
-  for (const item of fresh) memory.add(item.url);
-  const goesOn = !repeats && (items.length > 0 || request.list === undefined);
+  const goesOn = !repeats && !all && (items.length > 0 || request.list === undefined);
   const following = goesOn ? reading.next : reading.again && items.length === 0 ? [reading.again] : [];
   const next = following.map((each) => nextRequest(each, list, page, context));
   const listPage: ListPage = {

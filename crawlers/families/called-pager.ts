@@ -20,36 +20,54 @@ export function calledPage(page: ReadPage, { attribs: { href = '', onclick = '' 
     if (!defined) continue;
     const start = defined.index + defined[0].length;
     const body = script.slice(start, blockEnd(script, start));
-    for (const [, expression] of body.matchAll(sending)) {
-      const address = joined(expression!, defined[1]!, Number(number), script);
-      if (address !== null) return page.resolve(address);
-    }
+    const address = sentTo(body, (each) => each === defined[1], Number(number), script);
+    if (address !== null) return page.resolve(address);
   }
   return null;
 }
 
 const escaped = (name: string) => name.replaceAll('$', '\\$');
 
+/** The first address that a piece of script sends its reader to by way of a number; `counts` knows the names that stand for it. */
+export function sentTo(
+  piece: string,
+  counts: (name: string) => boolean,
+  number: number,
+  script: string,
+): string | null {
+  for (const [, expression] of piece.matchAll(sending)) {
+    const address = joined(expression!, counts, number, script);
+    if (address !== null) return address;
+  }
+  return null;
+}
+
 /** `"index_" + n + ".html"` with a number for `n`; null where the number does not occur or a part is unknown. */
-function joined(expression: string, parameter: string, number: number, script: string): string | null {
+export function joined(
+  expression: string,
+  counts: (name: string) => boolean,
+  number: number,
+  script: string,
+): string | null {
   const part =
-    /\s*(?:"([^"]*)"|'([^']*)'|\(\s*([A-Za-z_$][\w$]*)\s*([-+])\s*(\d{1,3})\s*\)|([A-Za-z_$][\w$]*)(?!\s*[.([\w$]))\s*(\+|[),]|$)/y;
+    /\s*(?:"([^"]*)"|'([^']*)'|\(\s*([A-Za-z_$][\w$.]*)\s*([-+])\s*(\d{1,3})\s*\)|([A-Za-z_$][\w$.]*(?:\(\))?)(?!\s*[([]))\s*(\+|[),]|$)/y;
   let address = '';
-  let counts = false;
+  let counted = false;
   for (;;) {
     const met = part.exec(expression);
     if (!met) return null;
     const [, double, single, shifted, sign, by, name, end] = met;
     const word = double ?? single;
+    const named = shifted ?? name ?? '';
     if (word !== undefined) address += word;
-    else if ((shifted ?? name) === parameter) {
+    else if (counts(named)) {
       address += number + (by === undefined ? 0 : sign === '-' ? -Number(by) : Number(by));
-      counts = true;
+      counted = true;
     } else {
-      const value = name === undefined ? null : scriptValue(script, escaped(name));
+      const value = name === undefined ? null : scriptValue(script, escaped(name.replace(/^this\./, '')));
       if (value === null) return null;
       address += value;
     }
-    if (end !== '+') return counts ? address : null;
+    if (end !== '+') return counted ? address : null;
   }
 }

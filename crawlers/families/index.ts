@@ -4,7 +4,7 @@ import { gkmlpt, ucap } from './endpoints.js';
 import type { ListContext, ListFamily, ListReading } from './family.js';
 import { jcms } from './jcms.js';
 import { jpaas } from './jpaas.js';
-import { jsonList, scriptList } from './json-list.js';
+import { jsonList, readFragment, scriptList } from './json-list.js';
 import { links } from './links.js';
 import { staticPages } from './static-pages.js';
 import { feed, sitemap } from './xml-lists.js';
@@ -20,6 +20,8 @@ const families: ListFamily[] = [sitemap, feed, jcms, jpaas, gkmlpt, ucap, jsonLi
 export function readList(context: ListContext, named?: string): ListReading {
   const byName = families.find((family) => family.name === named)?.read(context);
   if (byName) return byName;
+  const fragment = named === 'json' ? readFragment(context) : null;
+  if (fragment) return fragment;
   for (const family of families) {
     const reading = family.name === named ? null : family.read(context);
     if (reading) return reading;

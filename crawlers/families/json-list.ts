@@ -1,77 +1,14 @@
 // Lists that come as JSON, and the scripts that name their address. The rows are the largest array of objects that hold an address
 // and a title; names of keys are what Chinese content systems use. UCAP's getInfoCommon and gkmlpt's API are of this kind too.
-import { dateOfValue } from '../dates.js';
-import { collapse, ReadPage } from '../html.js';
+import { ReadPage } from '../html.js';
 import { type ListItem, listItems, uniqueItems } from '../items.js';
 import { reasons } from '../reasons.js';
 import { queryValue, withQuery } from '../url.js';
-import { type ListContext, type ListFamily, type ListReading, type NextRequest, scriptNumber } from './family.js';
+import { dataRequests } from './data-calls.js';
+import type { ListContext, ListFamily, ListReading, NextRequest } from './family.js';
+import { declaredIn, largestRows, parseJson, rowsOfHtml } from './json-rows.js';
 import { parseLiteral } from './script-literal.js';
 
-const urlKeys = [
-  'url',
-  'link',
-  'href',
-  'docpuburl',
-  'puburl',
-  'pageurl',
-  'weburl',
-  'contenturl',
-  'detailurl',
-  'staticurl',
-  'domainurl',
-  'path',
-  'address',
-];
-const titleKeys = [
-  'title',
-  'doctitle',
-  'name',
-  'subject',
-  'showtitle',
-  'listtitle',
-  'infotitle',
-  'articletitle',
-  'headline',
-  'topic',
-];
-const dateKeys = [
-  'date',
-  'pubdate',
-  'pubtime',
-  'publishdate',
-  'publishtime',
-  'publishedtime',
-  'publishedtimestr',
-  'docreltime',
-  'docrelpubtime',
-  'releasedate',
-  'showdate',
-  'createdate',
-  'createtime',
-  'inputtime',
-  'cdate',
-  'time',
-  'display_publish_time',
-  'first_publish_time',
-  'created_at',
-  'deploytime',
-];
-const totalKeys = [
-  'total',
-  'totalcount',
-  'totalrecord',
-  'totalrecords',
-  'totalrow',
-  'totalnum',
-  'count',
-  'recordcount',
-  'recordtotal',
-  'rowcount',
-  'totalelements',
-  'amount',
-];
-const pagesKeys = ['pages', 'pagecount', 'totalpage', 'totalpages', 'pagetotal', 'lastpage', 'last_page'];
 /** Query parameters that count pages, and those that count rows. */
 const pageParameters = [
   'page',
@@ -94,7 +31,11 @@ export const jsonList: ListFamily = {
   read(context) {
     const value = parseJson(context.page.text);
     if (value === undefined) return null;
-    const rows = largestRows(value, context.page) ?? rowsOfHtml(value, context);
+    const { page, list } = context;
+    // Links of a row are written for the page that shows it.
+    const shown = list === undefined ? page : new ReadPage(list, '', page.encoding);
+    const rows = largestRows(value, shown) ?? rowsOfHtml(value, context);
+    if (!rows && isFurther(context)) return { family: 'json', items: [], next: [] };
     if (!rows)
       return {
         family: 'json',
@@ -103,24 +44,26 @@ export const jsonList: ListFamily = {
         scripted: true,
         problem: reasons.noRows({ url: context.page.url }),
       };
-    const total = numberAt(value, totalKeys);
-    const pages = numberAt(value, pagesKeys);
+    const { total, pages } = declaredIn(value, rows.length);
     return { family: 'json', items: uniqueItems(rows), ...following(context, rows.length, total, pages) };
   },
 };
 
-/** JSON, or JSONP: one call around it. Undefined where the text is neither. */
-export function parseJson(text: string): unknown {
-  const trimmed = text.replace(/^\uFEFF/, '').trim();
-  const inner = /^[[{]/.test(trimmed)
-    ? trimmed
-    : (/^[\w$.]+\s*\(\s*([[{][\s\S]*[\]}])\s*\)\s*;?$/.exec(trimmed)?.[1] ?? '');
-  if (!inner) return undefined;
-  try {
-    return JSON.parse(inner);
-  } catch {
-    return undefined;
-  }
+/** Whether an address asks for another page than the first: behind the last one there may be nothing at all. */
+function isFurther({ page, form }: ListContext): boolean {
+  const address = form === undefined ? page.url : `http://form/?${form}`;
+  const number = (names: string[]): number => Math.max(0, ...names.map((name) => numericParameter(address, name) ?? 0));
+  return number(pageParameters) > 1 || number(offsetParameters) > 1;
+}
+
+/** Rows that come as a piece of HTML where data was asked for: they go on by number until there are none. */
+export function readFragment(context: ListContext): ListReading | null {
+  const { page, list } = context;
+  if (list === undefined) return null;
+  const items = listItems(new ReadPage(list, page.text, page.encoding), true);
+  if (items.length > 0) return { family: 'json', items, ...following(context, items.length, null, null) };
+  if (isFurther(context)) return { family: 'json', items: [], next: [] };
+  return { family: 'json', items: [], next: [], scripted: true, problem: reasons.noRows({ url: page.url }) };
 }
 
 function following(
@@ -178,114 +121,6 @@ function numericParameter(address: string, name: string): number | null {
   return value !== null && /^\d+$/.test(value) ? Number(value) : null;
 }
 
-/** The rows of the array that gives most items; null where no array gives any and none is empty under a fitting key. */
-function largestRows(value: unknown, page: ReadPage): ListItem[] | null {
-  let best: ListItem[] | null = null;
-  const visit = (at: unknown, depth: number): void => {
-    if (depth > 8 || typeof at !== 'object' || at === null) return;
-    if (Array.isArray(at)) {
-      const rows = at.flatMap((each) => itemOf(each, page));
-      if (at.length === 0 || rows.length * 2 >= at.length) if (best === null || rows.length > best.length) best = rows;
-    }
-    for (const child of Object.values(at)) visit(child, depth + 1);
-  };
-  visit(value, 0);
-  return best;
-}
-
-/** The rows of the longest string that is HTML with links; null where there is none, or it has no rows. */
-function rowsOfHtml(value: unknown, { page, list }: ListContext): ListItem[] | null {
-  let longest = '';
-  const visit = (at: unknown, depth: number): void => {
-    if (typeof at === 'string' && at.length > longest.length && /<a\s/i.test(at)) longest = at;
-    else if (depth < 8 && typeof at === 'object' && at !== null)
-      for (const child of Object.values(at)) visit(child, depth + 1);
-  };
-  visit(value, 0);
-  const rows = longest === '' ? [] : listItems(new ReadPage(list ?? page.url, longest), true);
-  return rows.length > 0 ? rows : null;
-}
-
-function itemOf(value: unknown, page: ReadPage): ListItem[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  const fields = new Map(Object.entries(value).map(([key, field]) => [key.toLowerCase(), field]));
-  const link = textAt(fields, urlKeys);
-  const title = textAt(fields, titleKeys);
-  const url = link === null ? null : page.resolve(link);
-  if (url === null || title === null) return [];
-  const date = dateKeys.map((key) => dateOfValue(fields.get(key))).find((each) => each !== null) ?? null;
-  return [{ url, title: collapse(title.replace(/<[^>]*>/g, '')), date }];
-}
-
-function textAt(fields: Map<string, unknown>, keys: string[]): string | null {
-  for (const key of keys) {
-    const value = fields.get(key);
-    if (typeof value === 'string' && value.trim()) return value.trim();
-  }
-  return null;
-}
-
-/** A number under one of the keys, looked for in the outer objects first. */
-function numberAt(value: unknown, keys: string[]): number | null {
-  let layer: unknown[] = [value];
-  for (let depth = 0; depth < 4; depth++) {
-    for (const at of layer) {
-      if (typeof at !== 'object' || at === null || Array.isArray(at)) continue;
-      for (const [key, field] of Object.entries(at)) {
-        if (keys.includes(key.toLowerCase()) && /^\d+$/.test(String(field))) return Number(field);
-      }
-    }
-    layer = layer.flatMap((at) =>
-      typeof at === 'object' && at !== null && !Array.isArray(at) ? Object.values(at) : [],
-    );
-  }
-  return null;
-}
-
-/** Calls and options by which a script asks for data; the address is the last group that matched. */
-const dataCalls = [
-  /\b(?:fetch|getJSON|axios(?:\.(?:get|post))?|\$\.(?:get|post)|jQuery\.(?:get|post)|\$http\.(?:get|post)|request)\s*\(\s*(["'`])([^"'`\n]{1,300}?)\1(\s*\+\s*[\w$.]+)?/g,
-  /\b(?:url|dataUrl|dataurl|api|apiUrl|ajaxUrl|jsonUrl|listUrl|requestUrl|src)\s*[:=]\s*(["'`])([^"'`\n]{1,300}?)\1(\s*\+\s*[\w$.]+)?/g,
-  /\.open\s*\(\s*["'](?:GET|POST)["']\s*,\s*(["'`])([^"'`\n]{1,300}?)\1(\s*\+\s*[\w$.]+)?/gi,
-];
-const isData = /\.json\b|\bjson\b|\/api\/|list|query|search|getinfo|page|article|news|data|channel|column|info/i;
-const isNoData =
-  /\.(?:js|css|html?|png|jpe?g|gif|svg|ico)(?:\?|$)|visit|count(?:er)?\b|stat(?:istics)?\b|login|weather|captcha|verify|share/i;
-
-/** Addresses from which a page's scripts fetch data, likeliest first. Parts that a script computes are filled where it is plain. */
-export function dataAddresses(page: ReadPage): string[] {
-  const found = new Map<string, number>();
-  for (const script of page.scripts) {
-    for (const pattern of dataCalls) {
-      for (const [, , written, joined] of script.matchAll(pattern)) {
-        const link = fill(`${written}${joined ? `\${${joined.replace(/[\s+]/g, '')}}` : ''}`, script);
-        if (link === null || !isData.test(link) || isNoData.test(link)) continue;
-        const url = page.resolve(link);
-        if (url !== null && url !== page.url)
-          found.set(url, (/\.json\b|\/api\//i.test(link) ? 2 : 0) + (/list|page/i.test(link) ? 1 : 0));
-      }
-    }
-  }
-  return [...found]
-    .sort((a, b) => b[1] - a[1])
-    .map(([url]) => url)
-    .slice(0, 3);
-}
-
-/** Fills `${page}` and the like: with the script's own value, else 1 for a page; null where a part stays unknown. */
-function fill(template: string, script: string): string | null {
-  let known = true;
-  const filled = template.replace(/\$\{([^}]*)\}/g, (_, expression: string) => {
-    const name = expression.trim().split('.').at(-1) ?? '';
-    const value = /^\w+$/.test(name) ? scriptNumber(script, name) : null;
-    if (value !== null) return String(value);
-    if (/page|^p$|curr|index|^i$|^n$/i.test(name)) return '1';
-    known = known && /size|limit|rows/i.test(name);
-    return '20';
-  });
-  return known ? filled : null;
-}
-
 /** A list whose rows a script fetches: the page itself has none, its scripts name where they are. */
 export const scriptList: ListFamily = {
   name: 'script',
@@ -293,8 +128,8 @@ export const scriptList: ListFamily = {
     if (list !== undefined) return null;
     const inline = inlineRows(page);
     if (inline) return { family: 'script', items: inline, next: [] };
-    const next = dataAddresses(page).map((url): NextRequest => ({ url, kind: 'data', family: 'json' }));
-    return next.length > 0 ? { family: 'script', items: [], next: next.slice(0, 1) } : null;
+    const [next] = dataRequests(page);
+    return next ? { family: 'script', items: [], next: [next] } : null;
   },
 };
 

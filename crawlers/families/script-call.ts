@@ -14,7 +14,7 @@ export function liveScripts(page: ReadPage): string {
 
 /** The arguments of each call of a function as they are written; its definitions are no calls. */
 export function* callsOf(name: RegExp, script: string): Generator<string[]> {
-  for (const met of script.matchAll(new RegExp(`\\b(?:${name.source})\\s*\\(`, `g${name.flags}`))) {
+  for (const met of script.matchAll(new RegExp(`(?<![\\w$])(?:${name.source})\\s*\\(`, `g${name.flags}`))) {
     if (/\bfunction\s*$/.test(script.slice(Math.max(0, met.index - 20), met.index))) continue;
     const written = argumentsAt(script, met.index + met[0].length);
     if (written !== null) yield written;
@@ -45,6 +45,15 @@ function argumentsAt(script: string, start: number): string[] | null {
     }
   }
   return null;
+}
+
+/** The names and written values of an object literal, empty where it is none. */
+export function entriesOf(literal: string): [name: string, written: string][] {
+  if (!/^\{[\s\S]*\}$/.test(literal)) return [];
+  return (argumentsAt(`${literal.slice(1, -1)})`, 0) ?? []).flatMap((entry) => {
+    const met = /^["']?([\w$-]+)["']?\s*:\s*([\s\S]+)$/.exec(entry) ?? /^([A-Za-z_$][\w$]*)()$/.exec(entry);
+    return met ? [[met[1]!, met[2]! || met[1]!] as [string, string]] : [];
+  });
 }
 
 /** The plain value of an argument: a word in quotes, a number, a variable that holds one, a number read from a word, a quotient. */

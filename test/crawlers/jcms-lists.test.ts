@@ -53,7 +53,7 @@ const sites: Record<string, [page: string, server: Server]> = {
     { count: 38, names: ['startRecord', 'endRecord'] },
   ],
   'a server that answers GET alone': [
-    inScript(store(1, 10, group(`page=1&${parameters}`))) + '<script>new jpage({totalRecord:38,perPage:10})</script>',
+    `${inScript(store(1, 10, group(`page=1&${parameters}`)))}<script>new jpage({totalRecord:38,perPage:10})</script>`,
     { count: 38, method: 'GET' },
   ],
   'a server that answers POST alone': [
@@ -68,7 +68,7 @@ const sites: Record<string, [page: string, server: Server]> = {
     { count: 38 },
   ],
   'an empty store: all records come from the server': [
-    inScript(store(1, 0, group(`page=1&${parameters}`))) + "<script>jpage({totalRecord:'23',perPage:'8'})</script>",
+    `${inScript(store(1, 0, group(`page=1&${parameters}`)))}<script>jpage({totalRecord:'23',perPage:'8'})</script>`,
     { count: 23 },
   ],
   'the first records as rows of the page, the address in the script': [
@@ -80,7 +80,7 @@ const sites: Record<string, [page: string, server: Server]> = {
     { count: 23 },
   ],
   'no total anywhere, and a server that gives less than it is asked for': [
-    inScript(store(1, 8, group(`page=1&${parameters}`))) + '<script>jpage({perPage:8})</script>',
+    `${inScript(store(1, 8, group(`page=1&${parameters}`)))}<script>jpage({perPage:8})</script>`,
     {
       count: 30,
       most: 5,
@@ -88,11 +88,11 @@ const sites: Record<string, [page: string, server: Server]> = {
     },
   ],
   'records as escaped HTML, with blanks and attributes in the tags': [
-    inScript(
+    `${inScript(
       `<datastore >\n<recordset >${range(1, 8)
         .map((n) => `<record id="${n}" >${row(n).replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</record >`)
         .join('')}</recordset></datastore>`,
-    ) + `<script>var dataproxyUrl='${proxy}?${parameters}'; var totalRecord=14; var perPage=8;</script>`,
+    )}<script>var dataproxyUrl='${proxy}?${parameters}'; var totalRecord=14; var perPage=8;</script>`,
     {
       count: 14,
       answer: (from, to) =>
@@ -108,11 +108,11 @@ const sites: Record<string, [page: string, server: Server]> = {
     { count: 14 },
   ],
   'rows of a table, as records': [
-    inScript(
+    `${inScript(
       `<datastore>${group(`page=1&${parameters}`)}<recordset>${range(1, 8)
         .map((n) => `<record><![CDATA[<tr><td>·</td><td>${row(n).replace(/<\/?li>/g, '')}</td></tr>]]></record>`)
         .join('')}</recordset></datastore>`,
-    ) + '<script>var totalRecord=14; var perPage=8;</script>',
+    )}<script>var totalRecord=14; var perPage=8;</script>`,
     { count: 14 },
   ],
 };
@@ -127,8 +127,7 @@ describe('JCMS: every record of the list, once', () => {
     const { report, server } = await crawlSite(start, (request) =>
       request.url === start
         ? {
-            body:
-              inScript(store(1, 8, group(`page=1&${parameters}`))) + '<script>var totalRecord=14, perPage=8;</script>',
+            body: `${inScript(store(1, 8, group(`page=1&${parameters}`)))}<script>var totalRecord=14, perPage=8;</script>`,
           }
         : request.url.startsWith(proxy)
           ? { status: 404, body: 'x' }
@@ -145,7 +144,7 @@ describe('JCMS: every record of the list, once', () => {
   it('a total that is larger than what there is: partial, with both numbers', async () => {
     const { report } = await crawlSite(
       start,
-      site(inScript(store(1, 8, group(`page=1&${parameters}`))) + '<script>var totalRecord=20, perPage=8;</script>', {
+      site(`${inScript(store(1, 8, group(`page=1&${parameters}`)))}<script>var totalRecord=20, perPage=8;</script>`, {
         count: 12,
         answer: (from, to) =>
           xml(
@@ -160,7 +159,7 @@ describe('JCMS: every record of the list, once', () => {
   it('a proxy that gives the first records again: stops, and says so', async () => {
     const { report, server } = await crawlSite(
       start,
-      site(inScript(store(1, 8, group(`page=1&${parameters}`))) + '<script>var totalRecord=80, perPage=8;</script>', {
+      site(`${inScript(store(1, 8, group(`page=1&${parameters}`)))}<script>var totalRecord=80, perPage=8;</script>`, {
         count: 80,
         answer: () =>
           xml(
