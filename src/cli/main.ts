@@ -90,9 +90,8 @@ function add(
   child.action(async () => run(child.args, child.opts(), (option) => child.getOptionValueSource(option) === 'cli'));
 }
 
-/** The study's language, where the environment names none of its own. Settings that cannot be read say so when a command runs. */
+/** The language that the settings name, else that of the locale. Settings that cannot be read say so when a command runs. */
 function inLanguage(out: Output, { folder, environment }: { folder: string; environment: NodeJS.ProcessEnv }): Output {
-  if (environment.XIANJIAN_LANG) return out;
   let language: Language | undefined;
   try {
     language = readSettings(folder, environment).language?.value;

@@ -18,11 +18,12 @@ export interface Output {
   language: Language;
 }
 
-/** The language of messages: XIANJIAN_LANG, else the locale; Chinese for zh, English for all others. */
-function languageOf(environment: NodeJS.ProcessEnv): Language {
-  const chosen = environment.XIANJIAN_LANG || environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
-  return /^zh/i.test(chosen) ? 'zh' : 'en';
-}
+/** The language of messages that a locale asks for: Chinese for zh, English for all others. */
+export const languageNamed = (locale: string): Language => (/^zh/i.test(locale) ? 'zh' : 'en');
+
+/** The language of messages: XIANJIAN_LANG, else the locale. */
+const languageOf = ({ XIANJIAN_LANG, LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language =>
+  languageNamed(XIANJIAN_LANG || LC_ALL || LC_MESSAGES || LANG || '');
 
 /** Says words that are there in both languages. */
 export const sayIn =

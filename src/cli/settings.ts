@@ -9,6 +9,7 @@ import { nearestWord } from '../../extractors/index.js';
 import { ConfigurationError } from '../model/errors.js';
 import { demand, wordsOf } from '../model/input-faults.js';
 import { alike, type Said } from '../model/language.js';
+import { languageNamed } from './output.js';
 
 const text = z.string().trim().min(1);
 
@@ -95,12 +96,14 @@ export const contactOf = ({ contact }: Settings): { contact?: string } => (conta
 export const settingNames = Object.keys(schema.shape) as SettingName[];
 /** What a setting means. */
 export const aboutSetting = (name: SettingName): Said => aboutSettings[name];
-export const variableOf = (name: SettingName): string => `XIANJIAN_${name.toUpperCase()}`;
+/** The variable of a setting. That of the language takes what a locale is called, too: zh_CN.UTF-8. */
+export const variableOf = (name: SettingName): string =>
+  name === 'language' ? 'XIANJIAN_LANG' : `XIANJIAN_${name.toUpperCase()}`;
 /** The file's JSON schema (draft 2020-12), for editors. */
 export const settingsJsonSchema = (): object => z.toJSONSchema(schema);
 
-/** Variables that are read elsewhere: the browser, the language of messages, the token of `serve`, and which file of settings to read. */
-const otherVariables = ['XIANJIAN_CONFIG', 'XIANJIAN_LANG', 'XIANJIAN_CHROMIUM', 'XIANJIAN_TOKEN'];
+/** Variables that are read elsewhere: the browser, the token of `serve`, and which file of settings to read. */
+const otherVariables = ['XIANJIAN_CONFIG', 'XIANJIAN_CHROMIUM', 'XIANJIAN_TOKEN'];
 
 /**
  * Reads the settings that hold in a folder: of the nearest xianjian.yaml in it or above, or of the file named by XIANJIAN_CONFIG.
@@ -168,17 +171,20 @@ function fromEnvironment(environment: NodeJS.ProcessEnv, folder: string): Settin
   const made: Record<string, Setting> = {};
   for (const [variable, value] of Object.entries(environment)) {
     if (!variable.startsWith('XIANJIAN_') || otherVariables.includes(variable) || !value) continue;
-    const name = variable.slice('XIANJIAN_'.length).toLowerCase();
-    const numeric = name === 'port' || name === 'jitter';
-    const result = schema.safeParse(
-      { [name]: numeric && value.trim() !== '' ? Number(value) : value },
-      { reportInput: true },
-    );
+    const name =
+      settingNames.find((each) => variableOf(each) === variable) ?? variable.slice('XIANJIAN_'.length).toLowerCase();
+    const result = schema.safeParse({ [name]: typed(name, value) }, { reportInput: true });
     if (!result.success) throw faultOf(result.error.issues[0]!, () => variable, variableOf as (name: string) => string);
     const given = result.data[name as SettingName]!;
     made[name] = { value: fromFolder(name, given, folder), origin: variable };
   }
   return made as Settings;
+}
+
+/** The words of a variable as the schema wants them. */
+function typed(name: string, value: string): string | number {
+  if (name === 'language') return languageNamed(value);
+  return (name === 'port' || name === 'jitter') && value.trim() !== '' ? Number(value) : value;
 }
 
 /** Paths are meant from the folder where they were written. */

@@ -41,7 +41,10 @@ describe('what holds', () => {
     expect(await met([], { XIANJIAN_DB: 'of-the-variable.sqlite' })).toContain(join(folder, 'of-the-variable.sqlite'));
     expect(await met(['--db', '/nowhere/of-the-flag.sqlite'], { XIANJIAN_DB: 'x.sqlite' })).toContain('of-the-flag');
     rmSync(join(folder, 'xianjian.yaml'));
-    expect(await met([], {})).toContain('corpus.sqlite');
+    // The default is meant from where the command is typed; a checkout in which somebody crawled has such a file.
+    const here = process.cwd();
+    process.chdir(folder);
+    expect(await met([], {}).finally(() => process.chdir(here))).toContain('corpus.sqlite');
   });
 
   it('a folder below the study is in the study', () => {
@@ -60,6 +63,8 @@ describe('what holds', () => {
     const variable = await xianjian(words, { folder, environment: { XIANJIAN_LANG: 'en' } });
     expect([file.code, variable.code]).toEqual([1, 1]);
     expect(readSettings(folder, {}).language?.value).toBe('zh');
+    const locale = { XIANJIAN_LANG: 'en_GB.UTF-8' };
+    expect(readSettings(folder, locale).language).toEqual({ value: 'en', origin: 'XIANJIAN_LANG' });
   });
 
   it('config names every setting with its origin, and hides a password', async () => {
