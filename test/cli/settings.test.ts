@@ -92,7 +92,7 @@ describe('the contact', () => {
       ),
     };
     const server = await testServer(({ url }) => (pages[url] ? { body: pages[url] } : { status: 404, body: 'none' }));
-    const folder = study('contact: study@example.org\n');
+    const folder = study('contact: study@example.org\ndb: corpus.sqlite\n');
     const list = `${server.url}/list.html`;
     try {
       for (const words of [
