@@ -51,11 +51,20 @@ const byline =
 const isTagLine = (folded: string, line: Line) =>
   line.table === null && folded.length < 80 && /^[^|。!?;:]{1,16}(?:\s*\|\s*[^|。!?;:]{1,16}){2,}$/.test(folded);
 
-const isPassage = (folded: string) =>
-  byline.test(folded) || /^\(?此件(?:主动|依申请|公开|不|予以)?.{0,8}\)?$/.test(folded);
+/** What stands below the signature of an official paper: who gets copies, who printed it when. */
+const colophon =
+  /^(?:抄送|抄报|分送|主送|报送)\s*:|^\p{Script=Han}{4,30}\s*\d{4}年\d{1,2}月\d{1,2}日\s*(?:印发|印制)$|^\(?共印\s*\d+\s*份/u;
 
-/** Indices in [from, to) of lines that show the title again, also over several lines. */
-function titleLines(lines: readonly Line[], from: number, to: number, title: string): Set<number> {
+const isPassage = (folded: string) =>
+  byline.test(folded) ||
+  (folded.length < 200 && colophon.test(folded)) ||
+  /^\(?此件(?:主动|依申请|公开|不|予以)?.{0,8}\)?$/.test(folded);
+
+/**
+ * Indices in [from, to) of lines that show the title again, also over several lines.
+ * @param sentence from here on only the whole title counts: an office that signs has words of it too
+ */
+function titleLines(lines: readonly Line[], from: number, to: number, title: string, sentence: number): Set<number> {
   const wanted = squash(title);
   const found = new Set<number>();
   if (wanted.length < 4) return found;
@@ -66,7 +75,7 @@ function titleLines(lines: readonly Line[], from: number, to: number, title: str
       if (text.length > wanted.length * 1.3) break;
       if (
         text === wanted ||
-        (text.length >= wanted.length * 0.7 && wanted.includes(text)) ||
+        (i < sentence && text.length >= wanted.length * 0.7 && wanted.includes(text)) ||
         (text.length > 8 && text.includes(wanted))
       ) {
         for (let k = 0; k <= n; k++) found.add(i + k);
@@ -96,8 +105,8 @@ function beginning(
   to: number,
   title: string,
 ): number {
-  const shown = titleLines(lines, from, Math.min(to, from + 60), title);
   let first = firstSubstantial(lines, kinds, from, to);
+  const shown = titleLines(lines, from, Math.min(to, from + 60), title, first);
   while (shown.has(first) && first < to) first = firstSubstantial(lines, kinds, first + 1, to);
   const lastTitle = Math.max(-1, ...[...shown].filter((index) => index <= Math.max(first, from + 12)));
   // A sentence above the title (a notice of the page to its readers) does not begin the article.

@@ -123,7 +123,8 @@ const officeLine = new RegExp(
 function signingOffice(body: Body): string | null {
   for (const line of body.signature) {
     const [date] = findDates(fold(line.text));
-    const name = (date ? fold(line.text).slice(0, date.start) : line.text).trim();
+    const printed = (date ? fold(line.text).slice(0, date.start) : line.text).trim();
+    const name = printed.replace(/\s*[(（](?:印章|盖章|公章|章|代章)[)）]$/, '');
     if (name.length >= 3 && (officeLine.test(name) || !date)) return name;
   }
   return null;

@@ -12,8 +12,8 @@ export interface PageHead {
 const nameOf = /\b(?:name|property|itemprop|http-equiv)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/i;
 const follows = '(?=\\s*(?:\\/?>|\\b(?:name|property|itemprop|http-equiv|lang|scheme|id|data-[\\w-]+)\\s*=))';
 const contentOf = [
-  new RegExp(`\\bcontent\\s*=\\s*"([^]*)"${follows}`, 'i'),
-  new RegExp(`\\bcontent\\s*=\\s*'([^]*)'${follows}`, 'i'),
+  new RegExp(`\\bcontent\\s*=\\s*"([^]*?)"${follows}`, 'i'),
+  new RegExp(`\\bcontent\\s*=\\s*'([^]*?)'${follows}`, 'i'),
   /\bcontent\s*=\s*([^\s"'>]+)/i,
 ];
 /** Dates in blocks of linked data. */

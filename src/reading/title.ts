@@ -2,6 +2,7 @@
 // site cut off. Sites print their own name in h1, and split titles over lines.
 import type { LineKind } from './chrome.js';
 import { isDeliveryLine } from './delivery.js';
+import { documentNumberOf } from './document-number.js';
 import { fieldsOf } from './fields.js';
 import { fold, type Line, squash } from './line.js';
 import { metaOf, type PageHead } from './meta.js';
@@ -101,6 +102,7 @@ const isOpen = (text: string) => opens(text, '《', '》') || opens(text, '“',
 function runsOn(title: string, next: string): boolean {
   if (isOpen(title)) return true;
   if (/^关于/.test(next)) return !officialEnd.test(title);
+  if (/^的\p{Script=Han}{2,12}$/u.test(next)) return true;
   return /关于/.test(title) && !officialEnd.test(title) && next.length < 40 && !/[。,,]/.test(next);
 }
 
@@ -122,7 +124,12 @@ function scoreMarkup(line: Line): number {
   return score;
 }
 
-/** What the words of a title say for it. */
+/** The red head of an official paper names its kind; and a section's heading has its number. */
+const letterhead = /^\p{Script=Han}{2,30}(?:政府|局|委|厅|会|室|校|学|部)(?:[（(][^（）()]{1,16}[）)])?文件(?=\s|$)/u;
+const numbered =
+  /^(?:第[一二三四五六七八九十]{1,3}[章节]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)])/;
+
+/** What the words of a title say for it: nothing, or something against it. */
 const scoreWords = remembering((text: string): number => {
   const { length } = text;
   let score = 0;
@@ -133,7 +140,9 @@ const scoreWords = remembering((text: string): number => {
   if (siteOnly.test(text) && length < 16) score -= 12;
   if (generic.test(text)) score -= 30;
   if (isOpen(text)) score -= 8;
-  if (/^[—–-]{2}/.test(text) || isDeliveryLine(fold(text))) score -= 40;
+  if (/^[—–-]{2}/.test(text) || letterhead.test(text) || isDeliveryLine(fold(text))) score -= 40;
+  if (numbered.test(text)) score -= 14;
+  if (length < 24 && documentNumberOf(fold(text)) !== null && !/\p{Script=Han}{6}/u.test(text)) score -= 30;
   return score;
 });
 
@@ -185,15 +194,19 @@ function candidates(
     let best: Candidate | null = null;
     const markup = scoreMarkup(lines[i]!);
     let title = lines[i]!.text;
+    const first = squash(title);
+    const isTold = heads.some((head) => head.includes(first) || first.startsWith(head));
     for (let n = 1; n <= 4 && i + n <= last; n++) {
       if (n > 1 && (!isShowable(lines[i + n - 1]!, kinds[i + n - 1]!) || !belongs(lines, i, n))) break;
       if (n > 1) title = joinTitle(title, lines[i + n - 1]!.text);
-      const score =
+      const most =
         markup +
-        scoreWords(title) +
-        confirmed(title, heads, parts) +
+        (isTold ? confirmed(title, heads, parts) : 0) +
         placed(i, i + n, kinds, places) +
         (n > 1 ? growth(lines, i, n) : 0);
+      // Words only speak against a title.
+      if (best !== null && most <= best.score) continue;
+      const score = most + scoreWords(title);
       if (best === null || score > best.score) best = { title, line: i, lines: n, score };
     }
     if (best) found.push(best);
@@ -218,7 +231,7 @@ function growth(lines: readonly Line[], from: number, n: number): number {
     if (!runsOn(title, next.text) && !sameHeading) return -9 * (n - 1);
     title += next.text;
   }
-  return 5;
+  return 3 + n;
 }
 
 function titleField(lines: readonly Line[], bodyFrom: number): FoundTitle | null {
@@ -288,8 +301,8 @@ export function pickTitle(
     metaOf(head, 'og:title', 'twitter:title') || head.title,
     metaOf(head, 'sitename', 'og:site_name'),
   );
-  const isSite = siteOnly.test(cleaned) && best !== undefined && best.score > 0;
-  if (cleaned.length >= 5 && !isSite) return { title: cleaned, line: -1, lines: 0 };
+  const isIdle = (siteOnly.test(cleaned) || letterhead.test(cleaned)) && best !== undefined && best.score > 0;
+  if (cleaned.length >= 5 && !isIdle) return { title: cleaned, line: -1, lines: 0 };
   const leads = best && best.line <= places.sentence && best.score >= -2;
   return best && (best.score > 0 || leads) ? best : cleaned ? { title: cleaned, line: -1, lines: 0 } : null;
 }
