@@ -8,10 +8,11 @@ import type { Outcome, Page, RequestKind } from '../src/model/page.js';
 import { challengeKind, isSoft404, soft404Length, visibleLength } from './blocked.js';
 import { type ListReading, readList } from './families/index.js';
 import { askedByGet } from './families/jcms.js';
-import { collapse, ReadPage, signpost, textOf, UnreadableTree } from './html.js';
+import { collapse, ReadPage, textOf, UnreadableTree } from './html.js';
 import { attachmentLinks, columnLinks, frameLinks, type ListItem, looksLikeColumn } from './items.js';
 import { isGood } from './pace.js';
 import { reasons } from './reasons.js';
+import { signpost } from './signpost.js';
 import type { Source } from './source.js';
 import { canonicalUrl, groupOf, hostOf, isAttachmentUrl } from './url.js';
 

@@ -2,7 +2,7 @@
 // which belong to menus, boxes and footers.
 import { describe, expect, it } from 'vitest';
 import { dateOfValue, listedDate } from '../../crawlers/dates.js';
-import { ReadPage, signpost } from '../../crawlers/html.js';
+import { ReadPage } from '../../crawlers/html.js';
 import { attachmentLinks, listItems } from '../../crawlers/items.js';
 
 const base = 'http://www.qinghe.test/xwzx/jyxw/index.html';
@@ -188,22 +188,5 @@ describe('attachments of an article', () => {
       ['/f/c.ofd', ''],
       ['/down.jsp?filename=d.xls&id=3', '附件2'],
     ]);
-  });
-});
-
-describe('signposts', () => {
-  it.each<[string, string | null]>([
-    ['<meta http-equiv="refresh" content="0; url=/new/">', '/new/'],
-    ["<META HTTP-EQUIV='Refresh' CONTENT='3;URL=\"/new/\"'>", '/new/'],
-    ['<meta http-equiv="refresh" content="300">', null],
-    ['<meta http-equiv="refresh" content="60; url=/new/">', null],
-    ['<script>location.href="/new/";</script>', '/new/'],
-    ["<script>window.location.replace('/new/')</script>", '/new/'],
-    ['<script>function go(){ location.href="/new/" }</script><a onclick="go()">x</a>', null],
-    [`<script>location.href="/new/";</script><p>${'青禾县新建学校。'.repeat(40)}</p>`, null],
-    ['<p>location.href="/new/"</p>', null],
-  ])('%s', (html, target) => {
-    const found = signpost(read(html));
-    expect(found === null ? null : new URL(found).pathname).toBe(target);
   });
 });
