@@ -52,7 +52,7 @@ export function copyCorpus(
         let rows = 0;
         for await (const page of pagesOf(source, table)) {
           await insert(into, table, page);
-          if (table.name === 'document') for (const row of page) await indexPairs(target, to.pairs, textsOf(row));
+          if (table.name === 'document') for (const row of page) await indexPairs(target, to.pairs, textsOf(row), true);
           digest(hash, table, page);
           rows += page.length;
           onRows('copied', table.name, rows);

@@ -56,13 +56,13 @@ export async function storeDocument(
     .onConflict((conflict) => conflict.columns(['snapshot', 'part']).doUpdateSet(row))
     .returning('id')
     .executeTakeFirstOrThrow();
-  await indexPairs(db, pairs, { id, title: row.title ?? null, text: row.text });
-  await deleteRecords(db, id);
+  await indexPairs(db, pairs, { id, title: row.title ?? null, text: row.text }, before === undefined);
+  if (before) await deleteRecords(db, id);
   if (repeats === null) {
     const records = known ?? recordsOf(id);
     written(figures.map(figureOf), records.figures);
     await insertRecords(db, id, records);
-    await setPlace(db, id, records.place ?? null, records.placeReason);
+    if (records.place || records.placeReason !== '') await setPlace(db, id, records.place ?? null, records.placeReason);
   } else {
     written(figures.map(figureOf), []);
     await copyPlace(db, id, repeats);
@@ -198,11 +198,14 @@ async function markNewest(db: Kysely<Database>, url: string, part: string): Prom
       .orderBy('snapshot.id', 'desc');
   const newest = (await versions().where('text', '<>', '').executeTakeFirst()) ?? (await versions().executeTakeFirst());
   if (!newest) return;
+  const counted = sql<number | null>`nullif(${newest.id}, id)`;
+  // Writing a row costs as much as its text is long, so only those that change.
   await db
     .updateTable('document')
-    .set({ superseded_by: sql<number | null>`nullif(${newest.id}, id)` })
+    .set({ superseded_by: counted })
     .where('url', '=', url)
     .where('part', '=', part)
+    .where('superseded_by', 'is distinct from', counted)
     .execute();
 }
 

@@ -7,8 +7,8 @@ import type { Database } from './database.js';
 export interface PairIndex {
   /** Statements that make it, as `document_pairs`. */
   definition: readonly string[];
-  /** Keeps the pairs of a text in place of what the document had. */
-  put(db: Kysely<Database>, document: number, text: string): Promise<void>;
+  /** Keeps the pairs of a text in place of what the document had; `isNew` says that it had none. */
+  put(db: Kysely<Database>, document: number, text: string, isNew: boolean): Promise<void>;
   /** The column of `document_pairs` that names the document. */
   key: RawBuilder<number>;
   /**
@@ -29,9 +29,16 @@ export const runsOf = (text: string): string[][] => [...searchForm(text).matchAl
 
 /** A text as its pairs, and behind the pairs of each run its last character, parted by spaces. */
 export function pairsOf(text: string): string {
-  return runsOf(text)
-    .map((characters) => characters.map((character, index) => character + (characters[index + 1] ?? '')).join(' '))
-    .join(' ');
+  let pairs = '';
+  for (const [found] of searchForm(text).matchAll(run)) {
+    let last = '';
+    for (const character of found) {
+      if (last !== '') pairs += `${last}${character} `;
+      last = character;
+    }
+    pairs += `${last} `;
+  }
+  return pairs.trimEnd();
 }
 
 /**

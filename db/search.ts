@@ -5,13 +5,17 @@ import type { Database } from './database.js';
 import { type PairIndex, searchForm } from './pairs.js';
 import { documentDate } from './records.js';
 
-/** Puts a document into the index in place of what it held. To be called in the transaction that stores the document. */
+/**
+ * Puts a document into the index in place of what it held. To be called in the transaction that stores the document.
+ * @param isNew the index holds nothing of the document
+ */
 export async function indexPairs(
   db: Kysely<Database>,
   pairs: PairIndex,
   { id, title, text }: { id: number; title: string | null; text: string },
+  isNew: boolean,
 ): Promise<void> {
-  await pairs.put(db, id, `${title ?? ''}\n${text}`);
+  await pairs.put(db, id, `${title ?? ''}\n${text}`, isNew);
 }
 
 /**

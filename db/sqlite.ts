@@ -32,10 +32,9 @@ const words: DialectWords = {
     definition: [
       `create virtual table document_pairs using fts5 (pairs, content = '', contentless_delete = 1, tokenize = 'ascii')`,
     ],
-    put: async (db, document, text) => {
-      await sql`insert or replace into document_pairs (rowid, pairs) values (${document}, ${pairsOf(text)})`.execute(
-        db,
-      );
+    put: async (db, document, text, isNew) => {
+      const verb = isNew ? sql`insert` : sql`insert or replace`;
+      await sql`${verb} into document_pairs (rowid, pairs) values (${document}, ${pairsOf(text)})`.execute(db);
     },
     key: sql`document_pairs.rowid`,
     holding: (words) => {
@@ -327,7 +326,7 @@ class SqliteStore implements Store {
       try {
         this.#prepare(begin).run();
         // A plain `begin` locks nothing before the first read.
-        this.#prepare('select 1 from sqlite_schema limit 1').get();
+        if (begin === 'begin') this.#prepare('select 1 from sqlite_schema limit 1').get();
         return;
       } catch (error) {
         if (this.#handle.inTransaction) this.#prepare('rollback').run();

@@ -19,7 +19,7 @@ export function searchIndex({ pairs }: DialectWords): Migration {
           .orderBy('id')
           .limit(page)
           .execute();
-        for (const document of documents) await indexPairs(db, pairs, document);
+        for (const document of documents) await indexPairs(db, pairs, document, true);
         if (documents.length < page) return;
         after = documents.at(-1)!.id;
       }

@@ -55,8 +55,10 @@ export function attachmentLinksOf(root: ParentNode, origin: string): AttachmentL
     if (element.name === 'base' && element.attribs.href) base = resolve(element.attribs.href, origin) ?? origin;
     const address = addressOf(element);
     if (!address) return;
-    const words = (textOf(element) || attribute(element, 'title')).replace(/\s+/g, ' ').trim();
-    if (!fileEnding.test(address) && !fileEnding.test(words) && !downloadService.test(address)) return;
+    const told = textOf(element) || attribute(element, 'title');
+    const named = told.includes('.') && fileEnding.test(told);
+    if (!named && !fileEnding.test(address) && !downloadService.test(address)) return;
+    const words = told.replace(/\s+/g, ' ').trim();
     const url = resolve(address, base);
     if (url && !found.has(url)) found.set(url, { url, title: words || attribute(element, 'title') || decodeName(url) });
   });
