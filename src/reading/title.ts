@@ -114,13 +114,17 @@ function titleClass(line: Line): number {
     : 0;
 }
 
+/** A cell over several columns of a table of data: sheets have their title there. */
+const isTableTitle = (line: Line) => line.table !== null && Number(line.cell?.attribs.colspan) > 2;
+
 /** What a line's markup says for it as the first of a title. */
 function scoreMarkup(line: Line): number {
   let score = line.heading > 0 ? 22 - line.heading * 3 : 0;
   score += titleClass(line) + (line.centred ? 4 : 0) + (line.strong ? 4 : 0);
   if (line.linked > line.text.length * 0.5) score -= 14;
   if (line.item) score -= 10;
-  if (line.cell && !line.centred && !line.strong) score -= 2;
+  if (isTableTitle(line)) score += 6;
+  else if (line.cell && !line.centred && !line.strong) score -= 2;
   return score;
 }
 
@@ -157,6 +161,7 @@ function confirmed(text: string, heads: readonly string[], parts: readonly strin
     else if (siteOnly.test(shown)) continue;
     else if (head.startsWith(shown)) best = Math.max(best, shown.length > 5 ? 34 : 12);
     else if (head.includes(shown)) best = Math.max(best, shown.length > 7 ? 26 : 6);
+    else if (/^(?:关于|印发|转发)/.test(head) && shown.endsWith(head)) best = Math.max(best, 34);
     else if (shown.length > 8 && shown.startsWith(head) && head.length > shown.length * 0.4) best = Math.max(best, 24);
   }
   return best;
@@ -166,6 +171,7 @@ function confirmed(text: string, heads: readonly string[], parts: readonly strin
 function placed(
   index: number,
   after: number,
+  lines: readonly Line[],
   kinds: readonly (LineKind | null)[],
   { from: bodyFrom, sentence }: ArticlePlaces,
 ): number {
@@ -174,7 +180,8 @@ function placed(
   if (info >= 0) score += 18 - info * 4;
   const distance = bodyFrom - after;
   if (distance >= 0 && distance < 12) score += 8 - distance * 0.5;
-  if (index > sentence) score -= 24;
+  const heads = isTableTitle(lines[index]!) && lines[sentence]?.table === lines[index]!.table;
+  if (index > sentence && !heads) score -= 24;
   if (index > bodyFrom + 6) score -= 12 + (index - bodyFrom);
   return score;
 }
@@ -202,7 +209,7 @@ function candidates(
       const most =
         markup +
         (isTold ? confirmed(title, heads, parts) : 0) +
-        placed(i, i + n, kinds, places) +
+        placed(i, i + n, lines, kinds, places) +
         (n > 1 ? growth(lines, i, n) : 0);
       // Words only speak against a title.
       if (best !== null && most <= best.score) continue;
