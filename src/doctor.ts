@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import stringWidth from 'string-width';
-import { findBrowser, type Source } from '../crawlers/index.js';
+import { findBrowser, type Source, sayReason } from '../crawlers/index.js';
 import type { Corpus } from '../db/corpus.js';
 import { isPostgres, openCorpus } from '../db/open.js';
 import { XianjianError } from './model/errors.js';
@@ -388,7 +388,7 @@ async function siteFinding(site: Source, ask: DoctorQuestion['ask']): Promise<Fi
     ? ok(check, { en: `${address} answers`, zh: `${address} 有回应` })
     : notice(
         check,
-        alike(`${address}: ${outcome}`),
+        { en: `${address}: ${outcome}`, zh: `${address}：${sayReason(outcome, 'zh')}` },
         cures[outcome] ?? { en: '`xianjian inspect` says more.', zh: '详情见 xianjian inspect。' },
       );
 }

@@ -28,7 +28,7 @@ const words = wordTable(
     action: '动作',
     stage: '学段',
     noStage: '没有写明',
-    period: (from: string, to: string, text: string) => `时期 ${from} 至 ${to}，据“${text}”`,
+    period: (from: string, to: string, text: string) => `时期 ${from} 至 ${to}，据：${text}`,
     noPeriod: '时期：没有时间词管到它',
     accrual: '计法',
     none: '无',

@@ -1,12 +1,14 @@
-// The message about a crawl that did not end complete: ready for an e-mail (subject and text), and for a webhook as JSON.
+// The message about a crawl that did not end complete: ready for an e-mail (subject and text, in the language of the study), and for a
+// webhook as JSON.
 import { hostname } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
-import type { CrawlReport, Source } from '../../crawlers/index.js';
+import { type CrawlReport, type Source, sayReason } from '../../crawlers/index.js';
+import { alike, type Language, type Said, wordTable } from '../model/language.js';
 import type { CommandCall } from './command.js';
 import { withoutSecrets } from './log.js';
 import type { Output } from './output.js';
 
-/** One message: its subject and text are for people, the rest for programs. */
+/** One message: its subject and text are for people, the rest for programs and the same in every language. */
 export interface Alert {
   subject: string;
   text: string;
@@ -25,40 +27,60 @@ export interface Alert {
 }
 
 /** The message about a crawl; null where it ended complete or a person interrupted it. */
-export function alertOf(source: Source, crawl: CrawlReport, now: Date): Alert | null {
+export function alertOf(source: Source, crawl: CrawlReport, now: Date, language: Language): Alert | null {
   if (crawl.end === 'complete' || crawl.end === 'interrupted') return null;
-  return alert(source, now, { ...crawl, failures: crawl.failures.length });
+  return alert(source, now, language, { ...crawl, failures: crawl.failures.length });
 }
 
 /** The message about a crawl that broke off by a fault of the program. */
-export const alertOfFault = (source: Source, message: string, now: Date): Alert =>
-  alert(source, now, {
-    run: null,
-    end: 'failed',
-    reasons: [message],
-    articles: 0,
-    attachments: 0,
-    failures: 0,
-    tookMs: 0,
-  });
+export function alertOfFault(source: Source, fault: Said, now: Date, language: Language): Alert {
+  const lost = { run: null, end: 'failed', articles: 0, attachments: 0, failures: 0, tookMs: 0 };
+  return alert(source, now, language, { ...lost, reasons: [fault.en] }, [fault[language]]);
+}
 
 type Ending = Pick<Alert, 'run' | 'end' | 'articles' | 'attachments' | 'failures' | 'tookMs' | 'reasons'>;
+
+const alertWords = wordTable(
+  {
+    subject: (source: string, end: string, run: string) => `县鉴：${source} 采集${end}${run}`,
+    run: (run: number) => `（第 ${run} 次）`,
+    ended: (name: string, source: string, end: string, run: string) => `${name}（${source}）的采集${end}${run}。`,
+    counts: (articles: number, attachments: number, failures: number) =>
+      `取得文章 ${articles} 篇，附件 ${attachments} 个；未取得的网址 ${failures} 个。`,
+    more: (run: number) => `详情：xianjian runs ${run}`,
+    again: (source: string) => `重新采集：xianjian retry --failed ${source}`,
+  },
+  {
+    subject: (source: string, end: string, run: string) => `xianjian: ${source} ended ${end}${run}`,
+    run: (run: number) => ` (run ${run})`,
+    ended: (name: string, source: string, end: string, run: string) =>
+      `${name} (${source}) was crawled and ended ${end}${run}.`,
+    counts: (articles: number, attachments: number, failures: number) =>
+      `${articles} articles and ${attachments} attachments arrived, ${failures} addresses were lost.`,
+    more: (run: number) => `More: xianjian runs ${run}`,
+    again: (source: string) => `Once more: xianjian retry --failed ${source}`,
+  },
+);
 
 function alert(
   source: Source,
   now: Date,
+  language: Language,
   { run, end, articles, attachments, failures, tookMs, reasons }: Ending,
+  why: readonly string[] = reasons.map((reason) => sayReason(reason, language)),
 ): Alert {
-  const named = run === null ? '' : ` (run ${run})`;
+  const words = alertWords[language];
+  const named = run === null ? '' : words.run(run);
+  const ended = sayReason(end, language);
   const lines = [
-    `${source.name} (${source.id}) was crawled and ended ${end}${named}.`,
-    `${articles} articles and ${attachments} attachments arrived, ${failures} addresses were lost.`,
-    ...reasons.map((reason) => `- ${reason}`),
-    ...(run === null ? [] : [`More: xianjian runs ${run}`]),
-    ...(failures > 0 ? [`Once more: xianjian retry --failed ${source.id}`] : []),
+    words.ended(source.name, source.id, ended, named),
+    words.counts(articles, attachments, failures),
+    ...why.map((reason) => `- ${reason}`),
+    ...(run === null ? [] : [words.more(run)]),
+    ...(failures > 0 ? [words.again(source.id)] : []),
   ];
   return {
-    subject: `xianjian: ${source.id} ended ${end}${named}`,
+    subject: words.subject(source.id, ended, named),
     text: `${lines.join('\n')}\n`,
     source: source.id,
     name: source.name,
@@ -80,7 +102,7 @@ function alert(
  */
 export const teller =
   ({ options, settings }: Pick<CommandCall, 'options' | 'settings'>, out: Output, { again }: { again: boolean }) =>
-  async (alert: Alert): Promise<string | null> => {
+  async (alert: Alert): Promise<Said | null> => {
     const webhook = settings.webhook?.value;
     const fault = webhook === undefined ? null : await postAlert(webhook, alert);
     if (options.json === true && !(again && fault !== null)) out.data(`${JSON.stringify(alert)}\n`);
@@ -91,8 +113,8 @@ const tries = 3;
 const patienceMs = 10_000;
 
 /** Posts a message as JSON. Gives what went wrong after three tries, in words without the secret part of the address; null for success. */
-async function postAlert(webhook: string, alert: Alert, pauseMs = 1000): Promise<string | null> {
-  let fault = '';
+async function postAlert(webhook: string, alert: Alert, pauseMs = 1000): Promise<Said | null> {
+  let fault: Said = alike('');
   for (let attempt = 1; attempt <= tries; attempt++) {
     try {
       const answer = await fetch(webhook, {
@@ -104,16 +126,19 @@ async function postAlert(webhook: string, alert: Alert, pauseMs = 1000): Promise
       });
       await answer.body?.cancel();
       if (answer.ok) return null;
-      fault = `it answered ${answer.status}`;
+      fault = { en: `it answered ${answer.status}`, zh: `回应为 HTTP 状态 ${answer.status}` };
       // Nothing changes by asking again.
       if (answer.status < 500 && answer.status !== 429) break;
     } catch (error) {
       const { message, cause } = error as Error;
-      fault = cause instanceof Error ? cause.message : message;
+      fault = alike(cause instanceof Error ? cause.message : message);
     }
     if (attempt < tries) await setTimeout(pauseMs * attempt);
   }
   // The path of a webhook is its secret.
   const { origin } = new URL(withoutSecrets(webhook));
-  return `the webhook at ${origin} did not take the message about ${alert.source}: ${fault}; correct \`webhook\` in xianjian.yaml`;
+  return {
+    en: `the webhook at ${origin} did not take the message about ${alert.source}: ${fault.en}; correct \`webhook\` in xianjian.yaml`,
+    zh: `${origin} 的 webhook 没有收下关于 ${alert.source} 的消息：${fault.zh}；请改正 xianjian.yaml 里的 webhook`,
+  };
 }

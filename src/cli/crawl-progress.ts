@@ -3,7 +3,7 @@
 import stringWidth from 'string-width';
 import type { CrawlEvent } from '../../crawlers/index.js';
 import type { Language } from '../model/language.js';
-import { crawlWords } from './crawl-words.js';
+import { crawlWords, outcomeCounts, outcomeWord } from './crawl-words.js';
 
 /** Fetches that the rate is taken from. */
 const rateOver = 60;
@@ -35,7 +35,7 @@ export class CrawlProgress {
     this.#hosts.set(host, counts);
     this.#times.push(now);
     if (this.#times.length > rateOver) this.#times.shift();
-    this.#last = `${page.outcome} ${page.finalUrl}`;
+    this.#last = `${outcomeWord(page.outcome, this.#language)} ${page.finalUrl}`;
     if (page.request.kind === 'robots') return;
     this.#known += event.added ?? 0;
     if (event.retryAt === undefined) this.#done += 1;
@@ -54,9 +54,7 @@ export class CrawlProgress {
 
   /** The same with the outcomes of each host, for a log. */
   line(): string {
-    const hosts = [...this.#hosts].map(
-      ([host, counts]) => `${host}: ${[...counts].map(([outcome, count]) => `${outcome} ${count}`).join(', ')}`,
-    );
+    const hosts = [...this.#hosts].map(([host, counts]) => `${host}: ${outcomeCounts(counts, this.#language)}`);
     return [this.#words(), ...hosts].join(' · ');
   }
 

@@ -1,10 +1,11 @@
 // What a crawl says while it runs and at its end: lists, outcomes by host, what was read, and why anything is missing.
-import type { CrawlEvent, CrawlReport } from '../../crawlers/index.js';
+import { type CrawlEvent, type CrawlReport, sayReason } from '../../crawlers/index.js';
 import { exitCodes } from '../model/errors.js';
+import type { Language } from '../model/language.js';
 import type { Page } from '../model/page.js';
 import type { ReadingTotals } from '../pipeline.js';
 import { CrawlProgress } from './crawl-progress.js';
-import { crawlWords } from './crawl-words.js';
+import { crawlWords, endOf, noteLine, outcomeCounts, outcomeWord } from './crawl-words.js';
 import type { Output } from './output.js';
 
 /** Where nothing tells how wide the terminal is. */
@@ -36,23 +37,27 @@ export function crawlListener(out: Output): (event: CrawlEvent) => void {
         }
         if (isTrouble(event.page)) {
           const again = event.retryAt === undefined ? '' : words.again;
-          out.say(`  ${event.page.outcome} ${event.page.request.url}${reasonOf(event.page.reason)}${again}`);
+          const { outcome, reason, request } = event.page;
+          out.say(`  ${outcomeWord(outcome, out.language)} ${request.url}${reasonOf(reason, out.language)}${again}`);
         }
         break;
       case 'waiting':
         if (event.until - waitingSaid < 10_000 || event.until - Date.now() < 3000) break;
         waitingSaid = event.until;
-        out.say(`  ${words.rests(event.host, new Date(event.until).toISOString(), event.why)}`);
+        out.say(
+          `  ${words.rests(event.host, new Date(event.until).toISOString(), sayReason(event.why, out.language))}`,
+        );
         break;
       case 'note':
-        out.say(`  ${event.message}`);
+        out.say(`  ${sayReason(event.message, out.language)}`);
         break;
       default:
     }
   };
 }
 
-const reasonOf = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
+const reasonOf = (reason: string | undefined, language: Language): string =>
+  reason ? `${{ en: ': ', zh: '：' }[language]}${sayReason(reason, language)}` : '';
 
 /** A missing robots.txt is none: it allows everything. */
 const isTrouble = ({ outcome, request }: Page): boolean =>
@@ -79,14 +84,12 @@ export function crawlExitCode(ends: readonly string[]): number {
 export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output): void {
   const words = crawlWords[out.language];
   out.say(words.ended(crawl, (crawl.tookMs / 1000).toFixed(1)));
-  for (const [host, outcomes] of Object.entries(crawl.hosts)) {
-    const counts = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`);
-    out.say(`  ${host}: ${counts.join(', ')}`);
-  }
+  for (const [host, outcomes] of Object.entries(crawl.hosts))
+    out.say(`  ${host}: ${outcomeCounts(Object.entries(outcomes), out.language)}`);
   sayReading(reading, out);
-  for (const reason of crawl.reasons) out.say(`  ${words.notComplete}: ${reason}`);
-  for (const failure of crawl.failures.slice(0, 20))
-    out.say(`  ${words.lost}: ${failure.url} (${failure.outcome}${failure.reason ? `, ${failure.reason}` : ''})`);
+  for (const reason of crawl.reasons) out.say(`  ${words.notComplete}: ${sayReason(reason, out.language)}`);
+  for (const { url, outcome, reason } of crawl.failures.slice(0, 20))
+    out.say(`  ${words.lost}: ${url} (${endOf(outcome, reason, out.language)})`);
   if (crawl.failures.length > 20) out.say(`  ${words.more(crawl.failures.length - 20)}`);
 }
 
@@ -95,6 +98,6 @@ export function sayReading(reading: ReadingTotals, out: Output): void {
   const words = crawlWords[out.language];
   out.say(`  ${words.read(reading)}`);
   for (const page of reading.unread.slice(0, 20))
-    out.say(`  ${words.noText}: ${page.url} (${page.code}: ${page.message})`);
+    out.say(`  ${words.noText}: ${page.url} (${noteLine(page, out.language)})`);
   if (reading.unread.length > 20) out.say(`  ${words.moreUnread(reading.unread.length - 20)}`);
 }

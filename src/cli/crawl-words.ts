@@ -1,7 +1,9 @@
-// What a crawl, an import and the demo say, in both languages. Names of outcomes and ends stay codes: they are what --json holds.
-import type { CrawlReport } from '../../crawlers/index.js';
-import type { Language } from '../model/language.js';
+// What a crawl, an import and the demo say, in both languages.
+import { type CrawlReport, sayReason } from '../../crawlers/index.js';
+import type { ReadingNote } from '../model/document.js';
+import type { Language, Said } from '../model/language.js';
 import type { ReadingTotals } from '../pipeline.js';
+import { sayNote } from '../reading/index.js';
 
 type Gone = Pick<CrawlReport, 'source' | 'end' | 'articles' | 'furtherPages' | 'attachments'>;
 
@@ -52,7 +54,7 @@ const english = {
 
 const chinese: typeof english = {
   run: (source, run, isResumed) => `${source}：第 ${run} 次采集${isResumed ? '，从上次停下处接着采' : ''}`,
-  list: (url, family, items) => `列表 ${url}  ${family}，${items} 条`,
+  list: (url, family, items) => `列表 ${url}  种类 ${family}，${items} 条`,
   progress: (done, known) => `已知 ${known} 个地址，完成 ${done} 个`,
   rate: (perMinute) => `每分钟 ${perMinute} 个`,
   left: (minutes) =>
@@ -60,7 +62,7 @@ const chinese: typeof english = {
   again: '，稍后再试',
   rests: (host, until, why) => `${host} 歇到 ${until}：${why}`,
   ended: ({ source, end, articles, furtherPages, attachments }, seconds) =>
-    `${source}：${end}，文章 ${articles} 篇${furtherZh(furtherPages)}，附件 ${attachments} 个，用时 ${seconds} 秒`,
+    `${source}：${sayReason(end, 'zh')}，文章 ${articles} 篇${furtherZh(furtherPages)}，附件 ${attachments} 个，用时 ${seconds} 秒`,
   read: ({ documents, furtherPages, repeats, figures, practices, citations }) =>
     `读出：文件 ${documents} 个${furtherZh(furtherPages)}${
       repeats > 0 ? `（其中 ${repeats} 个与另一文件重复，只计一次）` : ''
@@ -71,8 +73,8 @@ const chinese: typeof english = {
   more: (count) => `…… 另有 ${count} 个`,
   moreUnread: (count) => `…… 另有 ${count} 个没有正文`,
   known: '语料库中已有，未作改动',
-  unreadable: (message) => `读不了(${message});其余文件照常进行`,
-  imported: (id, title, place, what) => `文件 ${id} ${title ?? '(无标题)'} [${place ?? '县未定'}]，${what}`,
+  unreadable: (message) => `读不了（${message}），其余文件照常进行`,
+  imported: (id, title, place, what) => `文件 ${id} ${title ?? '（无标题）'} [${place ?? '县区未定'}]，${what}`,
   holds: (figures, practices) => `数 ${figures} 个，做法 ${practices} 项`,
   repeats: (id) => `与文件 ${id} 重复`,
   pages: (count) => `网页 ${count} 个`,
@@ -91,3 +93,36 @@ const chinese: typeof english = {
 
 /** The words of crawls and imports. */
 export const crawlWords: Record<Language, typeof english> = { en: english, zh: chinese };
+
+/** Outcomes with which a page came. */
+const good = ['ok', 'same', 'not_modified'];
+
+/** An outcome in words. In Chinese the code of one that lost a page stands behind: `--reason` takes it. */
+export const outcomeWord = (outcome: string, language: Language): string =>
+  language === 'en' || good.includes(outcome)
+    ? sayReason(outcome, language)
+    : `${sayReason(outcome, language)}（${outcome}）`;
+
+/** Outcomes with their counts: `ok 23, gone 1`. */
+export const outcomeCounts = (
+  counts: Iterable<readonly [outcome: string, count: number]>,
+  language: Language,
+): string =>
+  [...counts]
+    .map(([outcome, count]) => `${outcomeWord(outcome, language)} ${count}`)
+    .join(language === 'zh' ? '，' : ', ');
+
+/** How a request ended, and why: `gone, status 404`. */
+export function endOf(outcome: string, reason: string | null | undefined, language: Language): string {
+  const word = outcomeWord(outcome, language);
+  return reason ? `${word}${language === 'zh' ? '，' : ', '}${sayReason(reason, language)}` : word;
+}
+
+/** A kept reason in both languages. */
+export const reasonSaid = (reason: string): Said => ({ en: sayReason(reason, 'en'), zh: sayReason(reason, 'zh') });
+
+/** A note of reading: in Chinese its sentence goes first, with its code behind. */
+export const noteLine = (
+  { code, message }: { code: ReadingNote['code'] | string; message: string },
+  language: Language,
+): string => (language === 'zh' ? `${sayNote(message, language)}（${code}）` : `${code}: ${message}`);

@@ -7,6 +7,7 @@ import { ReadingError, UsageError } from '../model/errors.js';
 import { alike } from '../model/language.js';
 import type { ReadingInput } from '../reading/index.js';
 import type { CommandCall } from './command.js';
+import { endOf, reasonSaid } from './crawl-words.js';
 import { contactOf } from './settings.js';
 
 /**
@@ -29,9 +30,9 @@ export async function fetchInput(
     return { bytes: page.body, origin: page.finalUrl, ...(type ? { contentType: type } : {}), ...place };
   }
   const met = page
-    ? alike(`${page.outcome}${page.reason ? `, ${page.reason}` : ''}`)
+    ? { en: endOf(page.outcome, page.reason, 'en'), zh: endOf(page.outcome, page.reason, 'zh') }
     : robots.allowed
-      ? alike(notes.join('; '))
+      ? reasonSaid(notes.join('; '))
       : { en: 'robots.txt forbids it', zh: 'robots.txt 不允许' };
   throw new ReadingError(
     'E_FETCH',

@@ -28,7 +28,7 @@ const valueStatusCategories: Category[] = [
 ];
 
 const boundCategories = labelled({
-  exact: ['=', 'as told'],
+  exact: ['准确', 'exact'],
   about: ['约', 'about'],
   over: ['余、多', 'more than'],
   under: ['近、不足', 'just under'],
@@ -87,6 +87,12 @@ const genreCategories = labelled({
   bulletin: ['统计公报', 'bulletin'],
   announcement: ['公告', 'announcement'],
   other: ['其他', 'other'],
+});
+
+const scriptCategories = labelled({
+  simplified: ['简体', 'simplified'],
+  traditional: ['繁体', 'traditional'],
+  mixed: ['简繁混用', 'mixed'],
 });
 
 type Words = readonly [zh: string, type: ColumnType, about: string, categories?: readonly Category[]];
@@ -180,7 +186,7 @@ const dictionary = {
   author: ['作者', 'text', 'Author as printed.'],
   format: ['格式', 'text', 'What the bytes were, by content.'],
   encoding: ['编码', 'text', 'The encoding that decoded it.'],
-  script: ['字形', 'text', 'simplified, traditional or mixed, before normalisation.'],
+  script: ['字形', 'text', 'simplified, traditional or mixed, before normalisation.', scriptCategories],
   characters: ['字数', 'integer', 'Length of the text.'],
   repeats: ['重复于', 'code', 'Number of the document whose text it repeats; it has no records of its own.'],
   attached_to: ['所附于', 'code', 'Number of the document it is attached to.'],

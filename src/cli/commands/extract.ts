@@ -4,6 +4,7 @@ import { compileCodebook, extract, loadCodebook } from '../../../extractors/inde
 import { UsageError } from '../../model/errors.js';
 import { readAll } from '../../reading/index.js';
 import { allowPrivateOption, type Command, codebookOption, placeOption } from '../command.js';
+import { noteLine } from '../crawl-words.js';
 import { fetchInput } from '../input.js';
 import { jsonOf } from './read.js';
 
@@ -53,7 +54,7 @@ export const extractCommand: Command = {
         for (const figure of figures) write('figure', { document: name, ...figure });
         for (const practice of practices) write('practice', { document: name, ...practice });
         for (const citation of citations) write('citation', { document: name, ...citation });
-        for (const note of document.notes) out.say(`${file}: ${note.code}: ${note.message}`);
+        for (const note of document.notes) out.say(`${file}: ${noteLine(note, out.language)}`);
       }
     }
     return 0;

@@ -10,7 +10,7 @@ import { exitCodes, UsageError } from '../../model/errors.js';
 import { addReading, importFile, noReadings, type ReadingReport, readSnapshot, readUnread } from '../../pipeline.js';
 import { type Command, type CommandCall, codebookOption, databaseOption } from '../command.js';
 import { sayReading } from '../crawl-report.js';
-import { crawlWords } from '../crawl-words.js';
+import { crawlWords, noteLine } from '../crawl-words.js';
 import { importArchive, isArchive } from '../import-archive.js';
 import { type Output, sayIn } from '../output.js';
 
@@ -220,6 +220,6 @@ function sayFile(path: string, { added, report }: { added: boolean; report: Read
     const { id, title, place, repeats, figures, practices } = document;
     const what = repeats === null ? words.holds(figures, practices) : words.repeats(repeats);
     out.say(`${name}: ${words.imported(id, title, place, what)}`);
-    for (const note of document.notes) out.say(`  ${note.code}: ${note.message}`);
+    for (const note of document.notes) out.say(`  ${noteLine(note, out.language)}`);
   }
 }

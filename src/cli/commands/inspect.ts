@@ -1,12 +1,17 @@
 // xianjian inspect: what a crawl would do with one address. Nothing is kept.
 import stringWidth from 'string-width';
-import { inspect } from '../../../crawlers/index.js';
+import { inspect, sayReason } from '../../../crawlers/index.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
+import type { KeptRobots } from '../../model/frontier.js';
 import { wordTable } from '../../model/language.js';
+import type { Page } from '../../model/page.js';
 import { readPage } from '../../reading/index.js';
 import { allowPrivateOption, type Command } from '../command.js';
+import { noteLine, outcomeWord } from '../crawl-words.js';
 import { harmless } from '../output.js';
 import { contactOf } from '../settings.js';
+
+const robotsStates: Record<KeptRobots['state'], string> = { rules: '有规则', none: '没有规则', unavailable: '取不到' };
 
 const inspectWords = wordTable(
   {
@@ -20,9 +25,10 @@ const inspectWords = wordTable(
       note: '说明',
     },
     robots: (state: string, isAllowed: boolean, rule: string | null | undefined) =>
-      `${state}，${isAllowed ? '允许' : '不允许'}${rule ? `（${rule}）` : ''}`,
+      `${robotsStates[state as KeptRobots['state']]}，${isAllowed ? '允许' : '不允许'}${rule ? `（${rule}）` : ''}`,
     delay: (seconds: number) => `两次请求之间 ${seconds} 秒`,
-    size: (bytes: number) => `${bytes} 字节`,
+    outcome: ({ status, body, tookMs }: Page, outcome: string, reason: string | undefined) =>
+      `${outcome}，HTTP 状态 ${status}${reason ? `（${reason}）` : ''}，${body?.length ?? 0} 字节，${tookMs} 毫秒`,
     noFamily: '无：没有找到列表',
     items: (count: number, total: number | null, next: string) =>
       `${count}${total === null ? '' : `，共 ${total}`}${next === '' ? '' : `，接着是 ${next}`}`,
@@ -43,7 +49,8 @@ const inspectWords = wordTable(
     robots: (state: string, isAllowed: boolean, rule: string | null | undefined) =>
       `${state}, ${isAllowed ? 'allowed' : 'forbidden'}${rule ? ` by ${rule}` : ''}`,
     delay: (seconds: number) => `${seconds} s between requests`,
-    size: (bytes: number) => `${bytes} bytes`,
+    outcome: ({ status, body, tookMs }: Page, outcome: string, reason: string | undefined) =>
+      `${outcome} ${status}${reason ? ` (${reason})` : ''}, ${body?.length ?? 0} bytes, ${tookMs} ms`,
     noFamily: 'none: no list was found',
     items: (count: number, total: number | null, next: string) =>
       `${count}${total === null ? '' : ` of ${total}`}${next === '' ? '' : `, goes on at ${next}`}`,
@@ -93,7 +100,11 @@ export const inspectCommand: Command = {
     if (page)
       say(
         'outcome',
-        `${page.outcome} ${page.status}${page.reason ? ` (${page.reason})` : ''}, ${words.size(page.body?.length ?? 0)}, ${page.tookMs} ms`,
+        words.outcome(
+          page,
+          outcomeWord(page.outcome, out.language),
+          page.reason && sayReason(page.reason, out.language),
+        ),
       );
     say('family', seen.family ?? words.noFamily);
     say('items', words.items(seen.items.length, seen.total, seen.next.join(' ')));
@@ -104,8 +115,8 @@ export const inspectCommand: Command = {
         'article',
         `${article.title ?? words.untitled}, ${article.publishedIso ?? words.undated}, ${words.characters(article.text.length)}, ${article.encoding}`,
       );
-    for (const note of [...seen.notes, ...(article?.notes.map((each) => `${each.code}: ${each.message}`) ?? [])])
-      say('note', note);
+    for (const note of seen.notes) say('note', sayReason(note, out.language));
+    for (const note of article?.notes ?? []) say('note', noteLine(note, out.language));
     return page?.outcome === 'ok' ? 0 : exitCodes.failed;
   },
 };

@@ -1,10 +1,12 @@
 // xianjian read: one page or file as reading sees it, without a corpus.
 import stringWidth from 'string-width';
-import type { Document, LeftOut } from '../../model/document.js';
+import { termOf } from '../../export/words.js';
+import type { Document, LeftOut, LeftOutReason } from '../../model/document.js';
 import { exitCodes } from '../../model/errors.js';
 import type { Language } from '../../model/language.js';
 import { readAll } from '../../reading/index.js';
 import { allowPrivateOption, type Command, placeOption } from '../command.js';
+import { noteLine } from '../crawl-words.js';
 import { fetchInput } from '../input.js';
 import { harmless, type Output } from '../output.js';
 
@@ -85,7 +87,7 @@ function showDocument(document: Document, out: Output): void {
   const { language } = out;
   const head: [string, string | null][] = [
     ['origin', document.origin],
-    ['format', `${document.format}, ${document.encoding}, ${document.script}`],
+    ['format', `${document.format}, ${document.encoding}, ${termOf('script', document.script, language)}`],
     ['title', document.title],
     ['published', document.publishedIso ?? document.published],
     ['signed', document.signedIso ?? document.signed],
@@ -95,7 +97,7 @@ function showDocument(document: Document, out: Output): void {
     ['number', document.documentNumber],
     ['index', document.indexNumber],
     ['to', document.addressees.join('、') || null],
-    ['genre', document.genre],
+    ['genre', termOf('genre', document.genre, language)],
     ['mends', document.mends.length > 0 ? String(document.mends.length) : null],
     ['unmended', document.unmended.map((place) => place.text).join(' ') || null],
     ['attached', document.attachments.map((link) => link.url).join(' ') || null],
@@ -103,7 +105,7 @@ function showDocument(document: Document, out: Output): void {
   for (const [label, value] of head) if (value) out.data(`${labelled(label, language)}${harmless(value)}\n`);
   for (const [field, value] of Object.entries(document.broken))
     out.data(`${labelled('broken', language)}${field} ${harmless(value)}\n`);
-  for (const note of document.notes) out.data(`${labelled('note', language)}${note.code}: ${harmless(note.message)}\n`);
+  for (const note of document.notes) out.data(`${labelled('note', language)}${harmless(noteLine(note, language))}\n`);
   out.data(`\n${harmless(document.text)}\n`);
   showLeftOut(document.leftOut ?? [], out);
 }
@@ -111,15 +113,32 @@ function showDocument(document: Document, out: Output): void {
 /** Characters of a part that was left out that are shown. */
 const glimpse = 60;
 
+const leftOutNames: Record<LeftOutReason, string> = {
+  title: '标题',
+  masthead: '页头信息',
+  signature: '落款',
+  attachments: '附件',
+  credits: '署名',
+  breadcrumb: '当前位置',
+  tools: '页面工具',
+  links: '链接',
+  pager: '翻页',
+  'after-end': '文末之后',
+  footer: '页脚',
+  hidden: '隐藏内容',
+  outside: '正文之外',
+};
+
 function showLeftOut(parts: readonly LeftOut[], out: Output): void {
   if (parts.length === 0) return;
-  out.data({ en: '\nleft out:\n', zh: '\n略去的部分:\n' }[out.language]);
+  out.data({ en: '\nleft out:\n', zh: '\n略去的部分：\n' }[out.language]);
   for (const { reason, text } of parts) {
     const line = text.replace(/\s+/g, ' ');
     const short =
       line.length > glimpse
         ? `${line.slice(0, glimpse)}… (${text.length} ${{ en: 'characters', zh: '字' }[out.language]})`
         : line;
-    out.data(`  ${reason.padEnd(12)}${harmless(short)}\n`);
+    const name = out.language === 'zh' ? leftOutNames[reason] : reason;
+    out.data(`  ${name}${' '.repeat(Math.max(1, 12 - stringWidth(name)))}${harmless(short)}\n`);
   }
 }

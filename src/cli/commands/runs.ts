@@ -1,11 +1,12 @@
 // xianjian runs: crawls looked back on, and one in full beside the run of the same source before.
-import { type CrawlReport, runReport } from '../../../crawlers/index.js';
+import { type CrawlReport, runReport, sayReason } from '../../../crawlers/index.js';
 import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import type { RunRecord } from '../../../db/run-list.js';
 import { UsageError } from '../../model/errors.js';
 import { alike, type Language, type Said, wordTable } from '../../model/language.js';
 import { type Command, databaseOption } from '../command.js';
+import { endOf, outcomeCounts } from '../crawl-words.js';
 import { harmless, type Output } from '../output.js';
 import { writeTable } from '../table.js';
 
@@ -78,12 +79,12 @@ const rowOf = (run: RunRecord, language: Language): string[] => [
   run.source,
   run.startedAt.slice(0, 16).replace('T', ' '),
   duration(run, language),
-  run.end ?? open[language],
+  run.end === null ? open[language] : sayReason(run.end, language),
   String(run.pages),
   String(run.newDocuments),
   String(run.changedDocuments),
   String(run.newFigures),
-  shortened(run.reason ?? ''),
+  shortened(run.reason === null ? '' : sayReason(run.reason, language)),
 ];
 
 const shortened = (reason: string): string => (reason.length > 60 ? `${reason.slice(0, 59)}…` : reason);
@@ -130,7 +131,7 @@ async function showOne(corpus: Corpus, id: number, json: boolean, out: Output): 
 
 const compared: [name: Said, value: (run: RunRecord) => number | null][] = [
   [{ en: 'seconds', zh: '用时（秒）' }, (run) => (tookMs(run) === null ? null : Math.round(tookMs(run)! / 1000))],
-  [{ en: 'outcomes', zh: '结果' }, (run) => run.pages],
+  [{ en: 'outcomes', zh: '请求' }, (run) => run.pages],
   [{ en: 'megabytes', zh: '兆字节' }, (run) => Math.round(run.bytes / 1e5) / 10],
   [{ en: 'new documents', zh: '新文件' }, (run) => run.newDocuments],
   [{ en: 'changed documents', zh: '有改动的文件' }, (run) => run.changedDocuments],
@@ -140,9 +141,9 @@ const compared: [name: Said, value: (run: RunRecord) => number | null][] = [
 const runWords = wordTable(
   {
     title: ({ id, source, end, startedAt }: RunRecord, took: string) =>
-      `第 ${id} 次采集，${source}：${end ?? '未结束，可以接着采'}，${startedAt}，${took}\n`,
+      `第 ${id} 次采集，${source}：${end === null ? '未结束，可以接着采' : sayReason(end, 'zh')}，${startedAt}，${took}\n`,
     own: '本次',
-    before: ({ id, end }: RunRecord) => `第 ${id} 次，${end ?? '未结束'}`,
+    before: ({ id, end }: RunRecord) => `第 ${id} 次，${end === null ? '未结束' : sayReason(end, 'zh')}`,
     none: '之前没有采集',
     outcomes: '结果',
     notComplete: '未完成的原因',
@@ -167,13 +168,10 @@ function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlRep
   const number = (value: number | null | undefined) => (value === null || value === undefined ? '–' : String(value));
   const rows = compared.map(([name, value]) => [name[language], number(value(run)), number(before && value(before))]);
   const outcomes = Object.entries(report.hosts).map(
-    ([host, counts]) =>
-      `  ${host}: ${Object.entries(counts)
-        .map(([outcome, count]) => `${outcome} ${count}`)
-        .join(', ')}\n`,
+    ([host, counts]) => `  ${host}: ${outcomeCounts(Object.entries(counts), language)}\n`,
   );
   const lost = report.failures.map(
-    ({ url, outcome, reason }) => `  ${words.lost}: ${url} (${outcome}${reason ? `, ${reason}` : ''})\n`,
+    ({ url, outcome, reason }) => `  ${words.lost}: ${url} (${endOf(outcome, reason, language)})\n`,
   );
   return [
     words.title(run, duration(run, language)),
@@ -181,7 +179,7 @@ function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlRep
     `${words.outcomes}\n`,
     ...outcomes,
     ...(report.reasons.length > 0
-      ? [`${words.notComplete}\n`, ...report.reasons.map((reason) => `  ${reason}\n`)]
+      ? [`${words.notComplete}\n`, ...report.reasons.map((reason) => `  ${sayReason(reason, language)}\n`)]
       : []),
     ...lost.slice(0, 50),
     ...(lost.length > 50 ? [`  ${words.more(lost.length - 50)}\n`] : []),

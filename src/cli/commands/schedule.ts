@@ -4,7 +4,8 @@ import type { Source } from '../../../crawlers/index.js';
 import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type CompiledCodebook, compileCodebook, loadCodebook } from '../../../extractors/index.js';
-import { CorpusError, UsageError } from '../../model/errors.js';
+import { CorpusError, UsageError, XianjianError } from '../../model/errors.js';
+import { alike } from '../../model/language.js';
 import { crawlAndRead } from '../../pipeline.js';
 import { runSchedules, type ScheduledCrawl, type ScheduledSource, syncSchedules } from '../../scheduler.js';
 import { type Alert, alertOf, alertOfFault, teller } from '../alert.js';
@@ -182,7 +183,7 @@ function crawlerFor(
   const toPeople = teller(call, out, { again: false });
   const tell = async (alert: Alert | null) => {
     const fault = alert && (await toPeople(alert));
-    if (fault !== null) out.say(fault);
+    if (fault !== null) out.say(fault[out.language]);
   };
   return async (source, signal) => {
     const options = {
@@ -196,14 +197,14 @@ function crawlerFor(
     try {
       const { crawl, reading } = await crawlAndRead(source, corpus, options);
       sayCrawl(crawl, reading, out);
-      await tell(alertOf(source, crawl, new Date()));
+      await tell(alertOf(source, crawl, new Date(), out.language));
       return { source: source.id, run: crawl.run, end: crawl.end };
     } catch (error) {
       // Without its corpus a scheduler can do nothing; systemd starts it again.
       if (error instanceof CorpusError) throw error;
-      const { message } = error as Error;
-      out.say(`${source.id}: ${message}`);
-      await tell(alertOfFault(source, message, new Date()));
+      const message = error instanceof XianjianError ? error.said.message : alike((error as Error).message);
+      out.say(`${source.id}: ${message[out.language]}`);
+      await tell(alertOfFault(source, message, new Date(), out.language));
       return { source: source.id, run: null, end: 'failed' };
     }
   };

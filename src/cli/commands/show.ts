@@ -3,10 +3,11 @@
 import stringWidth from 'string-width';
 import type { Corpus, Evidence } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
-import { type Codebook, loadCodebook } from '../../../extractors/index.js';
+import { type Codebook, loadCodebook, sayWhy } from '../../../extractors/index.js';
 import { actionWords, writeCorrection } from '../../compare/review-wording.js';
 import { stageWords, statusWords, writeValue } from '../../compare/wording.js';
 import { countyOf } from '../../corpus.js';
+import { termOf } from '../../export/words.js';
 import { UsageError } from '../../model/errors.js';
 import { type Language, wordTable } from '../../model/language.js';
 import type { Citation, Figure, Practice } from '../../model/record.js';
@@ -14,6 +15,7 @@ import type { Decision } from '../../model/review.js';
 import { changesInVersion, type VersionChanges } from '../../over-time.js';
 import { changeTable } from '../change-table.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
+import { noteLine } from '../crawl-words.js';
 import { harmless, type Output } from '../output.js';
 import { practiceWords } from './practices.js';
 
@@ -95,6 +97,7 @@ const labels: Readonly<Record<string, string>> = {
   newer: '新版文件',
   version: '版本',
   changed: '改动',
+  note: '说明',
 };
 
 /** Writes a label and its value in line; nothing where there is no value. */
@@ -122,8 +125,6 @@ const showWords = wordTable(
       `新增 ${added} 行，删去 ${gone} 行；有变化的数 ${figures} 个`,
     version: (version: number, versions: number, before: number) =>
       `读过 ${versions} 个版本，这是第 ${version} 个；上一个是文件 ${before}`,
-    bounds: { exact: '准确', about: '约', over: '超过', under: '不足', at_least: '不低于', at_most: '不超过' },
-    accruals: { stock: '时点', flow: '时段', annual: '每年', monthly: '每月' },
   },
   {
     untitled: '(no title)',
@@ -138,15 +139,6 @@ const showWords = wordTable(
       `lines new ${added}, gone ${gone}; figures that differ ${figures}`,
     version: (version: number, versions: number, before: number) =>
       `${version} of ${versions} that were read; the one before is document ${before}`,
-    bounds: {
-      exact: 'exact',
-      about: 'about',
-      over: 'over',
-      under: 'under',
-      at_least: 'at_least',
-      at_most: 'at_most',
-    },
-    accruals: { stock: 'stock', flow: 'flow', annual: 'annual', monthly: 'monthly' },
   },
 );
 
@@ -167,7 +159,10 @@ function linesOf(evidence: Evidence, { language, colour }: Output): string[] {
     ...line('page', document.url),
     ...line('fetched', document.fetchedAt),
     ...line('sha256', document.sha256),
-    ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document, language)}`),
+    ...line(
+      'read as',
+      `${document.format}, ${document.encoding}, ${termOf('script', document.script, language)}${mended(document, language)}`,
+    ),
     ...line('place in page', words.place(record.start, record.end)),
     ...evidence.decisions.flatMap((decision) => line('review', decisionLine(decision, language))),
     ...evidence.repeatedBy.flatMap((repeat) => line('repeated by', `${repeat.id} ${repeat.url}`)),
@@ -216,13 +211,13 @@ function figureLines(figure: Figure, language: Language): string[] {
     ...line('figure', `${figure.id}  ${writeValue(stored)}`),
     ...line(
       'value',
-      `${figure.value_max === undefined ? figure.value : words.to(String(figure.value), String(figure.value_max))} ${figure.unit}, ${words.bounds[figure.bound]}`,
+      `${figure.value_max === undefined ? figure.value : words.to(String(figure.value), String(figure.value_max))} ${figure.unit}, ${termOf('bound', figure.bound, language)}`,
     ),
     ...line('subject', figure.subject),
     ...line('action', figure.action),
     ...line(
       'indicator',
-      figure.indicator ? `${figure.indicator}: ${figure.indicator_reason ?? ''}` : words.noIndicator,
+      figure.indicator ? `${figure.indicator}: ${sayWhy(figure.indicator_reason ?? '', language)}` : words.noIndicator,
     ),
     ...line('county', placeName(figure.place, language)),
     ...line(
@@ -235,7 +230,7 @@ function figureLines(figure: Figure, language: Language): string[] {
     ...line('period', period),
     ...line(
       'status',
-      `${statusWords[language][figure.status]}${figure.accrual ? `, ${words.accruals[figure.accrual]}` : ''}`,
+      `${statusWords[language][figure.status]}${figure.accrual ? `, ${termOf('accrual', figure.accrual, language)}` : ''}`,
     ),
     ...line('part of', figure.whole),
     ...line('share of', figure.of),
@@ -277,21 +272,27 @@ async function showDocument(corpus: Corpus, id: number, options: Record<string, 
   const line = lineIn(language);
   const lines = [
     ...line('document', `${document.id} ${document.title ?? words.untitled}`),
-    ...line('county', `${placeName(document.place ?? undefined, out.language)} (${document.placeReason})`),
+    ...line(
+      'county',
+      `${placeName(document.place ?? undefined, language)} (${sayWhy(document.placeReason, language)})`,
+    ),
     ...line('publisher', document.publisher),
     ...line('number', document.documentNumber),
     ...line('published', document.publishedIso),
     ...line('signed', document.signedIso),
-    ...line('genre', document.genre),
+    ...line('genre', termOf('genre', document.genre, language)),
     ...line('page', document.url),
     ...line('fetched', document.fetchedAt),
     ...line('sha256', document.sha256),
-    ...line('read as', `${document.format}, ${document.encoding}, ${document.script}${mended(document, language)}`),
+    ...line(
+      'read as',
+      `${document.format}, ${document.encoding}, ${termOf('script', document.script, language)}${mended(document, language)}`,
+    ),
     ...line('repeats', document.repeats),
     ...line('attached to', document.attachedTo),
     ...line('newer', document.supersededBy),
     ...(changes ? changeLines(changes, codebook, out) : []),
-    ...document.notes.flatMap((note) => line(note.code, note.message)),
+    ...document.notes.flatMap((note) => line('note', noteLine(note, language))),
     '',
     harmless(document.text),
   ];

@@ -11,8 +11,9 @@ import {
 } from '../../../crawlers/index.js';
 import { countyOf, resolveCounty } from '../../corpus.js';
 import { exitCodes, UsageError, XianjianError } from '../../model/errors.js';
-import { alike, type Language, type Said } from '../../model/language.js';
+import type { Language, Said } from '../../model/language.js';
 import { allowPrivateOption, type Command, type CommandCall, listOf, placeOption } from '../command.js';
+import { outcomeWord, reasonSaid } from '../crawl-words.js';
 import { harmless, type Output } from '../output.js';
 import { contactOf } from '../settings.js';
 import { knownSources, sourceFile } from '../source-names.js';
@@ -143,7 +144,7 @@ const look = (url: string, { options, settings, signal }: CommandCall, source: S
 /** Family, items and outcome in words. */
 function found({ page, family, items, total, robots }: Inspection, language: Language): string {
   const outcome = page
-    ? `${page.outcome} ${page.status}`
+    ? `${outcomeWord(page.outcome, language)} ${page.status}`
     : `${{ en: 'not asked', zh: '未请求' }[language]}, robots.txt ${robots.state}`;
   const rows = {
     en: `${items.length}${total === null ? '' : ` of ${total}`} items`,
@@ -157,7 +158,8 @@ function found({ page, family, items, total, robots }: Inspection, language: Lan
 
 /** Why a crawl of the source would bring nothing, or other than its file says; null where it would do. */
 function problemOf({ page, family, items, notes }: Inspection, source: Source): Said | null {
-  if (page?.outcome !== 'ok') return notes.length > 0 ? alike(notes.join('; ')) : { en: 'no answer', zh: '没有回应' };
+  if (page?.outcome !== 'ok')
+    return notes.length > 0 ? reasonSaid(notes.join('; ')) : { en: 'no answer', zh: '没有回应' };
   if (source.family !== undefined && family !== source.family)
     return { en: `its file says family ${source.family}`, zh: `文件写的列表种类是 ${source.family}` };
   // From a home page the topics lead on.

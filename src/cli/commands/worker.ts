@@ -6,6 +6,7 @@ import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { compileCodebook, loadCodebook } from '../../../extractors/index.js';
 import { UsageError } from '../../model/errors.js';
+import { alike } from '../../model/language.js';
 import { health } from '../../web/health.js';
 import { type Trouble, work } from '../../worker/worker.js';
 import { alertOf, alertOfFault, teller } from '../alert.js';
@@ -96,10 +97,10 @@ function alerts(call: CommandCall, out: Output) {
     const now = new Date();
     const about =
       'fault' in trouble
-        ? alertOfFault(trouble.source, trouble.fault, now)
-        : alertOf(trouble.source, trouble.crawl, now);
+        ? alertOfFault(trouble.source, alike(trouble.fault), now, out.language)
+        : alertOf(trouble.source, trouble.crawl, now, out.language);
     const fault = about && (await toPeople(about));
-    if (fault !== null) throw new Error(fault);
+    if (fault !== null) throw new Error(fault.en);
   };
   return { alert };
 }
