@@ -4,7 +4,7 @@ import { changeWords } from '../lexicon/verbs.js';
 import { threshold } from '../rules/bound.js';
 import type { Passage, Place } from './passage.js';
 import { lastVerb, type VerbKind, verbsIn } from './verbs.js';
-import { comparedWith } from './when.js';
+import { comparedWith, originOf } from './when.js';
 
 /** What the accrual of a figure may depend on. */
 interface AccrualContext {
@@ -15,6 +15,9 @@ interface AccrualContext {
   /** The figures before it, by index. */
   earlier: readonly { readonly accrual?: Accrual }[];
 }
+
+/** 年收入约9万元 recurs; 2023年收入 and 全年收入 are one year's. */
+const payOfYear = /(?<![\d今去前明当本上下全每近年月〇零一二两三四五六七八九十])年(?:人均|平均)?(?:收入|薪|工资)/;
 
 /** 增长6.8%, 下降了2.6%: the change itself, and not what it led to. */
 const endsWithChange = new RegExp(`(?:${changeWords})了?(?:约|近|超过?|达到?)?$`);
@@ -27,7 +30,7 @@ export function accrualOf(passage: Passage, place: Place, context: AccrualContex
   const clause = place.cell ? place.cell.heads.join('') : passage.text.slice(place.clause.start, item.quoteStart);
   const near = passage.text.slice(Math.max(place.segmentStart, place.clause.start - 24), item.quoteStart);
   if (item.per.includes('月') || /每月|月均/.test(clause)) return 'monthly';
-  if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause)) return 'annual';
+  if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause) || payOfYear.test(clause)) return 'annual';
   if (comparedWith(place) && place.index > 0 && changes.test(place.right))
     return context.earlier[place.index - 1]!.accrual;
   if (item.dimension === 'ratio') return shareAccrual(passage, place, clause, context);
@@ -38,29 +41,39 @@ export function accrualOf(passage: Passage, place: Place, context: AccrualContex
   if (item.dimension === 'coefficient' || item.per.length > 0) return item.dimension === 'money' ? undefined : 'stock';
   if (item.dimension === 'money') return 'flow';
   if (item.rules.includes(threshold.name)) return 'stock';
+  if (originOf(place) > 0 || ledTo.test(place.left)) return 'stock';
   if (/按照?$/.test(place.left) && /^[^,，。；;]{0,6}(?:拨付|核定|核拨|补足|计算|标准)/.test(place.right))
     return undefined;
   if (status === 'planned' && /(?:岗位|名额|职位)$/.test(context.subject)) return 'flow';
   if (/(?:招生|招聘|招收|录取)(?:总?数|人数|计划|规模)?$/.test(context.subject)) return 'flow';
   const kind =
-    kindBefore(place.cell ? clause : place.left) ??
+    kindBefore(place.cell ? clause : place.left, isAmong(passage, place, whole)) ??
     verbBehind(place)?.kind ??
+    (isAmong(passage, place, whole) ? context.earlier[whole!]!.accrual : null) ??
     lastVerb(near)?.kind ??
     (whole === null ? null : kindBefore(passage.places[whole]!.left));
   return kind === 'flow' ? 'flow' : 'stock';
 }
 
+/** 招聘402名,其中…173名: a part that 其中 names. */
+const isAmong = ({ text, places }: Passage, { item }: Place, whole: number | null): boolean =>
+  whole !== null && text.slice(places[whole]!.item.quoteEnd, item.quoteStart).includes('其中');
+
+/** 增加到, 降至: what a change led to is how things stand. */
+const ledTo = new RegExp(`(?:${changeWords})(?:到了?|至|为)$`);
+
 /** Say that a number follows, and nothing of time. */
 const bareLinks = new Set(['为', '是', '达', '达到', '共', '计', '共计', '总计', '有']);
 
 /** What the last verb before the number says; a bare link (参与家长达…) leaves the word to a verb of doing before it. */
-function kindBefore(left: string): VerbKind | null {
+function kindBefore(left: string, isPart = false): VerbKind | null {
   const verbs = verbsIn(left);
   const last = verbs.at(-1);
   if (!last) return null;
   if (!bareLinks.has(last.word)) return last.kind;
   const doing = verbs.findLast(({ word }) => !bareLinks.has(word));
   if (doing) return doing.kind;
+  if (isPart) return null;
   return last.word === '为' || last.word === '共' ? null : last.kind;
 }
 

@@ -47,6 +47,7 @@ export function nameInStep(passage: Passage, place: Place): string | null {
   const words = passage.text.slice(first.clause.start, first.item.quoteStart);
   const names = pairedNames(words, members.length)?.map((name) => name.words);
   const last = names?.at(-1);
+  if (names && /^(?:19|20)\d\d年?度?$/.test(names[0]!)) return null;
   if (!names || !last) return asListedAbove(words) ? nameAbove(passage, place, members) : null;
   if (names.slice(0, -1).every(endsWithStage)) return null;
   const name = names[place.index - first.index]!;

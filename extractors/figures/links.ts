@@ -90,7 +90,7 @@ const goesOnWithStage = (segment: string): boolean => isStages(segment.replace(/
 
 /** 比上年的3.6亿元: the value of another year is no whole. */
 const isCompared = ({ left }: Place): boolean =>
-  /[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?$/.test(left);
+  /[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期|度?[末底初])?的?$/.test(left);
 
 /** The base of a share: by arithmetic, else the whole of the part before it, else the figure before 其中. */
 function baseOf(passage: Passage, place: Place, links: readonly Links[]): number | null {

@@ -6,6 +6,7 @@ import { aheadHeadings, backHeadings } from '../lexicon/modality.js';
 import { type Candidate, clauseEnd, clauseStart, type NumberContext } from '../rules/candidate.js';
 import { longestSentence, sentenceAt, sentencesOf } from '../rules/clauses.js';
 import { type TimeWord, timeWords } from '../rules/period.js';
+import { yearsOfPlan } from '../rules/plan-years.js';
 import { readNumbers } from '../rules/quantities.js';
 import { type Cell, readCells } from './cells.js';
 
@@ -75,7 +76,9 @@ export function preparePassage(
   const places: Place[] = [];
   for (const item of items)
     places.push(placeOf(text, item, places, items[places.length + 1], sentences, cells.get(item) ?? null));
-  const scopes = [...headingScopes(document), ...itemScopes(text, sentences)].sort((a, b) => a.start - b.start);
+  const scopes = [...headingScopes(document), ...itemScopes(text, sentences), ...leadScopes(text)].sort(
+    (a, b) => a.start - b.start,
+  );
   return {
     text,
     title,
@@ -84,7 +87,7 @@ export function preparePassage(
     numbers,
     sentences,
     evidence,
-    times: timeWords(text, reference),
+    times: timeWords(text, reference, yearsOfPlan(title, text)),
     places,
     scopes,
     layers: layersOf(scopes),
@@ -206,6 +209,40 @@ function itemScopes(text: string, sentences: readonly Span[]): Scope[] {
   }
   return scopes;
 }
+
+/** Opens a line of a list: 一是, 1. (二). */
+const enumerates =
+  /^[\s　]*(?:第?[一二三四五六七八九十]{1,3}[是要、，,]|[(（](?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|\d{1,2}[.、．)）])/;
+const longestLead = 60;
+
+/**
+ * 问：中职学生怎么资助？ governs its answer up to the next question; 下一步，重点做好以下工作： the lines of the list behind it.
+ */
+function leadScopes(text: string): Scope[] {
+  const scopes: Scope[] = [];
+  let open: { scope: Scope; list: boolean } | null = null;
+  let at = 0;
+  for (const line of text.split('\n')) {
+    const end = at + line.length;
+    const question =
+      /^[\s　]*(?:问|Q)\s*\d{0,2}[：:、.]/.test(line) ||
+      /^[\s　]*(?:\d{1,2}[.、．]|[一二三四五六七八九十]{1,3}、)[^。；;]*[？?]$/.test(line);
+    const lead = line.length < longestLead && /[：:]\s*$/.test(line) && aheadLead.test(line);
+    if (question || lead) {
+      const scope = { start: at, end, words: line.trim(), depth: lead ? 8 : 5 };
+      scopes.push(scope);
+      open = { scope, list: lead };
+    } else if (open && line.trim() !== '') {
+      if (open.list && !enumerates.test(line)) open = null;
+      else open.scope.end = end;
+    }
+    at = end + 1;
+  }
+  return scopes;
+}
+
+/** A line that opens what is yet to come. */
+const aheadLead = /^[\s　]*(?:下一步|下一?阶段|下步|接下来|今后|未来)/;
 
 /** The scopes as a sequence of changes, so that a place finds its own by bisection. Few scopes are ever open at once. */
 function layersOf(scopes: readonly Scope[]): Passage['layers'] {

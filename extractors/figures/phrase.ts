@@ -70,7 +70,7 @@ const isWord = (text: string): boolean => nodejieba.cut(text.slice(0, 8))[0]?.le
 /** The length of a date or a county's name that opens `text`, 0 where there is none. */
 function timeOrPlace(text: string): number {
   const time =
-    /^(?:[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|(?:春|秋)季?学期|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
+    /^(?:(?:(?:19|20)\d\d年?度?[、和及与])*[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|(?:春|秋)季?学期|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
       text,
     );
   const place = /^[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外)/.exec(text.slice(0, 6));
@@ -113,16 +113,24 @@ function isNominal(text: string, word: string, at: number, end: number): boolean
   const behind = text.slice(end);
   if (
     behind === '' ||
-    /^(?:[率数量额比者费金段]|标准)/.test(behind) ||
+    /^(?:[率数量额比者费金段面]|标准)/.test(behind) ||
+    (/^[补资奖救]助$|^奖补$/.test(word) && /^(?:资金|经费|专项|总额|对象)/.test(behind)) ||
     (word === '占比' && at > 1) ||
     attributive.has(word)
   )
     return true;
   if (!kept.has(word)) return false;
-  return !isOpening(text, at) || (/^[\u4e00-\u9fa5]{2,}/.test(behind) && opening.has(word));
+  return !opensPhrase(text, at) || (/^[\u4e00-\u9fa5]{2,}/.test(behind) && opening.has(word));
 }
 
-const isOpening = (text: string, at: number): boolean => at === 0 || '、,，共已并了'.includes(text[at - 1]!);
+/** A verb that opens the phrase, or of which nothing but a lead (五年补充教师) or whom it is for (为新校配备教师) stands before, takes an object. */
+const opensPhrase = (text: string, at: number): boolean =>
+  at === 0 ||
+  '、,，共已并了'.includes(text[at - 1]!) ||
+  (at < longestLead && (cutLeads(text.slice(0, at)) === '' || forWhom.test(text.slice(0, at))));
+
+const longestLead = 16;
+const forWhom = /^(?:其中)?(?:为|给|向|从|面向|帮助)[^的]{2,12}$/;
 
 /** Drops a long attribute clause before 的 where the head is long enough alone. */
 function stripAttribute(words: string): string {
@@ -172,7 +180,7 @@ function endsPhrase(text: string, at: number, word: string, tag: string): boolea
   if (/^v[di]?$/.test(tag)) return !isVerbInNoun(text, at, word);
   // The dictionary takes 新建 for a place.
   if (tag === 'ns' && at > 0 && doing.has(word)) return true;
-  if (at > 0 && /^(?:已|均|都|也|仍|全部|今年|明年|去年|年底|目前)$/.test(word)) return true;
+  if (at > 0 && /^(?:已|均|都|也|仍|未|尚未|全部|今年|明年|去年|年底|目前|面向|涉及)$/.test(word)) return true;
   if (tag === 'p' || tag === 'd') return at === 0 || tag === 'p' || word.length > 1;
   if (tag === 'c') return word.length > 1;
   return /^[ru]/.test(tag) && word !== '的' && at > 0;
@@ -209,6 +217,7 @@ export function restriction(predicate: string): string {
 /** Cuts brackets, loose ends and white space. */
 export const tidy = (words: string): string =>
   withoutParticle(words.replace(bracketed, '').replace(/^[\s　、,，:：(（)）]+|[\s　、,，:：和及与了(（]+$/g, ''))
+    .replace(kindOfLast, '$1')
     .replace(comparison, '')
     .replace(origin, '')
     .replace(planning, (word, at: number) => (at > 1 ? '' : word))
@@ -223,9 +232,13 @@ const withoutParticle = (words: string): string =>
 const origin =
   /(?<=[\u4e00-\u9fa5]{2})(?:[由从](?:(?:19|20)\d\d年[底末初]?)?(?:最初|原来|过去|以前)?的?|(?<=[率比例额度])[下上]|(?<![上中下高初相平均同优])等)$/;
 
+/** 班额小学45人: the stage behind a measure's name says whose it is. */
+const kindOfLast =
+  /^((?:[\u4e00-\u9fa5]*)(?:班额|规模|面积|经费|标准|人数|设备值|课时|学时|定额))(?:小学|初中|高中|普通高中|幼儿园|中职)(?:阶段|学校)?$/;
+
 /** 初中计划招生, 占比力争提高: what is to come is told by the status. */
 const planning = /(?:计划|力争|预计|争取)(?=招生|招收|招聘|提高|提升|增长|增加|下降|降低|减少)/;
 
 /** 升学率比上年提高 is a rise of the 升学率, whatever it is compared with. */
 const comparison =
-  /(?<=[\u4e00-\u9fa5])(?:同比|环比|(?:[比较]|相比|与)(?:去年|上年|前年|上学年|上一年|同期|(?:19|20)\d\d年)(?:同期|度|[末底])?(?:相比)?)[,，]?(?:分别)?(?=提高|提升|上升|增长|增加|下降|降低|减少|回落|上涨|扩大)/;
+  /(?<=[\u4e00-\u9fa5])(?:同比|环比|(?:[比较]|相比|与)(?:去年|上年|前年|上学年|上一年|同期|(?:19|20)\d\d年)(?:同期|度|[末底])?(?:相比)?)[,，]?(?:分别|再|又|净|各)?(?=提高|提升|上升|增长|增加|下降|降低|减少|回落|上涨|扩大)/;

@@ -20,10 +20,19 @@ interface Mention {
 function mentionsIn(text: string): Mention[] {
   const found: Mention[] = [];
   for (const match of words.scan(text, 0, text.length)) {
+    if (match.value.includes('special') && isOneOfGroups(text, match.at, match.at + match.length)) continue;
     if (match.value.length > 0) found.push({ at: match.at, end: match.at + match.length, stages: match.value });
   }
   return found;
 }
+
+/** 孤儿和残疾儿童, 残疾学生、低保家庭学生: one of the groups that get something, at whatever school. */
+const isOneOfGroups = (text: string, at: number, end: number): boolean =>
+  /^残疾[儿学]/.test(text.slice(at, end)) &&
+  (/(?:孤儿|子女|家庭[\u4e00-\u9fa5]{0,4}|困难[\u4e00-\u9fa5]{0,4}|留守[\u4e00-\u9fa5]{0,4})[、和及与]$/.test(
+    text.slice(Math.max(0, at - 12), at),
+  ) ||
+    /^[、和及与](?:孤儿|留守|随迁|困难|贫困|低保|家庭|单亲|事实)/.test(text.slice(end, end + 5)));
 
 /** 各级各类学校(含幼儿园), 按照“小学就近”的思路: what a bracket takes in or a slogan says is not what is counted. */
 const included =
@@ -61,8 +70,24 @@ export function stageOf(passage: Passage, place: Place, context: StageContext): 
   if (stageless.some((word) => context.subject === word || context.subject.endsWith(word))) return [];
   if (place.cell)
     return lastOfHeads(place.cell.heads) ?? nonEmpty(lastCluster(place.cell.caption)) ?? scopeStage(passage, place);
+  const found = stageOfText(passage, place, context);
+  const scope = found.length === 1 && found[0] === 'primary' ? scopeStage(passage, place) : [];
+  return scope.length === 1 &&
+    ofGrades.has(scope[0]!) &&
+    onlyGrades(passage.text.slice(place.sentence.start, place.item.quoteEnd))
+    ? scope
+    : found;
+}
+
+/** 一、二年级 are also of schools behind junior secondary. */
+const ofGrades: ReadonlySet<Stage> = new Set(['vocational', 'senior', 'junior']);
+const onlyGrades = (words: string): boolean =>
+  /[一二三]年级/.test(words) && !/小学|教学点|完小|村小|[四五六]年级/.test(words);
+
+function stageOfText(passage: Passage, place: Place, context: StageContext): readonly Stage[] {
   return (
     nonEmpty(inStep(passage, place)) ??
+    nonEmpty(ofAmountBefore(passage, place, context)) ??
     nonEmpty(context.given[figureInStep(passage, place)?.index ?? -1] ?? []) ??
     nonEmpty(ownWords(passage, place, context)) ??
     nonEmpty(ofGroupBefore(passage, place, context)) ??
@@ -159,12 +184,26 @@ function ofGroupBefore(passage: Passage, place: Place, { given }: StageContext):
   return [...stages];
 }
 
+/** 随迁子女…比例, 教师…比例: whose rate it is, so not that of those before. */
+const otherBearers = /随迁|留守|外来|教师|教职工|家长|群众|干部|校长|学校|经费|支出|资金/;
+
 /** 小学入学率100%,巩固率99.73%: a rate goes on with the stage of the rate before it. */
 function ofRateBefore(passage: Passage, place: Place, { given }: StageContext): readonly Stage[] {
   const before = passage.places[place.index - 1];
   if (place.item.dimension !== 'ratio' || before?.segmentStart !== place.segmentStart) return [];
+  if (otherBearers.test(place.left) && !otherBearers.test(before.left)) return [];
   if (before.sentenceIndex !== place.sentenceIndex || before.item.dimension !== 'ratio') return [];
   return given[before.index] ?? [];
+}
+
+/** 高中毛入学率提高0.8个百分点,达到94.5%: what a change leads to is of the stage of the change. */
+function ofAmountBefore(passage: Passage, place: Place, { given }: StageContext): readonly Stage[] {
+  const before = passage.places[place.index - 1];
+  if (before?.sentenceIndex !== place.sentenceIndex || before.segmentStart !== place.segmentStart) return [];
+  if (!/^[,，]?(?:现已|已|也|均)?(?:达到?|为|至|升至|降至|提高到|下降到|增加到|减少到)了?$/.test(place.left)) return [];
+  return before.item.dimension === place.item.dimension || before.item.unit === '百分点'
+    ? (given[before.index] ?? [])
+    : [];
 }
 
 /** Stages of which others are parts. */
@@ -222,8 +261,26 @@ function topicStage(passage: Passage, place: Place, { given }: StageContext): re
     while (at > 0 && passage.places[at - 1]!.item.quoteStart >= start) at--;
     return passage.places[at]!.item.quoteStart;
   };
-  const segment = lastCluster(passage.text.slice(place.segmentStart, firstAfter(place.segmentStart)));
+  const opening = passage.text.slice(place.segmentStart, firstAfter(place.segmentStart));
+  // 残疾儿童入学率98%,随迁子女就读比例95%: other children than those the segment opens with.
+  if (otherBearers.test(place.left) && /残疾|随班|送教/.test(opening)) return [];
+  const segment = lastCluster(opening);
   if (segment.length > 0 && isParted(passage, place, given)) return [];
   if (segment.length > 0 || place.segmentStart === place.sentence.start) return segment;
-  return lastCluster(passage.text.slice(place.sentence.start, firstAfter(place.sentence.start)));
+  const first = firstAfter(place.sentence.start);
+  const words = passage.text.slice(place.sentence.start, first);
+  // 实施义务教育改薄项目23个;改造旱厕61座: what an item of a list is about says nothing of the items behind it.
+  const mark = Math.max(
+    words.lastIndexOf('，'),
+    words.lastIndexOf(','),
+    words.lastIndexOf('：'),
+    words.lastIndexOf(':'),
+  );
+  const itemised =
+    /[；;]/.test(passage.text.slice(first, place.item.quoteStart)) && ofDoing.test(words.slice(mark + 1));
+  return lastCluster(itemised ? words.slice(0, Math.max(0, mark)) : words);
 }
+
+/** An item that opens with what was done. */
+const ofDoing =
+  /^[\s　]*(?:\d{1,2}[.、．]|[(（]?[一二三四五六七八九十]+[)）、是])?(?:[^。；;，,]{2,12}。)?(?:全年|共|累计|先后)?(?:实施|建成|新建|投入|完成|开展|组织|招录|招聘|发放|落实|改造|改扩建|投资)/;

@@ -34,8 +34,10 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
     if (ofWhole) return ofWhole;
     return carriedFrom(text.slice(place.segmentStart, place.clause.start), clause) ?? 'target';
   }
-  if (rulings.has(genre) && (item.bound === 'at_least' || item.bound === 'at_most') && marked === null) return 'target';
+  const limits = item.bound === 'at_least' || item.bound === 'at_most';
+  if (rulings.has(genre) && limits && marked === null && !/普遍|已|现有|仅|实际/.test(clause)) return 'target';
   if (marked === 'planned' || marked === 'target') return marked;
+  if (/规划(?:设置?|建设|开设)?$/.test(place.left)) return 'planned';
   if (rulings.has(genre) && item.dimension === 'count' && recruits(passage, place)) return 'planned';
   if (marked === null && ofWhole !== null && !/已/.test(clause)) return ofWhole;
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
@@ -55,7 +57,8 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
     /(?:力争|预计|计划|拟)/.test(text.slice(place.segmentStart, place.clause.start));
   const going = underWay.some((word) => text.slice(place.segmentStart, item.quoteStart).includes(word));
   if (goal && time && isLater(passage.reference, time.period)) return 'planned';
-  return goal && going && time === null ? 'planned' : 'actual';
+  const notYet = time === null || time.period === null || !isPastYear(passage.reference, time.period);
+  return goal && going && notYet ? 'planned' : 'actual';
 }
 
 /** Genres that set conditions: 年龄不超过35周岁. */
@@ -96,6 +99,13 @@ function isReached({ text }: Passage, place: Place, clause: string): boolean {
   if (/已(?:经)?[\u4e00-\u9fa5]{2}|现有|现已/.test(clause)) return true;
   const before = text.slice(place.sentence.start, place.item.quoteStart);
   const now = Math.max(...['目前', '截至', '现有', '当前', '现状'].map((word) => before.lastIndexOf(word)));
+  // 由目前的18%提高到80%: what it is to become.
+  if (
+    /\d[^,，。；;]{0,8}(?:提高|提升|增加|扩大|下降|降低|减少|压缩|增|升|降)[到至为]/.test(
+      before.slice(Math.max(0, now)),
+    )
+  )
+    return false;
   return now >= 0 && markerIn(before.slice(now)) === null && !/到(?:19|20)\d\d年/.test(before.slice(now));
 }
 
@@ -112,7 +122,8 @@ function carriedFrom(clauses: string, own: string): Status | null {
     found = match[1] ? 'target' : 'planned';
     end = match.index;
   }
-  return found && !/已|目前|现有|截至|累计|去年|完成了|建成了/.test(clauses.slice(end) + own) ? found : null;
+  const since = (clauses.slice(end) + own).replace(/[较比](?:去年|上年|目前|现有)/g, '');
+  return found && !/已|目前|现有|截至|累计|去年|完成了|建成了/.test(since) ? found : null;
 }
 
 /** 全县计划…, 初中计划招生…; not 行动计划, 年度计划 and other names. */
@@ -147,6 +158,9 @@ function isHandling(text: string, at: number): boolean {
     text.slice(at, at + 4),
   );
 }
+
+const isPastYear = (reference: string | null, { to }: Period): boolean =>
+  reference === null || to.slice(0, 4) < reference.slice(0, 4);
 
 const isLater = (reference: string | null, period: Period | null): boolean =>
   reference !== null && period !== null && period.to > reference.slice(0, period.to.length);

@@ -1,9 +1,7 @@
 // What a figure measures: the shortest noun phrase that names it with the words that restrict it. Taken from the right of the
 // number where a noun follows it, else from the left, else from the clauses around and the figures before.
-import { Trie } from '../engine/trie.js';
 import { averages } from '../lexicon/denominators.js';
-import { administrativeLevels, bareRates, commonHeads, linkWords } from '../lexicon/phrases.js';
-import { stageWords } from '../lexicon/stages.js';
+import { administrativeLevels, commonHeads } from '../lexicon/phrases.js';
 import { changeWords } from '../lexicon/verbs.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
 import { topicRule } from '../rules/per.js';
@@ -13,8 +11,6 @@ import { figureInStep, isStages, nameInStep } from './in-step.js';
 import type { Passage, Place } from './passage.js';
 import {
   clauseOf,
-  cutLeads,
-  cutLinks,
   cutSpaces,
   objectOf,
   phraseAtEnd,
@@ -24,35 +20,15 @@ import {
   tidy,
   topicOf,
 } from './phrase.js';
+import { clauseBefore, endsWithChange, type Frame, headOf, restricted, type SubjectContext } from './subject-frame.js';
+import { shareSubject } from './subject-of-share.js';
 import { lastVerb } from './verbs.js';
 
-const linksForward = new Trie(linkWords.filter((word) => word.length > 1).map((word) => [word, true] as const));
-const stageNames = new Set(stageWords.map(([word]) => word));
-const rates = new Set(bareRates);
 const levels = new Set(administrativeLevels);
-const heads = new RegExp(`(${commonHeads.join('|')})[^的]{0,2}$`);
-
-/** What is needed of the figures before this one. */
-export interface SubjectContext {
-  /** Subjects already found, by index. */
-  subjects: readonly string[];
-  /** Index of the figure of which this one is a part. */
-  whole: number | null;
-}
 
 export interface Subject {
   words: string;
   action: string | null;
-}
-
-/** A figure with what its subject may be read from. */
-interface Frame extends SubjectContext {
-  passage: Passage;
-  place: Place;
-  /** The first figure of the list that it stands in. */
-  head: Place;
-  /** The subject of the figure before it on its line, else empty. */
-  previous: string;
 }
 
 /** The subject and, where one stands in the text, the verb that relates it to the number. */
@@ -92,8 +68,6 @@ function withoutLastStage(words: string, { item }: Place): string {
 /** 由120人增加到186人: behind the first number its change goes on. */
 const changeAhead = new RegExp(`^(?:${changeWords}|变)(?:到|至|为|成)`);
 
-const endsWithChange = new RegExp(`(?:${changeWords})$`);
-
 /** 由5%提高到8%: the second amount is of the same thing as the first. */
 const isChange = new RegExp(
   `^[^,，、]{0,12}?(?:${changeWords}|改|变)(?:到了?|至|为|成)(?:(?:19|20)\\d\\d年[底末]?的?)?$`,
@@ -107,7 +81,7 @@ const isComparison = new RegExp(
 );
 
 /** 比上年14.61亿元: the amount of another year is of the same thing. */
-const againstYear = /^[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?$/;
+const againstYear = /^[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期|度?[末底初])?的?$/;
 
 /** What the heading or the opening of the paragraph names, where the number says only whose it is; empty for any other. */
 function topicOfPlace({ passage, head }: Frame): string {
@@ -143,6 +117,7 @@ function wordsOf(frame: Frame): string {
       return previous.replace(endsWithChange, '') + compared[1]!;
   }
   if (head !== place && change !== undefined) return subjects[head.index] ?? '';
+  if (previous !== '' && /^[,，]?(?:其中)?最[高低长短大小多少]的?$/.test(cutSpaces(place.left))) return previous;
   if (previous !== '' && (averages[cutSpaces(place.left)] || againstYear.test(place.left))) return previous;
   switch (frame.place.item.dimension) {
     case 'ratio':
@@ -169,14 +144,28 @@ function countSubject(frame: Frame): string {
   if (!startsWithMark(right) && !changeAhead.test(right)) {
     const { noun, predicate } = phraseAtStart(right);
     const which = restriction(predicate);
+    const kind = kindOfRest(place.left, right);
+    if (kind !== '') return kind;
     if (noun === '') return restrictedPrevious(frame, predicate, which);
     if (which !== '') return `${which}的${noun}`;
+    const owner = owners.exec(noun)?.[1];
+    if (owner) return owner;
     return (/[\u4e00-\u9fa5]{2,4}(?:阶段|学段)$/.exec(phraseAtEnd(head.left))?.[0] ?? '') + noun;
   }
   const left = phraseAtEnd(head.left);
   if (left === '招生') return left;
   if (left === '' || left === lastVerb(left)?.word) return frame.previous || phraseAtEnd(clauseBefore(frame));
   return withContext(left, frame);
+}
+
+/** 3所学校的运动场未达标 counts schools. */
+const owners = new RegExp(`^([^的]*(?:${commonHeads.join('|')}))的[^的]`);
+
+/** 其余6名为幼儿园教师: what those left over are; empty where nothing says so. */
+function kindOfRest(left: string, right: string): string {
+  if (!/(?:其余|剩余|余下)的?$/.test(cutSpaces(left))) return '';
+  const kind = /^(?:均|都|全部)?[为是]([\u4e00-\u9fa5].*)$/s.exec(right)?.[1];
+  return kind ? phraseAtStart(kind).noun : '';
 }
 
 /** 5大类、60多种课程: the noun stands behind the last number of the list. */
@@ -197,11 +186,6 @@ function restrictedPrevious({ previous }: Frame, predicate: string, which: strin
   if (predicate === '' || which === '') return previous;
   return restricted(which, headOf(previous));
 }
-
-const restricted = (which: string, head: string): string => (head === '' ? which : `${which}的${head}`);
-
-/** The common noun at the end of a subject, else the whole of it: 新招录教师 -> 教师. */
-const headOf = (subject: string): string => heads.exec(subject)?.[1] ?? (subject.length > 12 ? '' : subject);
 
 /** Stages and levels alone take what they are stages of; parts what restricts their whole; people at an event the event. */
 function withContext(words: string, frame: Frame): string {
@@ -224,16 +208,6 @@ function withContext(words: string, frame: Frame): string {
 function cutLevel(words: string): string {
   for (const level of administrativeLevels) if (words.startsWith(level)) return words.slice(level.length);
   return words;
-}
-
-function clauseBefore({ passage, place }: Frame): string {
-  const { clause, sentence } = place;
-  if (clause.start <= sentence.start) return '';
-  const words = passage.text.slice(
-    Math.max(sentence.start, clauseStart(passage.text, clause.start - 1)),
-    clause.start - 1,
-  );
-  return words.replace(/^\s*(?:\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）])/, '').replace(/[0-9０-９].*$/s, '');
 }
 
 function clauseAfter({ passage, place }: Frame): string {
@@ -288,6 +262,8 @@ function measureSubject(frame: Frame): string {
   const left = averages[head.left.trim()] ? frame.previous : phraseAtEnd(head.left);
   const noun = startsWithMark(place.right) ? '' : phraseAtStart(place.right).noun.replace(/^的/, '');
   if (noun !== '') return place.item.dimension === 'other' && !/[、和]/.test(noun) ? `${left}${noun}` : noun;
+  if (/^(?:总|建筑|占地|校舍)?面积$/.test(left) && frame.previous !== '' && frame.previous.length < 10)
+    return frame.previous + left;
   return left === '' ? frame.previous : withContext(left, frame);
 }
 
@@ -299,99 +275,4 @@ function multipleSubject(frame: Frame): string {
     );
   const words = compared ? phraseAtEnd(compared[1]!) : '';
   return words || frame.previous || phraseAtEnd(frame.place.left);
-}
-
-function shareSubject(frame: Frame): string {
-  const { passage, place, head, previous } = frame;
-  const left = cutSpaces(head.left);
-  if (/^(?:均|都)?[低高优]于(?:国家|省|规定|标准)[^,，]{0,6}$/.test(left)) return previous;
-  if (/^的/.test(place.right)) {
-    const { noun, predicate } = phraseAtStart(place.right.slice(1));
-    const which = clauseOf(predicate);
-    if (noun !== '') return which === '' ? noun : `${which}的${noun}`;
-  }
-  if (/占比?$/.test(left) || /占[^,，]{0,30}的$/.test(left))
-    return phraseAtEnd(left.replace(/占.*$/s, '')) || previous.replace(endsWithChange, '');
-  const clause = passage.text.slice(place.clause.start, place.item.quoteStart);
-  if (left === '的' && /占[^,，]{0,40}的$/.test(clause))
-    return phraseAtEnd(clause.replace(/占.*$/s, '')) || subjectBefore(frame);
-  const of = /^(?:按照?|以|将)?(?:不[低少高多]于|不超过)?(.*?)的$/s.exec(left);
-  if (of && !startsWithMark(place.right) && !hasLink(of[1]!) && !new RegExp(`^(?:${changeWords})`).test(place.right))
-    return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
-  const words = shareHead(
-    /^、/.test(left) && /[\u4e00-\u9fa5]/.test(left)
-      ? left.slice(1)
-      : passage.text.slice(head.clause.start, head.item.quoteStart),
-  );
-  if (words === '') {
-    const behind = startsWithMark(place.right) ? null : phraseAtStart(place.right);
-    if (behind && behind.noun !== '' && bearers.test(behind.noun)) return behind.noun;
-    const right = startsWithMark(place.right) ? '' : clauseOf(place.right);
-    const before = clauseBefore(frame);
-    if (right === '' && /(?:率|比例|占比|系数|满意度|指数)/.test(before)) return topicOf(before) || previous;
-    if (right === '') return previous || phraseAtEnd(clauseBefore(frame));
-    return restricted(right, headOf(previous));
-  }
-  if (place.item.dimension === 'coefficient' && isStages(words))
-    return words + cutStage(previous || phraseAtEnd(clauseBefore(frame)));
-  return rates.has(words) ? rateInContext(words, frame) : words;
-}
-
-/** The subject of the last figure before this clause. */
-function subjectBefore({ passage, place, subjects }: Frame): string {
-  let at = place.index - 1;
-  while (at > place.lineStart && passage.places[at]!.item.quoteStart >= place.clause.start) at--;
-  return subjects[at] ?? '';
-}
-
-/** A link word stands in the clause: what is before it is the subject. */
-function hasLink(text: string): boolean {
-  for (const _ of linksForward.scan(text, 0, text.length)) return true;
-  return false;
-}
-
-/** The words of the clause before its first link word that is followed by the number or a comparison. */
-function shareHead(clause: string): string {
-  let end = clause.length;
-  for (const match of linksForward.scan(clause, 1, clause.length)) {
-    if (
-      /[率比例系数度重额量数]$/.test(clause.slice(0, match.at)) ||
-      /^(?:不[得能]?[低高少]于|不[得能]?超过|达到|分别|保持|上调|提高)/.test(clause.slice(match.at))
-    ) {
-      end = match.at;
-      break;
-    }
-  }
-  const origin = /^(.*)(?:由|从)(?:(?:原来|最初|过去|以前)的?|(?:19|20)\d\d年[底末初]?的?)?$/s.exec(
-    clause.slice(0, end),
-  );
-  let words = (origin ? origin[1]! : cutLinks(clause.slice(0, end))).replace(/(?:分别|每年|均|也|都|已)$/, '');
-  const behindStages = /^.*?(?:小学|初中|高中|幼儿园)(?:[、和](?:小学|初中|高中))+(?:[(（][^)）]*[)）])?(.+)$/s.exec(
-    words,
-  )?.[1];
-  if (behindStages && behindStages.length > 3) words = behindStages;
-  const behindVerb = /^(?:.*?)(?:确保|保障|实现|推动|按规定|持续)(.+)$/s.exec(words)?.[1];
-  return cutLeads(behindVerb && behindVerb.length > 3 ? behindVerb : words);
-}
-
-/** Whose share it can be. */
-const bearers =
-  /(?:学生|儿童|少年|幼儿|教师|家长|毕业生|人口|青年|学校|小学|初中|高中|幼儿园|子女|群众|居民|村|户|教职工|校长|人员)$/;
-
-/** 小学入学率100%,巩固率99.73%; 残疾儿童…入学率达到100%: the rate takes whose it is from the figure before. */
-function rateInContext(words: string, { passage, place, previous }: Frame): string {
-  const before = passage.places[place.index - 1];
-  if (before?.segmentStart !== place.segmentStart || previous === '') return words;
-  const stage = [...stageNames].find((word) => previous.startsWith(word));
-  if (stage && /率$/.test(previous)) return stage + words;
-  return previous.length > 12 ||
-    /(?:率|比例|占比|经费|资金|投入|支出|收入|投资|数量|面积)$/.test(previous) ||
-    endsWithChange.test(previous)
-    ? words
-    : previous + words;
-}
-
-function cutStage(words: string): string {
-  for (const stage of stageNames) if (words.startsWith(stage)) return words.slice(stage.length);
-  return words;
 }

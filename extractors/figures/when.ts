@@ -62,6 +62,8 @@ const ofWholeYear: ReadonlySet<string> = new Set(['bulletin', 'announcement', 'n
  */
 function ofOneYear(passage: Passage, place: Place, time: TimeWord): TimeWord | null {
   const members = membersOf(passage, place);
+  const named = yearInStep(passage, members, place.index - members[0]!.index);
+  if (named) return { ...time, period: { from: named, to: named } };
   const { from, to } = time.period!;
   if (
     members.length < 3 ||
@@ -76,9 +78,19 @@ function ofOneYear(passage: Passage, place: Place, time: TimeWord): TimeWord | n
   return { ...time, period: { from: year, to: year } };
 }
 
+/** 2021、2022、2023年…分别为: the year in the same place of the list of years before the list of amounts; null where none is. */
+function yearInStep({ text }: Passage, members: readonly Place[], at: number): string | null {
+  const first = members[0]!;
+  const words = text.slice(Math.max(first.segmentStart, first.clause.start - 80), first.item.quoteStart);
+  if (members.length < 2 || !/分别|依次/.test(words)) return null;
+  const listed = [...words.matchAll(/(?:(?:19|20)\d\d年?度?[、和及与至]){1,}(?:19|20)\d\d年/g)].at(-1)?.[0];
+  const years = listed?.match(/\d{4}/g);
+  return years?.length === members.length ? years[at]! : null;
+}
+
 /** 比上年14.61亿元增长4.86%: the year that the number is of, where it is what others are compared with; else null. */
 export const comparedWith = ({ left }: Place): string | null =>
-  /[比较](?:于)?(上年|去年|前年|(?:19|20)\d\d年)(?:同期)?的?$/.exec(left)?.[1] ?? null;
+  /[比较](?:于)?(上年|去年|前年|(?:19|20)\d\d年)(?:同期|度?[末底初])?的?$/.exec(left)?.[1] ?? null;
 
 /** 上年 of a sentence that tells of 2023 is 2022, whenever the text was written. */
 function yearBefore(governing: TimeWord | null, against: string): TimeWord | null {

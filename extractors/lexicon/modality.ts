@@ -189,4 +189,4 @@ export const backHeadings = [
 ];
 
 /** Work under way: with a planned date behind it, its numbers are planned. */
-export const underWay = ['加快', '推进', '正在', '抓紧', '启动', '筹备'];
+export const underWay = ['列入', '纳入规划', '加快', '推进', '正在', '抓紧', '启动', '筹备'];

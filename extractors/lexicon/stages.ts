@@ -28,10 +28,15 @@ export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table('一年级 二年级 三年级 四年级 五年级 六年级', 'primary'),
   ...table('七年级 八年级 九年级 初一 初二 初三 初中一年级 初中二年级 初中三年级', 'junior'),
   ...table('高一 高二 高三 高中一年级 高中二年级 高中三年级', 'senior'),
+  ...table('开学前 入学前 放学前 上学前 学前来'),
   // Two words that meet: 在职 and 教职工, 确保 and 教育.
   ...table('确保教育 确保教师 确保教学 确保教研 保障教育 保障教师'),
   ...table('在职教职工 在职教师 在职教育 全职教师'),
   ...table('中小学幼儿园 中小学及幼儿园 中小学（幼儿园） 大中小学 大中小幼 各级各类学校 全学段'),
+  // Schools of all kinds, kindergartens among them.
+  ...table(
+    '各级各类学校、幼儿园 各类学校、幼儿园 各类学校和幼儿园 各级各类学校和幼儿园 各级各类学校及幼儿园 学生幼儿 学生、幼儿 师生幼儿 学生和幼儿',
+  ),
 ];
 
 /** Subjects that belong to no stage whatever the heading says. */

@@ -183,6 +183,29 @@ const within: BoundRule = {
   notExamples: ['控制在45人'],
 };
 
+/** The longest time that something may take from a day on. */
+export const withinTime: BoundRule = {
+  name: 'bound: within a time',
+  about: {
+    en: '印发后3个月内, 之日起15个工作日内: the longest time that something may take.',
+    zh: '印发后3个月内、之日起15个工作日内：最长的期限。',
+  },
+  apply(item, { text }) {
+    if (item.dimension !== 'duration' || item.bound !== 'exact') return false;
+    if (!/[后起](?:的)?$/.test(wordsBefore(text, item.quoteStart, 2))) return false;
+    const inside = /^之?内/.exec(wordsAfter(text, item.quoteEnd, 2))?.[0];
+    if (!inside) return false;
+    item.bound = 'at_most';
+    item.quoteEnd += inside.length;
+    return true;
+  },
+  examples: [
+    { text: '印发后3个月内制定方案', quote: '3个月内', finds: { value: 3, bound: 'at_most' } },
+    { text: '开学后30日内提出申请', quote: '30日内', finds: { value: 30, unit: '天', bound: 'at_most' } },
+  ],
+  notExamples: ['近三年内', '任教满三年后'],
+};
+
 /** A number that limits the things counted beside it. */
 export const threshold: BoundRule = {
   name: 'bound: limit of a kind',
@@ -217,5 +240,5 @@ export const threshold: BoundRule = {
 export const boundPass: Pass<Candidate, NumberContext> = {
   name: 'bound',
   mode: 'all',
-  rules: [suffix, prefix, distantPrefix, asFirstOfList, within, threshold],
+  rules: [suffix, prefix, distantPrefix, asFirstOfList, within, withinTime, threshold],
 };

@@ -2,6 +2,7 @@
 // and editions, numerals inside dictionary words.
 import nodejieba from 'nodejieba';
 import type { Pass, Rule } from '../engine/rule.js';
+import { withinTime } from './bound.js';
 import { type Candidate, clauseStart, type NumberContext, standsAlone, wordsAfter, wordsBefore } from './candidate.js';
 
 type NoFigure = Rule<Candidate, NumberContext>;
@@ -44,7 +45,7 @@ const article: NoFigure = {
 
 /** Words before a duration that make it a norm or a length of its own. */
 const normHeads =
-  /(?:服务期|任期|聘期|学制|期限|时限|有效期|时间|时长|时数|天数|日数|年数|周期|工期|寿命|年限|工龄|教龄|军龄|学龄|党龄|车程|路程|工作|任教|支教|挂职|课间|午休|休息|活动|锻炼|运动|睡眠|徒刑|拘役|需要?|耗时|用时|不少于|不超过|不低于|不高于|至少|至多|最长|最短|累计|总计|平均|达到?|缩短|压缩|延长|减少|减至|降至|增至|改为|由|从|每[周天日年月生人学期]{1,2}|期)(?:达到?|到|至|为|约|近|超过?|[^,，。；;、]{0,3})$/;
+  /(?:服务期|任期|聘期|学制|期限|时限|有效期|时间|时长|时数|天数|日数|年数|周期|工期|寿命|年限|工龄|教龄|军龄|学龄|党龄|车程|路程|工作|任教|支教|挂职|课间|午休|休息|活动|锻炼|运动|睡眠|徒刑|拘役|需要?|耗时|用时|不少于|不超过|不低于|不高于|至少|至多|最长|最短|累计|总计|平均|达到?|缩短|压缩|延长|减少|减至|降至|增至|改为|由|从|每[周天日年月生人学期]{1,2}|期|按照?|(?:连续|持续)[\u4e00-\u9fa5]{2})(?:达到?|到|至|为|约|近|超过?|[^,，。；;、]{0,3})$/;
 
 /** A length too exact or too long for a time word. */
 const isMeasured = (item: Candidate): boolean =>
@@ -61,7 +62,7 @@ const isBounded = (item: Candidate): boolean =>
 
 /** What a duration behind which they stand is the length of: 90分钟车程, 3年试用期. */
 const lengthNouns =
-  /^的?(?:历史|车程|路程|试用期|服务期|学制|工期|睡眠|有期徒刑|时长|以上工作|以上教学|以上工龄|以上教龄)/;
+  /^的?(?:免费教育|历史|车程|路程|试用期|服务期|学制|工期|睡眠|有期徒刑|时长|以上工作|以上教学|以上工龄|以上教龄)/;
 
 const timeWord: NoFigure = {
   name: 'no figure: time word',
@@ -70,6 +71,7 @@ const timeWord: NoFigure = {
     zh: '只说明时间的时长：近三年、三年来、连续两年、5天后。',
   },
   apply(item, { text }) {
+    if (item.rules.includes(withinTime.name)) return false;
     if (item.dimension !== 'duration' || ['周岁', '岁', '周年'].includes(item.unit)) return false;
     if (isMeasured(item) && !/^(?:前|后|之后|以后|以前)/.test(wordsAfter(text, item.quoteEnd, 2))) return false;
     if (
@@ -137,7 +139,7 @@ const isSecond = (item: Candidate, text: string): boolean =>
   item.dimension === 'count' &&
   item.end - item.start === 1 &&
   text[item.start] === '二' &&
-  !'人名位'.includes(item.unit);
+  !'人名位金银铜'.includes(item.unit);
 
 const enumerator: NoFigure = {
   name: 'no figure: grade or edition',

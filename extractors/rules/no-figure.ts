@@ -213,6 +213,11 @@ const pageCounter: NoFigure = {
   notExamples: ['全年阅读1234次', '图书馆:藏书1234册'],
 };
 
+/** 笔试成绩×40%: the weight of a mark. */
+const weighs = (text: string, item: Candidate): boolean =>
+  /(?:成绩|得分|分数|折算分|分)[×xX*]$/.test(wordsBefore(text, item.start, 4)) &&
+  /^[%％]/.test(wordsAfter(text, item.end, 1));
+
 const code: NoFigure = {
   name: 'no figure: code',
   about: {
@@ -222,6 +227,7 @@ const code: NoFigure = {
   apply(item, { text }) {
     const before = text[item.start - 1] ?? '';
     const after = text[item.end] ?? '';
+    if (weighs(text, item)) return false;
     if ('+＋×*#@&_'.includes(before || '\n') || '+＋×*#@&_'.includes(after || '\n')) return true;
     if (letters.test(before)) return true;
     if (/^\s{0,2}(?:mm|cm|m|毫米|厘米|米)?\s?[×xX*]\s?\d/.test(wordsAfter(text, item.end, 9))) return true;

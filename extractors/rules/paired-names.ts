@@ -10,7 +10,7 @@ const bracketed = /[(（][^()（）]*[)）]/g;
 const together = /等?(?:[一二三四五六七八九十两]+|\d+)(?:项|个|类)(?:指标|数据|内容|经费)?$/;
 
 /** Parts two names; a measure counted per something begins anew (每百名学生拥有体育、艺术教师数、生均用房面积). */
-const splits = [/[、和与]|及(?!以[上下])/, /[、和与及](?=每|[生人班校师园]均)/];
+const splits = [/[、和与]|及(?!以[上下]|格率?|时)/, /[、和与及](?=每|[生人班校师园]均)/];
 
 /**
  * The `count` names before 分别 or 依次 in `words` (a clause up to its first number), in order; null where there are not as many.

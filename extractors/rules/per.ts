@@ -160,7 +160,7 @@ const before: PerRule = {
 
 const stageNames = [...stageWords.map(([word]) => word)].sort((a, b) => b.length - a.length).join('|');
 const onlyStage = new RegExp(
-  `^[,，、;；和](?:${stageNames})(?:均|则)?(?:为|达到?|是|由|从)?(?:(?:19|20)\\d\\d年[底末初]?的?)?$`,
+  `^[,，、;；和](?:(?:${stageNames})[、和及与])*(?:${stageNames})(?:均|则|分别)*(?:为|达到?|是|由|从|(?:提高|提升|增加|上调|调整|下降|降低)[到至为])?(?:(?:19|20)\\d\\d年[底末初]?的?)?$`,
 );
 
 /** 760元提高到910元: what a change leads from and to is counted per the same. */
@@ -178,13 +178,15 @@ const asBefore: PerRule = {
     const last = previousOf(item, context);
     if (!last || last.per.length === 0 || last.unit !== item.unit || last.dimension !== item.dimension) return false;
     const gap = context.text.slice(last.quoteEnd, item.quoteStart).trim();
-    if (!onlyStage.test(gap) && !onlyChange.test(gap)) return false;
+    const goesOn = /^[、和及与]$/.test(gap) && last.rules.includes(asBefore.name);
+    if (!onlyStage.test(gap) && !onlyChange.test(gap) && !goesOn) return false;
     item.per.push(...last.per);
     return true;
   },
   examples: [
     { text: '生均公用经费小学720元,初中940元', quote: '940元', finds: { per: ['学生'] } },
     { text: '小学生均公用经费由600元提高到700元,初中由800元提高到900元', quote: '900元', finds: { per: ['学生'] } },
+    { text: '生均公用经费幼儿园600元,小学、初中分别提高到800元和1000元', quote: '1000元', finds: { per: ['学生'] } },
   ],
   notExamples: ['生均公用经费小学720元,初中校舍投资940元'],
 };
@@ -371,9 +373,27 @@ function perFromClauseBefore(item: Candidate, from: number, context: NumberConte
   return [...new Set(per)];
 }
 
+const cycle: PerRule = {
+  name: 'per: cycle of training',
+  about: {
+    en: '5年一周期不少于360学时: teaching hours are counted per cycle.',
+    zh: '5年一周期不少于360学时：学时按周期计。',
+  },
+  apply(item, { text }) {
+    if (item.per.length > 0 || item.unit !== '学时') return false;
+    const words = text.slice(clauseStart(text, item.start), item.start);
+    const years = /((?:\d|[三四五六])年)(?:为)?一个?周期(?:内|累计|培训|不少于|不低于|至少)*$/.exec(words)?.[1];
+    if (!years) return false;
+    item.per.push(years);
+    return true;
+  },
+  examples: [{ text: '落实5年一周期不少于360学时的培训', quote: '不少于360学时', finds: { per: ['5年'] } }],
+  notExamples: ['每年不少于72学时'],
+};
+
 /** Finds denominators. */
 export const perPass: Pass<Candidate, NumberContext> = {
   name: 'per',
   mode: 'first',
-  rules: [slash, before, asBefore, topic, listAbove],
+  rules: [slash, cycle, before, asBefore, topic, listAbove],
 };

@@ -199,6 +199,46 @@ export const periodRules: readonly TimeRule[] = [
     notExamples: ['2015-2016年'],
   },
   {
+    name: 'time: school term',
+    about: {
+      en: '上学期, 本学期: the term before, or of, the document’s date; September to January, and February to July.',
+      zh: '上学期、本学期：成文日期之前或当时的学期，9月至次年1月，2月至7月。',
+    },
+    pattern: /(?<![年级一二三学每])(?<which>上|本|这)个?学期(?!间)/g,
+    resolve({ which }, reference) {
+      const month = Number(reference?.month.slice(5));
+      if (!reference || !month) return null;
+      // Terms are counted by halves of the years: 2 a year, spring first.
+      const now = 2 * reference.year + (month === 1 ? -1 : month < 8 ? 0 : 1);
+      const term = which === '上' ? now - 1 : now;
+      const at = Math.floor(term / 2);
+      const [from, to] = term % 2 === 0 ? [`${at}-02`, `${at}-07`] : [`${at}-09`, `${at + 1}-01`];
+      return { period: { from, to }, kind: 'span' };
+    },
+    examples: [
+      example('上学期减免费用', '上学期', '2017-02', '2017-07'),
+      example('本学期开设课程', '本学期', '2017-09', '2018-01'),
+    ],
+    notExamples: ['上学期间', '七年级上学期', '每学期', '2017年上学期'],
+  },
+  {
+    name: 'time: up to a day',
+    about: {
+      en: '截至10月31日: the month in the document’s year, or in the year before where it was not over by its date.',
+      zh: '截至10月31日：成文之年的该月；成文时该月未过完的，是上一年的。',
+    },
+    pattern: /截(?:至|止到?)(?:目前)?(?<month>\d{1,2})月(?:\d{1,2}日|底|末|初|中旬|上旬|下旬)?/g,
+    resolve({ month }, reference) {
+      const at = yearByName(undefined, Number(month), reference);
+      return at === null || Number(month) > 12 || Number(month) < 1 ? null : point(`${at}-${pad(month!)}`);
+    },
+    examples: [
+      example('截至6月30日,已开工12个', '截至6月30日', '2017-06'),
+      example('截至11月底,完成投资', '截至11月底', '2016-11'),
+    ],
+    notExamples: ['截至2016年11月'],
+  },
+  {
     name: 'time: span of years',
     about: {
       en: '2014-2017年, 2014年至2016年: both ends included.',

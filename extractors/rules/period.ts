@@ -1,7 +1,9 @@
 // Time words resolved against the document's date. The patterns are found in one pass each over the text, and the longest at a
 // place wins.
+import type { Period } from '../../src/model/record.js';
 import type { RuleCard } from '../engine/rule.js';
 import { periodRules, type Reference, type TimeWord } from './period-rules.js';
+import { planTimes } from './plan-years.js';
 
 export { exampleReference, type TimeWord } from './period-rules.js';
 
@@ -18,10 +20,11 @@ function referenceOf(iso: string | null): Reference | null {
 /**
  * All time words of `text` in order, without overlaps (the longest of those that begin first wins).
  * @param reference ISO date the relative words are resolved against; without it they are left out.
+ * @param plan the years of the plan that the text is, for 规划期内 and its kin.
  */
-export function timeWords(text: string, reference: string | null): TimeWord[] {
+export function timeWords(text: string, reference: string | null, plan: Period | null = null): TimeWord[] {
   const date = referenceOf(reference);
-  const found: TimeWord[] = [];
+  const found: TimeWord[] = planTimes(text, plan);
   for (const rule of periodRules) {
     for (const match of text.matchAll(rule.pattern)) {
       const made = rule.resolve(match.groups ?? {}, date);

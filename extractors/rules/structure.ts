@@ -99,6 +99,26 @@ const sharedUnit: StructureRule = {
   notExamples: ['1、加大投入3亿元', '分别为3亿元、5亿元'],
 };
 
+const points: StructureRule = {
+  name: 'list: points',
+  about: {
+    en: '2.3个和3.1个百分点: 个 before the points of a list means points too.',
+    zh: '2.3个和3.1个百分点：并列的“个”也是百分点。',
+  },
+  apply(item, context) {
+    if (item.unit !== '个' || item.dimension !== 'count') return false;
+    const other = next(item, context);
+    if (!other || !listMarks.test(other.between) || other.item.unit !== '百分点') return false;
+    item.dimension = other.item.dimension;
+    item.unit = other.item.unit;
+    return true;
+  },
+  examples: [
+    { text: '分别提高2.3个和3.1个百分点', quote: '2.3个', finds: { value: 2.3, unit: '百分点', dimension: 'other' } },
+  ],
+  notExamples: ['建成2个和3个学校', '新建3个,提高2个百分点'],
+};
+
 /** A stand-in for the giver whose mantissa is above the taker's, so that the scale is always shared. */
 const scaleOf = (giver: Candidate, item: Candidate): Candidate => ({
   ...giver,
@@ -255,4 +275,4 @@ export const structurePass: Pass<Candidate, NumberContext> = {
 };
 
 /** Lists run after ranges, so that the unit at the end of a list is known. */
-export const listPass: Pass<Candidate, NumberContext> = { name: 'lists', mode: 'first', rules: [sharedUnit] };
+export const listPass: Pass<Candidate, NumberContext> = { name: 'lists', mode: 'first', rules: [sharedUnit, points] };

@@ -164,9 +164,11 @@ const isScore = (text: string, at: number, item: Candidate): boolean =>
     ? !/(?:[时点:：°]|\d度)\s*$/.test(wordsBefore(text, item.start, 3))
     : /[得均评总满合]|成绩|分数/.test(wordsBefore(text, item.start, 8)) && !/^分[之钟]/.test(wordsAfter(text, at, 2));
 
-/** 日 counts days where no date can be meant: more than a month, or alone. */
+/** 日 counts days where no date can be meant: more than a month, alone, or from a day on (开学后30日内). */
 const isDays = (item: Candidate, text: string): boolean =>
-  item.value > 31 || standsAlone(text, item.start, item.end + 1);
+  item.value > 31 ||
+  standsAlone(text, item.start, item.end + 1) ||
+  (/[后起]$/.test(wordsBefore(text, item.start, 1)) && /^日(?:之|以)?内/.test(wordsAfter(text, item.end, 3)));
 
 /** 5G基站: a generation of mobile networks, unless a word for data volume stands before it. */
 const isGeneration = (text: string, item: Candidate): boolean =>
@@ -205,6 +207,40 @@ const big: UnitRule = {
   },
   examples: [{ text: '构建南北两大教育联盟', quote: '两大', finds: { value: 2, unit: '个', salience: 'minor' } }],
   notExamples: ['二大会议', '三大量'],
+};
+
+const numeral = '[\\d一二三四五六七八九十两]{1,3}';
+const medalBehind = new RegExp(`^[金银铜][、,，和]?${numeral}[银铜]`);
+const medalBefore = new RegExp(`${numeral}[金银][、,，和]?$`);
+
+const medals: UnitRule = {
+  name: 'unit: medals',
+  about: {
+    en: '2金3银8铜: medals by their metal, two kinds or more together or behind a word of winning.',
+    zh: '2金3银8铜：按金、银、铜计的奖牌，两种以上连写，或在获、夺之后。',
+  },
+  apply(item, { text }) {
+    const metal = text[item.end] ?? '\n';
+    if (!'金银铜'.includes(metal) || item.exponent > 0 || !Number.isInteger(item.value)) return false;
+    const alone =
+      /[获夺揽摘][得取下]?$/.test(wordsBefore(text, item.start, 2)) &&
+      /^.(?:[，,。；;、\n]|$)/s.test(text.slice(item.end, item.end + 2));
+    if (
+      !alone &&
+      !medalBehind.test(wordsAfter(text, item.end, 6)) &&
+      !medalBefore.test(wordsBefore(text, item.start, 5))
+    )
+      return false;
+    item.unitStart = item.end;
+    item.unitEnd = item.quoteEnd = item.end + 1;
+    setUnit(item, { dimension: 'count', unit: metal, factor: 1 });
+    return true;
+  },
+  examples: [
+    { text: '竞赛获2金3银8铜', quote: '3银', finds: { value: 3, unit: '银', dimension: 'count' } },
+    { text: '荣获二银三铜', quote: '二银', finds: { value: 2, unit: '银' } },
+  ],
+  notExamples: ['现有2银行网点', '投资3金融机构'],
 };
 
 const half: UnitRule = {
@@ -300,5 +336,5 @@ export const completionPass: Pass<Candidate, NumberContext> = {
 export const unitPass: Pass<Candidate, NumberContext> = {
   name: 'unit',
   mode: 'first',
-  rules: [money, share, physical, counted, big],
+  rules: [money, share, physical, counted, big, medals],
 };
