@@ -6,9 +6,12 @@ import { type Guard, guardedLookup } from './guard.js';
 
 export type TlsProfile = 'strict' | 'p256' | 'legacy-renegotiation' | 'legacy-tls1';
 
+/** How a host is reached: by a TLS profile, or over http because its https does not come about. */
+export type HostTls = TlsProfile | 'plain';
+
 /** What a source allows beyond strict TLS. */
 export interface TlsChoice {
-  /** Old renegotiation and TLS 1.0 with weak keys may be tried where strict TLS fails. */
+  /** Old renegotiation, TLS 1.0 with weak keys, and in the end http may be tried where strict TLS fails. */
   legacy: boolean;
   /** Certificates are not checked. */
   anyCertificate: boolean;

@@ -4,7 +4,7 @@ import { type Dispatcher, request as send } from 'undici';
 import { withoutCredentials } from '../src/model/address.js';
 import { packageVersion } from '../src/model/package-root.js';
 import type { CrawlRequest, Outcome, Page } from '../src/model/page.js';
-import { type Agents, type TlsChoice, type TlsProfile, tlsLadder } from './agents.js';
+import { type Agents, type HostTls, type TlsChoice, type TlsProfile, tlsLadder } from './agents.js';
 import { readBody, undoContentEncoding } from './content.js';
 import type { Cookies } from './cookies.js';
 import { type Failure, failureOf, outcomeOfStatus } from './failure.js';
@@ -70,7 +70,7 @@ export interface Fetched {
   page: Page;
   /** Milliseconds that the answer asks to wait, null where it asks nothing. */
   retryAfter: number | null;
-  tlsProfile: TlsProfile | null;
+  tlsProfile: HostTls | null;
   /** Where a `moved` page went. */
   movedTo?: string;
 }
@@ -89,12 +89,16 @@ export async function fetchPage(request: CrawlRequest, context: FetchContext): P
   const visited = new Set<string>();
   let url = request.url;
   let form = request.form;
-  let profile: TlsProfile | null = null;
+  let profile: HostTls | null = null;
+  if (context.knownTls === 'plain' && mayGoPlain(request, context)) {
+    profile = 'plain';
+    url = plainAddress(url);
+  }
   const finish = (answer: Answer, outcome: Outcome, reason?: string, movedTo?: string): Fetched => {
     const retryAfter = outcome === 'rate_limited' || outcome === 'server_error' || outcome === 'blocked';
     return {
       page: pageOf(request, url, answer, outcome, reason, started, settingsOf(context, profile)),
-      retryAfter: retryAfter ? retryAfterMs(answer.headers['retry-after'], Date.now()) : null,
+      retryAfter: retryAfter ? retryAfterMs(answer.headers['retry-after'], Date.now(), answer.headers.date) : null,
       tlsProfile: profile,
       ...(movedTo === undefined ? {} : { movedTo }),
     };
@@ -104,7 +108,12 @@ export async function fetchPage(request: CrawlRequest, context: FetchContext): P
     if (forbidden !== null) return finish(noAnswer, 'unsafe', forbidden);
     const asked = await askWithLadder(url, form, request, context, deadline);
     const { answer } = asked;
-    profile = asked.profile;
+    if (profile !== 'plain') profile = asked.profile;
+    if (answer.failure && profile !== 'plain' && isWithoutTls(answer.failure, url) && mayGoPlain(request, context)) {
+      profile = 'plain';
+      url = plainAddress(url);
+      continue;
+    }
     if (answer.failure) return finish(answer, answer.failure.outcome, answer.failure.reason);
     const target = redirectTarget(answer, url);
     if (target === null) return finishAnswer(answer, finish);
@@ -115,7 +124,8 @@ export async function fetchPage(request: CrawlRequest, context: FetchContext): P
       return finish(answer, 'trap', reasons.redirects({ most: context.limits.redirects }));
     const unsafe = forbiddenUrl(target, context.guard);
     if (unsafe !== null) return finish(answer, 'unsafe', reasons.redirectRefused({ url: target, reason: unsafe }));
-    if (groupOf(hostOf(target)) !== groupOf(hostOf(request.url))) {
+    // The rules that another host gives are those of the host that was asked (RFC 9309 2.3.1.2).
+    if (request.kind !== 'robots' && groupOf(hostOf(target)) !== groupOf(hostOf(request.url))) {
       return finish(answer, 'moved', reasons.redirect({ url: target }), target);
     }
     const denied = context.forbidsHop?.(target) ?? null;
@@ -143,11 +153,11 @@ function finishAnswer(answer: Answer, finish: (answer: Answer, outcome: Outcome,
 
 const noAnswer: Answer = { status: 0, headers: {}, body: null, failure: null };
 
-function settingsOf(context: FetchContext, profile: TlsProfile | null): Record<string, string> {
+function settingsOf(context: FetchContext, profile: HostTls | null): Record<string, string> {
   return {
     ...context.settings,
     ...(profile && profile !== 'strict' ? { tls: profile } : {}),
-    ...(profile && context.tls.anyCertificate ? { certificate: 'unchecked' } : {}),
+    ...(profile && profile !== 'plain' && context.tls.anyCertificate ? { certificate: 'unchecked' } : {}),
   };
 }
 
@@ -182,6 +192,19 @@ function redirectTarget(answer: Answer, url: string): string | null {
   const location = answer.headers.location;
   return location ? resolveLink(location, url) : null;
 }
+
+/**
+ * Whether https may be given up: where the source allows old ways, or where a page that came over http links to it. Many sites are
+ * http alone and print absolute https links (crawling research §3.8).
+ */
+const mayGoPlain = (request: CrawlRequest, { tls }: FetchContext): boolean =>
+  tls.legacy || (request.referrer?.startsWith('http:') ?? false);
+
+/** Whether no TLS came about, by whatever profile: no handshake, or nobody at its port. A refused certificate is another matter. */
+const isWithoutTls = ({ outcome, tls }: Failure, url: string): boolean =>
+  url.startsWith('https:') && (tls === 'handshake' || (outcome === 'unreachable' && new URL(url).port === ''));
+
+const plainAddress = (url: string): string => url.replace(/^https:/, 'http:');
 
 /** Asks with the first TLS profile of the host's ladder that the server takes. */
 async function askWithLadder(
@@ -285,7 +308,11 @@ function plainHeaders(headers: Record<string, string | string[] | undefined>): R
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     const text = Array.isArray(value) ? value.join(', ') : value;
-    plain[name.toLowerCase()] = name.toLowerCase() === 'location' ? withoutCredentials(text) : text;
+    plain[name.toLowerCase()] = name.toLowerCase() === 'location' ? withoutCredentials(bytesEscaped(text)) : text;
   }
   return plain;
 }
+
+/** Bytes outside ASCII that a header holds as they are, percent-encoded: in whatever encoding, they go back as they came. */
+const bytesEscaped = (header: string): string =>
+  header.replace(/[\u0080-\u00ff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);

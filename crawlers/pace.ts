@@ -57,16 +57,25 @@ export function pauseMs(patience: Patience, clock: Pick<HostClock, 'backoff' | '
 }
 
 /**
- * Milliseconds that a Retry-After header asks for: seconds or an HTTP date (RFC 9110 10.2.3), never less than 0, capped.
+ * Milliseconds that a Retry-After header asks for: seconds or an HTTP date (RFC 9110 10.2.3), never less than 0, capped. A date is
+ * measured from the answer's own Date header where it has one: the host's clock may be wrong, its arithmetic is not.
  * Null where the header is missing or says nothing that can be read.
  */
-export function retryAfterMs(header: string | undefined, now: number): number | null {
-  const value = header?.trim();
+export function retryAfterMs(header: string | undefined, now: number, answeredAt?: string): number | null {
+  // A header that was sent twice is joined by a comma, as is the weekday of a date.
+  const value = /^\s*\d+\s*,/.test(header ?? '') ? header!.split(',', 1)[0]!.trim() : header?.trim();
   if (!value) return null;
   if (/^[+-]?\d+(?:\.\d+)?$/.test(value)) return clampRetry(Number(value) * 1000);
-  if (!/[a-z]{3}/i.test(value)) return null;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : clampRetry(date - now);
+  const date = httpDate(value);
+  return date === null ? null : clampRetry(date - (httpDate(answeredAt ?? '') ?? now));
+}
+
+/** The time that a date in one of HTTP's three forms, or in ISO's, names; null for anything else. All of HTTP's are GMT. */
+function httpDate(value: string): number | null {
+  if (!/\d{2}:\d{2}/.test(value)) return null;
+  const zoned = /(?:GMT|UTC|Z|[+-]\d{2}:?\d{2})\s*$/i.test(value) ? value : `${value} GMT`;
+  const time = Date.parse(zoned);
+  return Number.isNaN(time) ? null : time;
 }
 
 function clampRetry(ms: number): number {

@@ -199,7 +199,8 @@ export type RobotsState = 'rules' | 'none' | 'unavailable';
 export function robotsStateOf(outcome: Outcome, status: number): RobotsState {
   if (outcome === 'ok' || outcome === 'same' || outcome === 'not_modified') return 'rules';
   if (outcome === 'soft404' || outcome === 'too_big') return 'rules';
-  if (outcome === 'gone' || outcome === 'unsupported') return 'none';
+  // Redirects without end make the file as unavailable as a 404 (RFC 9309 2.3.1.2).
+  if (outcome === 'gone' || outcome === 'unsupported' || outcome === 'trap') return 'none';
   if (outcome === 'refused' && status >= 400 && status < 500 && status !== 429) return 'none';
   return 'unavailable';
 }

@@ -116,14 +116,14 @@ function addressAt(script: string, place: number, all: string, page: ReadPage): 
     const met = part.exec(script);
     if (!met) return null;
     const [, double, single, plain, name, end] = met;
-    const word = double ?? single ?? plain ?? valueOf(name!.replace(/\s/g, ''), all, page);
+    const word = double ?? single ?? plain ?? namedValue(name!.replace(/\s/g, ''), all, page);
     if (word === null) return null;
     address += word;
     if (end !== '+') return address;
   }
 }
 
-function valueOf(name: string, script: string, page: ReadPage): string | null {
+function namedValue(name: string, script: string, page: ReadPage): string | null {
   const own = /^(?:(?:window|self|document)\.)?location\.(host|hostname|origin|protocol|port)$/.exec(name)?.[1];
   if (own) return new URL(page.url)[own as 'host' | 'hostname' | 'origin' | 'protocol' | 'port'];
   return name.includes('.') ? null : scriptValue(script, name.replaceAll('$', '\\$'));

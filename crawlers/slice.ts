@@ -134,6 +134,7 @@ class SliceWorker {
       kind: 'robots',
       source: this.#run.source.id,
       depth: 0,
+      ...(claim.request.referrer === undefined ? {} : { referrer: claim.request.referrer }),
       host: this.#slice.host,
       group: this.#slice.group,
     };

@@ -5,7 +5,7 @@ import type { CrawlOptions } from '../../crawlers/index.js';
 import type { Tuning } from '../../crawlers/run.js';
 import { MemoryFrontier } from '../helpers/memory-frontier.js';
 import type { TestAnswer } from '../helpers/server.js';
-import { type Answers, article, crawlAt, outcomesOf, serve, site } from '../helpers/small-site.js';
+import { type Answers, article, crawlAt, listPage, outcomesOf, serve, site } from '../helpers/small-site.js';
 
 describe('robots.txt', () => {
   const withRobots = (answer: TestAnswer): Answers =>
@@ -44,6 +44,27 @@ describe('robots.txt', () => {
     expect(server.requests.length).toBe(3);
   });
 
+  it('behind a redirect to another host binds the host that was asked', async () => {
+    const other = await serve(
+      ({ url }) => (url === '/rules' ? { body: 'User-agent: *\nDisallow: /2031/t20310304_1001' } : undefined),
+      '127.0.0.2',
+    );
+    const server = await serve(withRobots({ status: 302, headers: { location: `${other.url}/rules` }, body: '' }));
+    const { report, events } = await crawlAt(`${server.url}/list.html`);
+    expect(report).toMatchObject({ end: 'partial', articles: 1 });
+    expect(outcomesOf(events, '_1001')).toEqual(['denied']);
+  });
+
+  it('that redirects without end is none', async () => {
+    const server = await serve(
+      site(2, ({ url }) =>
+        url.startsWith('/robots') ? { status: 302, headers: { location: `${url}x` }, body: '' } : undefined,
+      ),
+    );
+    expect((await crawlAt(`${server.url}/list.html`)).report).toMatchObject({ end: 'complete', articles: 2 });
+    expect(server.asked().filter((url) => url.startsWith('/robots'))).toHaveLength(5);
+  });
+
   it('is asked once more when it fails once', async () => {
     let asked = 0;
     const server = await serve(
@@ -61,6 +82,21 @@ describe('robots.txt', () => {
     expect(frontier.runs[0]!.snapshots.at(-1)!.settings).toMatchObject({
       robots: 'ignored: written permission of the county',
     });
+  });
+});
+
+describe('a site on http whose lists print https links', () => {
+  const links: Answers = site(3, ({ url, headers }) =>
+    url === '/list.html' ? { body: listPage(1, 3).replaceAll('href="/', `href="https://${headers.host}/`) } : undefined,
+  );
+
+  it('gives its articles over http, and the snapshots say so', async () => {
+    const server = await serve(links);
+    const { report, frontier } = await crawlAt(`${server.url}/list.html`);
+    expect(report).toMatchObject({ end: 'complete', articles: 3 });
+    const articles = frontier.runs[0]!.snapshots.filter(({ request }) => request.kind === 'article');
+    expect(articles.map(({ settings }) => settings?.tls)).toEqual(['plain', 'plain', 'plain']);
+    expect(articles.map(({ request }) => request.url.slice(0, 6))).toEqual(['https:', 'https:', 'https:']);
   });
 });
 

@@ -235,6 +235,26 @@ describe('redirects', () => {
     expect(Buffer.from(page.body!).toString()).toBe('/b?w=%BD%CC%D3%FD');
   });
 
+  it('keep the raw bytes of a Location, in whatever encoding', async () => {
+    // 教育 is BDCC D3FD in GBK: a server that does not escape them sends the four bytes as they are.
+    const server = await serve(({ url }) =>
+      url === '/a'
+        ? {
+            raw: (_, socket) =>
+              socket.end(
+                Buffer.from(
+                  'HTTP/1.1 302 Found\r\nLocation: /s?w=\xbd\xcc\xd3\xfd\r\nContent-Length: 0\r\n\r\n',
+                  'latin1',
+                ),
+              ),
+          }
+        : { body: text },
+    );
+    const { page } = await get(`${server.url}/a`);
+    expect(page).toMatchObject({ outcome: 'ok', finalUrl: `${server.url}/s?w=%BD%CC%D3%FD` });
+    expect(server.asked()).toEqual(['/a', '/s?w=%BD%CC%D3%FD']);
+  });
+
   it('that go in a ring or on for ever are traps', async () => {
     const server = await serve(({ url }, count) => ({
       status: 302,

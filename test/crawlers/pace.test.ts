@@ -59,11 +59,25 @@ describe('Retry-After (RFC 9110 10.2.3)', () => {
     ['Tue, 04 Mar 2031 00:00:20 GMT', 20_000],
     ['Mon, 03 Mar 2031 00:00:00 GMT', 0],
     ['Fri, 14 Mar 2031 00:00:00 GMT', longestRetryAfterMs],
+    ['+3', 3000],
+    ['3, 3', 3000],
+    ['Tuesday, 04-Mar-31 00:00:20 GMT', 20_000],
+    ['Tue Mar  4 00:00:20 2031', 20_000],
+    ['2031-03-04T08:00:20+08:00', 20_000],
+    ['Tue, 04 Mar 2031', null],
     ['soon', null],
     ['', null],
     [undefined, null],
   ])('%s', (header, ms) => {
     expect(retryAfterMs(header, now)).toBe(ms);
+  });
+
+  it.each<[string, string, string, number]>([
+    ['a year ahead', 'Wed, 03 Mar 2032 23:59:55 GMT', 'Wed, 03 Mar 2032 23:59:50 GMT', 5000],
+    ['a year behind', 'Mon, 04 Mar 2030 10:00:07 GMT', 'Mon, 04 Mar 2030 10:00:00 GMT', 7000],
+    ['that cannot be read', 'Tue, 04 Mar 2031 00:00:20 GMT', 'some day', 20_000],
+  ])('a date is measured by the clock that wrote it: one %s', (_, header, date, ms) => {
+    expect(retryAfterMs(header, now, date)).toBe(ms);
   });
 
   it('wins over the pause where it is longer, and replaces the doubling', () => {

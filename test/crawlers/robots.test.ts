@@ -115,6 +115,7 @@ describe('what the fetch of robots.txt means (RFC 9309 2.3.1)', () => {
     ['gone', 404, 'none'],
     ['refused', 401, 'none'],
     ['refused', 403, 'none'],
+    ['trap', 302, 'none'],
     ['rate_limited', 429, 'unavailable'],
     ['server_error', 500, 'unavailable'],
     ['rate_limited', 503, 'unavailable'],

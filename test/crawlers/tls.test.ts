@@ -120,12 +120,16 @@ describe('the ladder', () => {
     expect(failureOf(error, false)).toMatchObject({ outcome: 'tls', tls: part });
   });
 
-  it('ends where the port speaks no TLS', async () => {
+  it('ends where the port speaks no TLS, with http where the source allows old ways', async () => {
     const server = await testServer(() => ({ body: 'x' }));
     closing.push(() => server.close());
-    const { page } = await get(server.url.replace('http:', 'https:'), { legacy: true });
+    const address = server.url.replace('http:', 'https:');
+    const { page } = await get(address, {});
     expect(page).toMatchObject({ outcome: 'tls', status: 0 });
     expect(page.reason).toMatch(/^handshake: /);
+    const plain = await get(address, { legacy: true });
+    expect(plain).toMatchObject({ tlsProfile: 'plain' });
+    expect(plain.page).toMatchObject({ outcome: 'ok', finalUrl: server.url, settings: { tls: 'plain' } });
   });
 });
 
