@@ -113,5 +113,5 @@ describe('a quantity that every page of an article tells again', () => {
     const { findings } = JSON.parse(audited.stdout) as { findings: { verdict: string }[] };
     expect(findings).toBeInstanceOf(Array);
     expect(findings.filter(({ verdict }) => verdict === 'conflicts')).toEqual([]);
-  }, 60_000);
+  });
 });

@@ -59,7 +59,7 @@ describe.skipIf(!hasShared)('five sites', () => {
       expect(seen, site.name).toMatchObject({ code: 0 });
     }
     corpus = await openCorpus(database, { readOnly: true });
-  }, 180_000);
+  });
 
   afterAll(async () => {
     await corpus?.close();

@@ -185,7 +185,7 @@ describe('the README', () => {
     .map((block, i) => ({ name: `${i} ${block.language}: ${block.code.split('\n')[0]}`, block, next: blocks[i + 1] }))
     .filter(({ block }) => block.language !== 'text');
 
-  it.each(steps)('block $name', { timeout: 180_000 }, async ({ block, next }) => {
+  it.each(steps)('block $name', async ({ block, next }) => {
     await runBlock(block, next?.language === 'text' ? next.code : null);
   });
 

@@ -60,7 +60,7 @@ describe('sources add', () => {
       at('a.sqlite'),
     ]);
     expect(crawled.stderr).toMatch(/complete, 9 articles/);
-  }, 30_000);
+  });
 
   it('a home page without a list gets words to follow, the usual or the named', async () => {
     expect(await add('/', 'home.yaml')).toMatchObject({ code: 0 });
@@ -123,7 +123,7 @@ describe('sources check', () => {
     trs = true;
     expect(changed.code).toBe(1);
     expect(changed.stdout).toMatch(/FAILED .*family links, .*its file says family trs/);
-  }, 30_000);
+  });
 });
 
 describe('sources list', () => {

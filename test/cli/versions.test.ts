@@ -52,7 +52,7 @@ beforeAll(async () => {
   shown.schools = 6;
   shown.lastLine = '各学校做好秋季开学的准备。';
   await crawl();
-}, 120_000);
+});
 afterAll(async () => {
   await server.close();
   rmSync(folder, { recursive: true, force: true });

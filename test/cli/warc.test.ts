@@ -108,7 +108,7 @@ describe('export --warc and import', () => {
     await crawl('first.sqlite');
     second = report(6);
     await crawl('first.sqlite');
-  }, 60_000);
+  });
 
   it.each(['pages.warc.gz', 'pages.warc'])('%s: the same documents and figures', async (file) => {
     const written = await xianjian(['export', '--warc', at(file), '--db', at('first.sqlite')]);

@@ -37,9 +37,9 @@ describe('lines of two versions', () => {
   it('are found quickly in long texts', () => {
     const before = Array.from({ length: 50_000 }, (_, n) => `line ${n}`);
     const after = before.map((line, n) => (n % 2 === 0 ? line : `${line} changed`));
-    const started = performance.now();
+    const begun = process.cpuUsage();
     expect(lineChanges(before, after)).toHaveLength(50_000);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(begun).user / 1e6).toBeLessThan(5);
   });
 });
 

@@ -76,9 +76,9 @@ describe('matching (RFC 9309 2.2.2)', () => {
   });
 
   it('does not hang on a hostile pattern', () => {
-    const started = Date.now();
+    const begun = process.cpuUsage();
     ask(`User-agent: *\nDisallow: /${'*a'.repeat(2000)}$`, `/${'a'.repeat(4000)}b`);
-    expect(Date.now() - started).toBeLessThan(500);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2000);
   });
 });
 

@@ -220,7 +220,7 @@ describe('a locked corpus', () => {
   it('can be read while another program writes, and waits to write without holding up the process', async () => {
     await make();
     const free = await hold('begin immediate');
-    const corpus = await openCorpus(file, { patienceMs: 150 });
+    const corpus = await openCorpus(file, { patienceMs: 2000 });
     expect(await corpus.counts()).toMatchObject({ snapshots: 0 });
     let ticks = 0;
     const clock = setInterval(() => ticks++, 5);

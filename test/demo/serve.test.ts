@@ -1,5 +1,6 @@
 // The server of the example site: five hosts, true headers, revalidation, the list service, and nothing outside its folders.
-import { createServer, request } from 'node:http';
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveDemo } from '../../src/demo/serve.js';
 
@@ -25,6 +26,22 @@ function rawGet(base: string, path: string): Promise<{ status: number; body: str
     });
     sent.on('error', reject).end();
   });
+}
+
+/** A server on a port with a free one before it. */
+async function takenPort(): Promise<[Server, number]> {
+  for (;;) {
+    const [blocker, probe] = [createServer(), createServer()];
+    await once(blocker.listen(0, '127.0.0.1'), 'listening');
+    const { port } = blocker.address() as { port: number };
+    const isFree = await once(probe.listen(port - 1, '127.0.0.1'), 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isFree) await new Promise((resolve) => probe.close(resolve));
+    if (isFree) return [blocker, port];
+    await new Promise((resolve) => blocker.close(resolve));
+  }
 }
 
 describe('serveDemo', () => {
@@ -108,10 +125,7 @@ describe('serveDemo', () => {
   });
 
   it('says which port is taken and leaves none open', async () => {
-    const blocker = createServer();
-    const taken = await new Promise<number>((resolve) => {
-      blocker.listen(0, '127.0.0.1', () => resolve((blocker.address() as { port: number }).port));
-    });
+    const [blocker, taken] = await takenPort();
     await expect(serveDemo({ port: taken - 1 })).rejects.toMatchObject({ code: 'EADDRINUSE', port: taken });
     await expect(fetch(`http://127.0.0.1:${taken - 1}/`)).rejects.toThrow();
     await new Promise((resolve) => blocker.close(resolve));

@@ -11,9 +11,13 @@ import { findBrowser } from '../../crawlers/index.js';
 export const executable = await findBrowser();
 if (executable === null) console.warn('no browser: what needs Chromium is not tested');
 
+/** Milliseconds in which a browser must do what it is told: only what hangs takes as long. */
+export const patienceMs = 120_000;
+
 export const launch = (): Promise<Browser> =>
   chromium.launch({
     executablePath: executable!,
+    timeout: patienceMs,
     args: ['--no-sandbox', '--headless=shell', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage'],
   });
 
@@ -44,6 +48,7 @@ export async function serveFor(
     base,
     async open(path, options = {}) {
       const context = await browser.newContext({ locale: 'zh-CN', ...options });
+      context.setDefaultTimeout(patienceMs);
       const page = await context.newPage();
       const [asked, complaints]: [string[], string[]] = [[], []];
       page.on('request', (request) => asked.push(request.url()));

@@ -46,7 +46,7 @@ export async function startPostgres(): Promise<TestServer> {
   // The program's own step of installation, which `npm ci --ignore-scripts` leaves out.
   const links = join('scripts', 'hydrate-symlinks.js');
   if (existsSync(join(program!, links))) execFileSync(process.execPath, [links], { cwd: program! });
-  const port = await freePort();
+  let port = 0;
   let told = '';
   const make = (): EmbeddedPostgres =>
     new Embedded({
@@ -67,11 +67,22 @@ export async function startPostgres(): Promise<TestServer> {
         told += String(message);
       },
     });
+  port = await freePort();
   let server = make();
   await server.initialise().catch((error: unknown) => {
     throw new Error(`PostgreSQL could not be set up: ${String(error)} ${told}`);
   });
-  await server.start();
+  for (let tries = 1; ; tries++) {
+    try {
+      await server.start();
+      break;
+    } catch (error) {
+      // Somebody else may have taken the port meanwhile.
+      if (tries === 5) throw new Error(`PostgreSQL did not start: ${String(error)} ${told}`);
+      port = await freePort();
+      server = make();
+    }
+  }
   const address = (database = 'postgres', schema?: string) =>
     `postgres://postgres:${password}@127.0.0.1:${port}/${database}${
       schema === undefined ? '' : `?options=${encodeURIComponent(`-c search_path=${schema}`)}`

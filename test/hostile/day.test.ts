@@ -72,5 +72,5 @@ it.skipIf(!existsSync('/proc/self/fd'))(
           .join(', '),
       );
   },
-  120_000,
+  600_000,
 );

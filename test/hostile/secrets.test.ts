@@ -83,7 +83,7 @@ it('are not kept by a crawl, its log, an import, or any export', async () => {
   for (const line of warc.split('\r\n').filter((each) => /^(?:WARC-|Xianjian-|host:|GET )/i.test(each)))
     expect(line).not.toContain(secret);
   expect(readFileSync(join(folder, 'documents.jsonl'), 'utf8')).toContain('/b.html');
-}, 60_000);
+});
 
 it.each([
   ['http://u:p@a.example/x', 'http://a.example/x'],

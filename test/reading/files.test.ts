@@ -280,10 +280,10 @@ describe('pages without measure', () => {
 
   it('200 MB', async () => {
     const bytes = Buffer.alloc(200_000_000, `${sentence}\n`);
-    const began = performance.now();
+    const began = process.cpuUsage();
     const document = await read(Buffer.concat([Buffer.from('<html><body>'), bytes]));
     expect(document.notes.map((note) => note.code)).toContain('too_big');
     expect(document.text.length).toBeGreaterThan(1_000_000);
-    expect(performance.now() - began).toBeLessThan(20_000);
+    expect(process.cpuUsage(began).user / 1e6).toBeLessThan(20);
   });
 });

@@ -24,11 +24,11 @@ const dayMs = 86_400_000;
 describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${noPostgres}`}`, () => {
   beforeAll(async () => {
     server = await startPostgres();
-  }, 120_000);
+  });
   beforeEach(async () => {
     room = await server.room();
     [queue, other] = (await Promise.all([1, 2].map(() => Queue.open(room.address, options)))) as [Queue, Queue];
-  }, 60_000);
+  });
   afterEach(async () => {
     await queue.stop(1);
     await other.stop(1);
@@ -73,7 +73,7 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
       const lost = await take(other);
       expect((await queue.counts()).slice).toMatchObject({ active: 1, retry: 0 });
       await expect
-        .poll(async () => (await queue.counts()).slice, { timeout: 20_000, interval: 200 })
+        .poll(async () => (await queue.counts()).slice, { timeout: 120_000, interval: 200 })
         .toMatchObject({
           active: 0,
           retry: 1,
@@ -116,7 +116,7 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
       await wait(150);
       done.push(snapshots[0]!);
     });
-    await expect.poll(() => done.length, { timeout: 20_000, interval: 20 }).toBeGreaterThanOrEqual(2);
+    await expect.poll(() => done.length, { timeout: 120_000, interval: 20 }).toBeGreaterThanOrEqual(2);
     await queue.stop(20);
     const { active, waiting } = (await other.counts()).read;
     expect({ active, waiting }).toEqual({ active: 0, waiting: 5 - done.length });
@@ -175,7 +175,7 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     expect(await queue.counts()).toMatchObject({ crawl: { dead: 0 }, slice: { dead: 0, active: 0 } });
     await corpus.close();
     await site.close();
-  }, 300_000);
+  });
 
   it('have people told once of a run that did not end complete, again where that failed, and of a crawl that never began', async () => {
     const { address } = room;
@@ -220,7 +220,7 @@ describe.skipIf(noPostgres !== null)(`queues${noPostgres === null ? '' : `: ${no
     expect(await queue.dead(9)).toMatchObject([{ queue: 'crawl', data: { source: { id: 'wrong' } } }]);
     await corpus.close();
     await site.close();
-  }, 200_000);
+  });
 });
 
 /** A worker that pauses nowhere and looks often. */

@@ -44,7 +44,7 @@ describe.skipIf(noPostgres !== null)(`workers on PostgreSQL${noPostgres === null
     sites = await manyHosts(hosts, articles, 20);
     corpus = await openCorpus(server.address(), { create: true });
     queue = await Queue.open(server.address(), { told: () => {}, supervise: null });
-  }, 120_000);
+  });
   afterAll(async () => {
     for (const worker of workers) worker.kill('SIGKILL');
     await queue?.stop(1);

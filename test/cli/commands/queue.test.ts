@@ -81,7 +81,7 @@ describe.skipIf(noPostgres !== null)(`on PostgreSQL${noPostgres === null ? '' : 
         `id: ${id}\nname: ${id}\nplace: "990101"\nstart: [${site.url}/list.html]\n`,
       );
     writeFileSync(join(folder, 'xianjian.yaml'), 'sources: sources\n');
-  }, 120_000);
+  });
   afterAll(async () => {
     await site?.close();
     await server?.remove();
@@ -134,7 +134,7 @@ describe.skipIf(noPostgres !== null)(`on PostgreSQL${noPostgres === null ? '' : 
     const worker = xianjian(words, { folder, signal: stop.signal });
     const corpus = await openCorpus(address);
     const asked = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).then((answer) => answer.text());
-    await expect.poll(() => asked('/healthz').catch(() => ''), { timeout: 30_000 }).toMatch(/"status":"ok"/);
+    await expect.poll(() => asked('/healthz').catch(() => ''), { timeout: 120_000 }).toMatch(/"status":"ok"/);
     expect(await asked('/metrics')).toMatch(/^xianjian_corpus_up 1$/m);
     await expect
       .poll(
@@ -162,7 +162,7 @@ describe.skipIf(noPostgres !== null)(`on PostgreSQL${noPostgres === null ? '' : 
       slice: { active: 0, dead: 0 },
       read: { waiting: 0, active: 0, dead: 0 },
     });
-  }, 200_000);
+  });
 
   it('a wrong password is told with what to do, and not repeated', async () => {
     for (const words of [['runs'], ['queue'], ['worker'], ['crawl', 'qinghe']]) {

@@ -54,7 +54,7 @@ describe.skipIf(!hasShared)('the audit of the five documents', () => {
     const all = await xianjian(['audit', '--verdict', 'all', '--json', '--db', database]);
     findings = JSON.parse(all.stdout).findings;
     shown = JSON.parse((await xianjian(['audit', '--json', '--db', database])).stdout).findings;
-  }, 60_000);
+  });
 
   const fits = (finding: Finding, [place, kind, verdict, what]: Claim): boolean =>
     finding.place === place &&

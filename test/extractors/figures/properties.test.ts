@@ -276,18 +276,23 @@ describe('bad input ends in linear time', () => {
       const short = make(3_000);
       const long = make(30_000);
       expect(short.length).toBeGreaterThan(2_000);
-      const parts = time(() => {
-        for (let i = 0; i < 10; i++) figuresOf(short);
-      });
-      // Ten short texts are as much work as one that is ten times as long; squared work would be ten times more.
-      expect(time(() => figuresOf(long))).toBeLessThan(4 * Math.max(parts, 20));
+      // Ten short texts are as much work as one that is ten times as long; squared work would be ten times more, each time.
+      const factor = () => {
+        const parts = time(() => {
+          for (let i = 0; i < 10; i++) figuresOf(short);
+        });
+        return time(() => figuresOf(long)) / Math.max(parts, 20);
+      };
+      let least = factor();
+      for (let again = 0; again < 4 && least >= 4; again++) least = Math.min(least, factor());
+      expect(least).toBeLessThan(4);
     });
   }
 
   it('a million digits', () => {
-    const started = performance.now();
+    const begun = process.cpuUsage();
     expect(readNumbers('9'.repeat(1_000_000)).candidates).toEqual([]);
     expect(figuresOf(`${'9'.repeat(1_000_000)}所`)).toEqual([]);
-    expect(performance.now() - started).toBeLessThan(2000);
+    expect(process.cpuUsage(begun).user / 1000).toBeLessThan(8000);
   });
 });

@@ -71,9 +71,9 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
   it('copies a citation', async () => {
     const { page, close } = await open(`/record/${row.id}`, { permissions: ['clipboard-read', 'clipboard-write'] });
     await page.locator('[data-copy]').first().click();
-    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
-    expect(copied).toBe(await page.locator('.copyable pre').first().textContent());
-    expect(copied).toContain('[EB/OL]');
+    const citation = await page.locator('.copyable pre').first().textContent();
+    expect(citation).toContain('[EB/OL]');
+    await expect.poll(() => page.evaluate<string>('navigator.clipboard.readText()')).toBe(citation);
     await close();
   });
 

@@ -1,11 +1,11 @@
 // /review over HTTP, as a browser without scripts sends it; and in Chromium ten figures by keys.
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { type Browser, chromium, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findBrowser } from '../../../crawlers/index.js';
 import { webApp } from '../../../src/web/app.js';
 import { CorpusKeeper } from '../../../src/web/corpus-keeper.js';
+import { executable, launch, patienceMs } from '../../helpers/chromium.js';
 import { codebook, makeApiStudy } from '../api/study.js';
 
 let study: Awaited<ReturnType<typeof makeApiStudy>>;
@@ -148,9 +148,6 @@ describe('what was decided', () => {
   });
 });
 
-const executable = await findBrowser();
-if (executable === null) console.warn('no browser: review by keys in Chromium is not tested');
-
 describe.skipIf(executable === null)('in Chromium (skipped where there is none)', () => {
   let browser: Browser;
   let server: ServerType;
@@ -158,11 +155,8 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
   let base: string;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: executable!,
-      args: ['--no-sandbox', '--headless=shell', '--no-zygote', '--disable-gpu', '--disable-dev-shm-usage'],
-    });
-  }, 60_000);
+    browser = await launch();
+  });
   afterAll(() => browser?.close());
 
   beforeEach(async () => {
@@ -170,6 +164,7 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     page = await browser.newPage();
+    page.setDefaultTimeout(patienceMs);
   });
   afterEach(async () => {
     await page.close();
@@ -211,7 +206,7 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     expect(decisions[2]).toMatchObject({ correction: { value: 13 } });
     await andReload(() => page.keyboard.press('u'));
     expect((await study.corpus.decisions())[0]).toMatchObject({ isStanding: false, undoneBy: '王' });
-  }, 60_000);
+  });
 
   it('hears no key while words are typed or composed', async () => {
     await page.goto(`${base}/review`);
@@ -228,5 +223,5 @@ describe.skipIf(executable === null)('in Chromium (skipped where there is none)'
     // The same key, plain, is heard.
     await andReload(() => page.keyboard.press('a'));
     expect(await study.corpus.decisions()).toHaveLength(1);
-  }, 60_000);
+  });
 });
