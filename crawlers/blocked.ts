@@ -6,6 +6,8 @@ interface Signature {
   status?: number[];
   header?: RegExp;
   body?: RegExp;
+  /** In what a reader with scripts is shown: many real pages ask the others to switch them on. */
+  shown?: RegExp;
 }
 
 /** Kinds and signs as crawling research §3.7 lists them. Order matters: the special before the general. */
@@ -33,6 +35,22 @@ const signatures: Signature[] = [
     kind: 'cloudflare',
     status: [403, 429, 503],
     body: /cf-browser-verification|challenge-platform|cf_chl_opt|Attention Required! \| Cloudflare/i,
+  },
+  { kind: 'cloudflare', body: /_cf_chl_opt/ },
+  { kind: 'incapsula', body: /_Incapsula_Resource|Incapsula incident ID/i },
+  { kind: 'tencent', body: /waf\.tencent-?cloud|\/WafCaptcha|T-Sec.{0,10}(?:Web|WAF)/i },
+  { kind: 'huawei', body: /华为云.{0,20}(?:WAF|Web应用防火墙)/i },
+  { kind: 'safeline', body: /safeline|chaitin|长亭.{0,20}(?:WAF|雷池)|雷池.{0,10}WAF/i },
+  { kind: 'dbappsecurity', body: /玄武盾|明御.{0,12}(?:WAF|防火墙)|dbappsecurity/i },
+  { kind: 'nsfocus', body: /nsfocus|绿盟.{0,20}(?:WAF|防火墙|拦截)/i },
+  { kind: 'dshield', body: /D盾_拦截提示|D盾.{0,20}拦截/ },
+  { kind: 'chuangyudun', body: /创宇盾|yunaq\.com/i },
+  // F5's answer with 200: no name of its own, always these words.
+  { kind: 'f5', body: /The requested URL was rejected\..{0,80}support ID/is },
+  {
+    kind: 'waf',
+    shown:
+      /(?:安全|人机|滑块|滑动)验证.{0,60}(?:拖动|滑块|滑动|点击|完成|captcha)|(?:拖动|滑动).{0,10}滑块.{0,30}验证|正在(?:进行)?(?:检查|检测|验证).{0,8}(?:您|你)?的?(?:浏览器|访问环境)|Checking your browser|(?:请|需要?)(?:开启|启用|允许)\s*(?:浏览器的?)?\s*(?:JavaScript|Cookie)/i,
   },
   {
     kind: 'waf',
@@ -64,10 +82,16 @@ export function challengeKind(status: number, headers: Record<string, string>, b
       continue;
     if (signature.header && !signature.header.test(head)) continue;
     if (signature.body && !signature.body.test(start)) continue;
+    if (signature.shown && !signature.shown.test(start.replace(/<noscript\b[\s\S]*?<\/noscript\s*>/gi, ''))) continue;
     return signature.kind;
   }
-  return null;
+  return status === 200 && visible === 0 && setsCookieAndReloads(start) ? 'cookie_script' : null;
 }
+
+/** A page that shows nothing, sets a cookie by a script and asks for itself again wants proof of a browser, whoever made it. */
+const setsCookieAndReloads = (body: string): boolean =>
+  /document\s*\.\s*cookie\s*=(?!=)/.test(body) &&
+  /location\s*\.\s*(?:reload|replace|assign)\s*\(|location(?:\s*\.\s*href)?\s*=(?!=)/.test(body);
 
 /** More visible text than this is no challenge page. */
 const mostVisible = 600;

@@ -6,8 +6,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { withoutCredentials } from '../src/model/address.js';
 import { ConfigurationError, UsageError } from '../src/model/errors.js';
-import { demand, wordsOf } from '../src/model/input-faults.js';
-import { alike } from '../src/model/language.js';
+import { atPlace, demand, wordsOf, yamlFault } from '../src/model/input-faults.js';
 import { faultOfCron, isTimeZone, usualTimeZone } from './schedule.js';
 import { canonicalUrl } from './url.js';
 
@@ -157,7 +156,7 @@ export function parseSource(written: string, file: string): Source {
   const fault = document.errors[0];
   if (fault) {
     const line = fault.linePos?.[0].line ?? 1;
-    throw new ConfigurationError('source.yaml', alike(`${file}:${line}: ${fault.message.split('\n')[0]}`), {
+    throw new ConfigurationError('source.yaml', atPlace(`${file}:${line}`, yamlFault(fault)), {
       en: 'Mend the YAML at this line.',
       zh: '请改正这一行的 YAML。',
     });

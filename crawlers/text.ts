@@ -10,13 +10,24 @@ interface DecodedText {
 
 /** Decodes a page. Never fails; bytes that fit nowhere become U+FFFD. */
 export function decodeBytes(bytes: Uint8Array, contentType = ''): DecodedText {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return decodeAs('utf-16le', bytes);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return decodeAs('utf-16be', bytes);
+  const wide = utf16Of(bytes);
+  if (wide !== null) return decodeAs(wide, bytes);
   if (isUtf8(bytes)) return { text: utf8Text(bytes), encoding: 'utf-8' };
   // What is declared decides between the few that are left.
   const declared = declaredEncoding(bytes, contentType);
   if (declared === 'utf-8' && mostlyUtf8(bytes)) return decodeAs('utf-8', bytes);
-  return decodeAs(declared === 'big5' || declared.startsWith('utf-16') ? declared : 'gb18030', bytes);
+  // A page that declares UTF-16 and has no zeros in its tags is in something else.
+  return decodeAs(declared === 'big5' ? declared : 'gb18030', bytes);
+}
+
+/** UTF-16 by its mark, or by the zero beside the first sign of a page or of data; null for all else. */
+export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const opens = (sign: number | undefined): boolean => sign !== undefined && /[<{[\s]/.test(String.fromCharCode(sign));
+  if (second === 0 && opens(first) && bytes[3] === 0) return 'utf-16le';
+  return first === 0 && opens(second) && bytes[2] === 0 ? 'utf-16be' : null;
 }
 
 /** Bytes that are known to be UTF-8, without their mark. */
@@ -33,7 +44,6 @@ function declaredEncoding(bytes: Uint8Array, contentType: string): string {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 4096));
   const label = /charset\s*=\s*["']?\s*([\w-]+)/i.exec(`${contentType} ${head}`)?.[1]?.toLowerCase() ?? '';
   if (label.startsWith('big5')) return 'big5';
-  if (label.startsWith('utf-16')) return 'utf-16le';
   return label === 'utf8' ? 'utf-8' : label;
 }
 

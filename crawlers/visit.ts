@@ -14,6 +14,7 @@ import { isGood } from './pace.js';
 import { reasons } from './reasons.js';
 import { signpost } from './signpost.js';
 import type { Source } from './source.js';
+import { utf16Of } from './text.js';
 import { canonicalUrl, groupOf, hostOf, isAttachmentUrl } from './url.js';
 
 export interface Visit {
@@ -99,9 +100,9 @@ function unzipped(body: Uint8Array): Uint8Array | null {
   }
 }
 
-/** Whether bytes are a file and no text: a zero byte early on that no UTF-16 mark explains, or the signature of a PDF. */
+/** Whether bytes are a file and no text: a zero byte early on that UTF-16 does not explain, or the signature of a PDF. */
 function looksBinary(body: Uint8Array): boolean {
-  if ((body[0] === 0xff && body[1] === 0xfe) || (body[0] === 0xfe && body[1] === 0xff)) return false;
+  if (utf16Of(body) !== null) return false;
   if (body[0] === 0x25 && body[1] === 0x50 && body[2] === 0x44 && body[3] === 0x46) return true;
   return body.subarray(0, 1024).includes(0);
 }

@@ -18,12 +18,48 @@ describe('challenge pages', () => {
     ['cloudflare', 403, {}, '<title>Attention Required! | Cloudflare</title>'],
     ['waf', 403, {}, page('您的请求带有不合法参数，已被网站管理员设置拦截！')],
     ['waf', 200, {}, page('访问过于频繁，请输入验证码后继续访问')],
+    [
+      'cookie_script',
+      200,
+      {},
+      '<script>var k=7*6; document.cookie = "pass=" + k + ";path=/"; location.reload();</script>',
+    ],
+    [
+      'cookie_script',
+      200,
+      {},
+      '<html><body><script>document.cookie="a=b";window.location.href=window.location.href</script></body></html>',
+    ],
+    ['cloudflare', 200, {}, '<script>window._cf_chl_opt={cvId:"3"}</script><noscript>Enable JavaScript</noscript>'],
+    ['incapsula', 200, {}, '<iframe src="/_Incapsula_Resource?SWUDNSAI=31"></iframe>'],
+    [
+      'f5',
+      200,
+      {},
+      page('The requested URL was rejected. Please consult with your administrator.<br>Your support ID is: 77'),
+    ],
+    ['safeline', 200, {}, page('<script src="/.safeline/challenge.js"></script>')],
+    ['dbappsecurity', 200, {}, page('玄武盾：您的访问被拦截')],
+    ['dshield', 200, {}, '<title>D盾_拦截提示</title>'],
+    ['chuangyudun', 403, {}, page('当前访问疑似攻击，已被创宇盾拦截')],
+    ['tencent', 200, {}, '<script src="/WafCaptcha/a.js"></script>'],
+    ['waf', 200, {}, page('<h3>安全验证</h3><p>请拖动下方滑块完成拼图</p>')],
+    ['waf', 200, {}, page('正在检查您的浏览器，请稍候……')],
+    ['waf', 200, {}, page('请启用 JavaScript 后继续访问本站')],
   ])('%s at %i', (kind, status, headers, body) => {
     expect(challengeKind(status, headers, body)).toBe(kind);
   });
 
   it.each<[number, Record<string, string>, string]>([
     [200, {}, page(`<p>${'全县学校加强网络安全，部署网站防火墙，请求被拦截的攻击大为减少。'.repeat(30)}</p>`)],
+    [200, {}, page('<div id="app"></div><noscript>请启用 JavaScript 后继续访问本站</noscript>')],
+    // A real page with a script that counts visits by a cookie.
+    [200, {}, page('<p>青禾县公布学校名单</p><script>document.cookie="seen=1"; if (old) location.reload()</script>')],
+    [
+      200,
+      {},
+      page(`<p>${'各校开展人机验证、滑块等网络安全知识讲座，提示学生请开启Cookie后填写问卷。'.repeat(25)}</p>`),
+    ],
     [404, {}, page('页面不存在')],
     [403, {}, page('Forbidden')],
     [503, { 'retry-after': '3' }, 'Service Unavailable'],

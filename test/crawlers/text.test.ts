@@ -72,6 +72,27 @@ describe('decoding', () => {
     expect(decodeBytes(bytes).text).toBe(text);
   });
 
+  it.each<[string, boolean]>([
+    ['utf-16le', true],
+    ['utf-16be', false],
+  ])('reads %s without a mark', (encoding, little) => {
+    const text = '<html><a href="/a.html">教育</a>';
+    const bytes = Uint8Array.from(
+      [...text].flatMap((c) => {
+        const [low, high] = [c.charCodeAt(0) & 255, c.charCodeAt(0) >> 8];
+        return little ? [low, high] : [high, low];
+      }),
+    );
+    expect(decodeBytes(bytes, 'text/html')).toEqual({ text, encoding });
+  });
+
+  it('does not believe UTF-16 of a page whose tags are in single bytes', () => {
+    expect(decodeBytes(gbk('<meta charset="utf-16"><p>青禾县教育局</p>'), 'text/html')).toMatchObject({
+      text: '<meta charset="utf-16"><p>青禾县教育局</p>',
+      encoding: 'gb18030',
+    });
+  });
+
   it('never fails', () => {
     expect(() => decodeBytes(Uint8Array.from({ length: 256 }, (_, k) => k))).not.toThrow();
     expect(decodeBytes(new Uint8Array()).text).toBe('');
