@@ -102,14 +102,21 @@ function runFrom(units: readonly Unit[], at: number): Run | null {
 
 const closers = '”’》』」】〉、。';
 
-/** All texts that the run may have been. */
-function readingsOfRun(run: Run): string[] {
-  const found: string[] = [];
-  for (let first = 0x81; first <= 0xfe; first++) {
-    if (!run.orphan) found.push(decode([first, ...run.bytes]));
-    else for (const text of withOrphan([first, ...run.bytes], run.gloss)) found.push(text);
-  }
-  return found.filter((text) => !/[\ufffd\ue000-\uf8ff]|[\u0000-\u001f]/.test(text));
+let lost: readonly string[] | null = null;
+
+/** What can stand in front of a run: each character whose second byte is A3, the one that the sign opens with. */
+function lostCharacters(): readonly string[] {
+  lost ??= Array.from({ length: 0xfe - 0x80 }, (_, i) => decode([0x81 + i, 0xa3])).filter(isText);
+  return lost;
+}
+
+const isText = (text: string) => !/[\ufffd\ue000-\uf8ff]|[\u0000-\u001f]/.test(text);
+
+/** All texts that the run may have been: its first character takes two bytes whatever it was, so the rest is decoded once. */
+function readingsOfRun({ bytes, orphan, gloss }: Run): string[] {
+  const rest = bytes.slice(1);
+  const ends = (orphan ? withOrphan(rest, gloss) : [decode(rest)]).filter(isText);
+  return ends.length === 0 ? [] : lostCharacters().flatMap((first) => ends.map((end) => first + end));
 }
 
 /** Readings of bytes whose last lacks its second: by gloss, or, where it begins a punctuation mark, each mark that may end words. */
@@ -126,13 +133,32 @@ function withOrphan(bytes: readonly number[], gloss: string | null): string[] {
 }
 
 const digits = (text: string) => (text.match(/[0-9０-９]/g) ?? []).join('');
-/** How far the quotation marks and title brackets of a line are from closing each other. */
-function imbalance(text: string): number {
-  let off = 0;
-  for (const [open, close] of ['“”', '《》', '（）', '()']) {
-    off += Math.abs(text.split(open!).length - text.split(close!).length);
+/** Marks that open and those that close them, in turn. */
+const marks = '“”《》（）()';
+
+/** How many of each mark stand in a line of units before each place, so that a long line is counted once. */
+class MarkCounts {
+  readonly #before: Int32Array[];
+
+  constructor(units: readonly Unit[]) {
+    this.#before = Array.from(marks, () => new Int32Array(units.length + 1));
+    units.forEach(({ text }, at) => {
+      for (const [mark, counts] of this.#before.entries())
+        counts[at + 1] = counts[at]! + (text === marks[mark] ? 1 : 0);
+    });
   }
-  return off;
+
+  /** How far the marks of the line are from closing each other, with `text` in place of its units from `from` to `to`. */
+  imbalance(text: string, from: number, to: number): number {
+    const beside = this.#before.map((counts) => counts[from]! + counts.at(-1)! - counts[to]!);
+    for (const sign of text) {
+      const mark = marks.indexOf(sign);
+      if (mark >= 0) beside[mark]! += 1;
+    }
+    let off = 0;
+    for (let open = 0; open < marks.length; open += 2) off += Math.abs(beside[open]! - beside[open + 1]!);
+    return off;
+  }
 }
 
 /** A gloss right behind a run that ended in an ASCII character: it belongs to the run's last character. */
@@ -143,11 +169,10 @@ interface Ranked {
   score: number;
 }
 
-/** The readings of a run, likeliest first; of two that are one in simplified script the first stays. */
-function rank(run: Run, weigh: (text: string) => number): Ranked[] {
+/** Readings, likeliest first; of two that are one in simplified script the first stays. */
+function rank(readings: readonly string[], weigh: (text: string) => number): Ranked[] {
   const seen = new Set<string>();
-  return readingsOfRun(run)
-    .filter((text) => digits(text) === digits(run.text))
+  return readings
     .map((text) => ({ text, score: weigh(text) }))
     .sort((a, b) => b.score - a.score)
     .filter(({ text }) => {
@@ -156,23 +181,29 @@ function rank(run: Run, weigh: (text: string) => number): Ranked[] {
     });
 }
 
+/** Signs beside a run that say what it was, and the most that a gloss behind it takes up. */
+const beside = 4;
+const longestGloss = 10;
+
 /** What the run at `at` was, or null where what stands there is as likely. */
-function restore(units: readonly Unit[], run: Run, model: WordModel): Restored | null {
-  const before = textOf(units, 0, run.from);
-  const behind = textOf(units, run.to, units.length);
+function restore(units: readonly Unit[], run: Run, model: WordModel, counts: () => MarkCounts): Restored | null {
+  const readings = readingsOfRun(run).filter((text) => digits(text) === digits(run.text));
+  if (readings.length === 0) return null;
+  const before = textOf(units, Math.max(0, run.from - beside), run.from).slice(-beside);
+  const behind = textOf(units, run.to, run.to + longestGloss);
   const gloss = run.gloss === null ? glossBehind.exec(behind) : null;
-  const after = behind.slice(gloss?.[0].length ?? 0);
+  const to = run.to + [...(gloss?.[0] ?? '')].length;
+  const after = textOf(units, to, to + beside).slice(0, beside);
   const wanted = gloss && normalPinyin(gloss[1]!);
   const weigh = (text: string) => {
     const fits = wanted === null || readingsOf([...text].at(-1)!).has(wanted) ? 0 : -12;
-    const near = before.slice(-4) + text + after.slice(0, 4);
-    return model.score(toSimplified(near)) - 6 * imbalance(before + text + after) + fits;
+    return model.score(toSimplified(before + text + after)) - 6 * counts().imbalance(text, run.from, to) + fits;
   };
   const stood = weigh(run.text) - (run.gloss === null ? 0 : 10);
-  const [best, second] = rank(run, weigh);
+  const [best, second] = rank(readings, weigh);
   if (!best || best.score < stood + gain) return null;
   const clear = !second || best.score >= second.score + lead;
-  return { from: run.from, to: run.to + (gloss?.[0].length ?? 0), text: clear ? best.text : null };
+  return { from: run.from, to, text: clear ? best.text : null };
 }
 
 const textOf = (units: readonly Unit[], from: number, to: number) =>
@@ -184,9 +215,14 @@ const textOf = (units: readonly Unit[], from: number, to: number) =>
 /** Finds the damaged runs of a line and what they were. @param model the words of the document in simplified script */
 export function restoreRuns(units: readonly Unit[], model: WordModel): Restored[] {
   const restored: Restored[] = [];
+  let counted: MarkCounts | null = null;
+  const counts = () => {
+    counted ??= new MarkCounts(units);
+    return counted;
+  };
   for (let at = 0; at < units.length; at++) {
     const run = runFrom(units, at);
-    const found = run && restore(units, run, model);
+    const found = run && restore(units, run, model, counts);
     if (!found) continue;
     restored.push(found);
     at = found.to - 1;
