@@ -1,5 +1,7 @@
 // What is doubtful in a codebook that can be loaded: wordings that two entries share. What is plainly wrong is refused by
 // load.ts.
+
+import { faultSaid, faultWords } from './faults.js';
 import { type Codebook, type CodebookFault, dimensionsOf, type Indicator } from './load.js';
 import { parseWording } from './wording.js';
 
@@ -45,9 +47,14 @@ function clashes(
       const line = codebook.lineOf([list, first.at, 'wordings', first.wording]);
       faults.push({
         line: codebook.lineOf([list, claim.at, 'wordings', claim.wording]),
-        message:
-          `the wording "${word}" of ${codebook[list][claim.at]!.id} also leads to ${codebook[list][first.at]!.id} (line ${line}); ` +
-          'expected words that tell them apart, a second part, or an exclusion',
+        message: faultSaid(
+          faultWords.clash({
+            word,
+            id: codebook[list][claim.at]!.id,
+            other: codebook[list][first.at]!.id,
+            count: line,
+          }),
+        ),
       });
     });
   }

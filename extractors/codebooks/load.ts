@@ -6,18 +6,20 @@ import { isAbsolute, join } from 'node:path';
 import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigurationError } from '../../src/model/errors.js';
-import { alike } from '../../src/model/language.js';
+import { yamlFault } from '../../src/model/input-faults.js';
+import type { Language, Said } from '../../src/model/language.js';
 import { packageRoot } from '../../src/model/package-root.js';
 import { type Dimension, dimensions, stages } from '../../src/model/record.js';
+import { faultSaid, faultWords } from './faults.js';
 import { isKnownUnit } from './units.js';
 import { parseWording, parseWords } from './wording.js';
 
-const id = z.string().regex(/^[a-z][a-z0-9_]*$/, 'expected lower-case letters, digits and _');
+const id = z.string().regex(/^[a-z][a-z0-9_]*$/, faultWords.idLetters());
 /** Names of codebooks may hold a hyphen: they are file names too. */
-const codebookId = z.string().regex(/^[a-z][a-z0-9_-]*$/, 'expected lower-case letters, digits, _ and -');
-const text = z.string().min(1, 'expected some text');
+const codebookId = z.string().regex(/^[a-z][a-z0-9_-]*$/, faultWords.bookLetters());
+const text = z.string().min(1, faultWords.noText());
 const words = z.array(text);
-const wordings = words.min(1, 'expected at least one wording');
+const wordings = words.min(1, faultWords.noWording());
 const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]);
 
 const indicatorSchema = z.strictObject({
@@ -59,10 +61,7 @@ const practiceSchema = z.strictObject({
   exclusions: words.optional(),
 });
 
-const yearOrDay = z.union([
-  z.number().int(),
-  z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/, 'expected a date: 2017-04-19'),
-]);
+const yearOrDay = z.union([z.number().int(), z.string().regex(/^\d{4}(-\d\d(-\d\d)?)?$/, faultWords.date())]);
 
 const standardSchema = z.strictObject({
   indicator: id,
@@ -137,7 +136,7 @@ export interface Codebook extends z.infer<typeof codebookSchema> {
 /** One fault of a codebook. */
 export interface CodebookFault {
   line: number;
-  message: string;
+  message: Said;
 }
 
 /** The codebooks that ship with the package, by name. */
@@ -187,9 +186,11 @@ export function parseCodebook(source: string, file: string): Codebook {
   const { codebook, lineOf, faults } = readFaults(source);
   if (codebook && lineOf && faults.length === 0)
     return Object.defineProperty({ ...codebook, file, lineOf }, 'lineOf', { enumerable: false });
+  const listed = (language: Language) =>
+    faults.map(({ line, message }) => `${file}:${line}: ${message[language]}`).join('\n');
   throw new ConfigurationError(
     'E_CODEBOOK_INVALID',
-    alike(faults.map(({ line, message }) => `${file}:${line}: ${message}`).join('\n')),
+    { en: listed('en'), zh: listed('zh') },
     {
       en: 'Correct the lines named above; `xianjian codebook` explains the fields.',
       zh: '请改正以上各行；各字段可参照 xianjian codebook 的输出。',
@@ -211,7 +212,7 @@ function readFaults(source: string): Reading {
   if (document.errors.length > 0) {
     const faults = document.errors.map((error) => ({
       line: error.linePos?.[0].line ?? 1,
-      message: `not valid YAML: ${error.message.split('\n')[0]}`,
+      message: yamlFault(error),
     }));
     return { faults };
   }
@@ -220,12 +221,13 @@ function readFaults(source: string): Reading {
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({
       line: lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path),
-      message: explain(issue),
+      message: faultSaid(explain(issue)),
     }));
     return { faults: faults.sort((a, b) => a.line - b.line) };
   }
   const faults: CodebookFault[] = [];
-  const report = (path: readonly PropertyKey[], message: string) => faults.push({ line: lineOf(path), message });
+  const report = (path: readonly PropertyKey[], message: string) =>
+    faults.push({ line: lineOf(path), message: faultSaid(message) });
   checkIds(parsed.data, report);
   checkUnits(parsed.data, report);
   checkWordings(parsed.data, report);
@@ -241,8 +243,7 @@ function checkIds({ indicators, practices }: Parsed, report: Report): void {
     const seen = new Map<string, number>();
     rows.forEach((row, index) => {
       const first = seen.get(row.id);
-      if (first !== undefined)
-        report([list, index, 'id'], `${list} hold the id "${row.id}" twice; expected each id once`);
+      if (first !== undefined) report([list, index, 'id'], faultWords.twice({ list, id: row.id }));
       else seen.set(row.id, index);
     });
   }
@@ -253,22 +254,14 @@ function checkUnits({ indicators }: Parsed, report: Report): void {
     const allowed = dimensionsOf(indicator);
     const check = (unit: string, path: readonly PropertyKey[]) => {
       if (allowed.some((dimension) => isKnownUnit(dimension, unit))) return;
-      report(
-        path,
-        `${indicator.id}: the unit "${unit}" is unknown for ${allowed.join(', ')}; ` +
-          'expected CNY, 1 (ratio, multiple, coefficient), m2, 亩, m, or a measure word such as 个, 所, 人',
-      );
+      report(path, faultWords.unknownUnit({ id: indicator.id, unit, dimensions: allowed.join(', ') }));
     };
     check(indicator.unit, ['indicators', index, 'unit']);
     indicator.units?.forEach((unit, at) => {
       check(unit, ['indicators', index, 'units', at]);
     });
     const { min = -Infinity, max = Infinity } = indicator.range ?? {};
-    if (min > max)
-      report(
-        ['indicators', index, 'range'],
-        `${indicator.id}: the range runs from ${min} to ${max}; expected min <= max`,
-      );
+    if (min > max) report(['indicators', index, 'range'], faultWords.range({ id: indicator.id, min, max }));
   });
 }
 
@@ -276,7 +269,7 @@ function checkWordings({ indicators, practices, exclusions = [] }: Parsed, repor
   const checkAll = (entry: string, field: string, written: readonly string[], path: readonly PropertyKey[]) => {
     written.forEach((words, at) => {
       const read = parseWords(words);
-      if (typeof read === 'string') report([...path, field, at], `${entry}: invalid wording in ${field}: ${read}`);
+      if (typeof read === 'string') report([...path, field, at], faultWords.inList({ id: entry, field, fault: read }));
     });
   };
   checkAll('codebook', 'exclusions', exclusions, []);
@@ -286,7 +279,8 @@ function checkWordings({ indicators, practices, exclusions = [] }: Parsed, repor
       if ('heads' in row) checkAll(row.id, 'heads', row.heads ?? [], [list, index]);
       row.wordings.forEach((wording, at) => {
         const read = parseWording(wording);
-        if (typeof read === 'string') report([list, index, 'wordings', at], `${row.id}: invalid wording: ${read}`);
+        if (typeof read === 'string')
+          report([list, index, 'wordings', at], faultWords.inWording({ id: row.id, fault: read }));
       });
     });
   }
@@ -302,39 +296,35 @@ function checkField({ field, single }: Parsed, report: Report): void {
   for (const [name, list = []] of Object.entries(lists))
     list.forEach((written, at) => {
       const read = parseWords(written);
-      const fault = typeof read === 'string' ? read : read.some(({ number }) => number >= 0) ? numberIn(written) : null;
-      if (fault) report([...name.split('.'), at], `invalid words in ${name}: ${fault}`);
+      const fault =
+        typeof read === 'string'
+          ? read
+          : read.some(({ number }) => number >= 0)
+            ? faultWords.holdsNumber({ written })
+            : null;
+      if (fault) report([...name.split('.'), at], faultWords.inField({ field: name, fault }));
     });
   single?.passages.forEach((written, at) => {
     const read = parseWording(written);
-    if (typeof read === 'string') report(['single', 'passages', at], `invalid wording in single.passages: ${read}`);
+    if (typeof read === 'string') report(['single', 'passages', at], faultWords.inPassages({ fault: read }));
   });
   const own = new Set(field?.own.flatMap((written) => written.split('|')));
   field?.foreign.forEach((written, at) => {
     const both = written.split('|').find((word) => own.has(word));
-    if (both)
-      report(
-        ['field', 'foreign', at],
-        `field: "${both}" stands in own and in foreign; expected it in one of them, or a longer word that tells them apart`,
-      );
+    if (both) report(['field', 'foreign', at], faultWords.ownAndForeign({ word: both }));
   });
 }
-
-const numberIn = (written: string): string => `"${written}" holds N; expected plain words, no number stands in a field`;
 
 function checkStandards({ indicators, standards }: Parsed, report: Report): void {
   const known = new Map(indicators.map((indicator) => [indicator.id, indicator]));
   standards.forEach((standard, index) => {
     const indicator = known.get(standard.indicator);
     if (!indicator) {
-      report(
-        ['standards', index, 'indicator'],
-        `the standard names the indicator "${standard.indicator}", which this codebook does not have; expected one of its ids`,
-      );
+      report(['standards', index, 'indicator'], faultWords.noIndicator({ id: standard.indicator }));
     } else if (standard.unit !== indicator.unit) {
       report(
         ['standards', index, 'unit'],
-        `the standard for ${indicator.id} is in "${standard.unit}"; expected the indicator's unit "${indicator.unit}"`,
+        faultWords.otherUnit({ id: indicator.id, unit: standard.unit, own: indicator.unit }),
       );
     }
   });
@@ -342,19 +332,22 @@ function checkStandards({ indicators, standards }: Parsed, report: Report): void
 
 /** What zod found, in words that name the value met and what was expected. */
 function explain(issue: z.core.$ZodIssue): string {
-  const field = issue.path.filter((step) => typeof step === 'string').at(-1);
-  const where = field === undefined ? '' : `${String(field)}: `;
-  if (issue.code === 'unrecognized_keys') {
-    return `${where}unknown field ${issue.keys.map((key) => `"${key}"`).join(', ')}; expected only the fields of this list`;
-  }
   if (issue.code === 'invalid_union') {
     const inner = issue.errors.flat().find(({ code }) => code === 'invalid_value');
     if (inner) return explain({ ...inner, path: issue.path });
   }
-  if (issue.code === 'invalid_value') return `${where}unknown value; expected one of ${issue.values.join(', ')}`;
+  const field = issue.path.filter((step) => typeof step === 'string').at(-1);
+  const fault = faultOf(issue);
+  return field === undefined ? fault : faultWords.field({ field: String(field), fault });
+}
+
+function faultOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys')
+    return faultWords.unknownField({ names: issue.keys.map((key) => `"${key}"`).join(', ') });
+  if (issue.code === 'invalid_value') return faultWords.unknownValue({ values: issue.values.join(', ') });
   if (issue.code === 'invalid_type' && issue.input === undefined && /received undefined/.test(issue.message))
-    return `${where}the field is missing; expected ${issue.expected}`;
-  return `${where}${issue.message}`;
+    return faultWords.missing({ type: issue.expected });
+  return issue.message;
 }
 
 /** The line on which the value at `path` stands; of its nearest parent where it is missing. */

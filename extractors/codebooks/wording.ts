@@ -7,6 +7,7 @@
 //   !words       must stand neither in the subject nor beside the number
 //   N            inside words: the number with its unit (辖N镇, 占N)
 // The language is plain on purpose: all wordings of a codebook are looked up in one pass over the text.
+import { faultWords } from './faults.js';
 
 /** One word of a part. `before` and `after` touch the number where the word holds an N; else `before` is the word itself. */
 export interface Word {
@@ -39,15 +40,14 @@ const forbidden = /[()[\]{}<>*?^$\\&=%…，。；：]/u;
  */
 export function parseWording(written: string): Wording | string {
   const pieces = written.trim().split(/\s+/u);
-  if (written.trim() === '') return 'the wording is empty; expected at least one word';
+  if (written.trim() === '') return faultWords.empty();
   const parts: Part[] = [];
   for (const piece of pieces) {
     const part = parsePart(piece);
     if (typeof part === 'string') return part;
     parts.push(part);
   }
-  if (!parts.some((part) => part.kind === 'near'))
-    return `"${written}" has no part without @, ~ or !; expected one that stands beside the number`;
+  if (!parts.some((part) => part.kind === 'near')) return faultWords.noNear({ written });
   return { written, parts };
 }
 
@@ -63,14 +63,13 @@ function parsePart(piece: string): Part | string {
  */
 export function parseWords(written: string): Word[] | string {
   const bad = forbidden.exec(written);
-  if (bad) return `"${written}" holds "${bad[0]}"; expected words, |, a leading @, ~ or !, and N for the number`;
+  if (bad) return faultWords.forbidden({ written, sign: bad[0] });
   const words: Word[] = [];
   for (const text of written.split('|')) {
-    if (text === '') return `"${written}" has an empty alternative; expected a word on both sides of |`;
-    if (/[@~!\s]/u.test(text))
-      return `"${written}" has @, ~, ! or a space inside; expected them only between or before parts`;
+    if (text === '') return faultWords.emptyWord({ written });
+    if (/[@~!\s]/u.test(text)) return faultWords.inside({ written });
     const number = /(?<![A-Za-z+])N(?![A-Za-z+])/u.exec(text)?.index ?? -1;
-    if (number >= 0 && text.length === 1) return `"${written}" is only the number; expected words that touch it`;
+    if (number >= 0 && text.length === 1) return faultWords.onlyNumber({ written });
     words.push({ text, number });
   }
   return words;

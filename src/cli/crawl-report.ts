@@ -87,9 +87,9 @@ export function sayCrawl(crawl: CrawlReport, reading: ReadingTotals, out: Output
   for (const [host, outcomes] of Object.entries(crawl.hosts))
     out.say(`  ${host}: ${outcomeCounts(Object.entries(outcomes), out.language)}`);
   sayReading(reading, out);
-  for (const reason of crawl.reasons) out.say(`  ${words.notComplete}: ${sayReason(reason, out.language)}`);
+  for (const reason of crawl.reasons) out.say(`  ${words.notComplete(sayReason(reason, out.language))}`);
   for (const { url, outcome, reason } of crawl.failures.slice(0, 20))
-    out.say(`  ${words.lost}: ${url} (${endOf(outcome, reason, out.language)})`);
+    out.say(`  ${words.lost(url, endOf(outcome, reason, out.language))}`);
   if (crawl.failures.length > 20) out.say(`  ${words.more(crawl.failures.length - 20)}`);
 }
 
@@ -98,6 +98,6 @@ export function sayReading(reading: ReadingTotals, out: Output): void {
   const words = crawlWords[out.language];
   out.say(`  ${words.read(reading)}`);
   for (const page of reading.unread.slice(0, 20))
-    out.say(`  ${words.noText}: ${page.url} (${noteLine(page, out.language)})`);
+    out.say(`  ${words.noText(page.url, noteLine(page, out.language, page.url))}`);
   if (reading.unread.length > 20) out.say(`  ${words.moreUnread(reading.unread.length - 20)}`);
 }

@@ -1,6 +1,5 @@
 // What a crawl, an import and the demo say, in both languages.
 import { type CrawlReport, sayReason } from '../../crawlers/index.js';
-import type { ReadingNote } from '../model/document.js';
 import type { Language, Said } from '../model/language.js';
 import type { ReadingTotals } from '../pipeline.js';
 import { sayNote } from '../reading/index.js';
@@ -26,9 +25,9 @@ const english = {
     `read: ${documents} documents${further(furtherPages)}${
       repeats > 0 ? ` (${repeats} repeat another and are counted once)` : ''
     }, ${figures} figures, ${practices} practices, ${citations} citations`,
-  notComplete: 'not complete',
-  lost: 'lost',
-  noText: 'no text',
+  notComplete: (why: string) => `not complete: ${why}`,
+  lost: (url: string, why: string) => `lost: ${url} (${why})`,
+  noText: (url: string, why: string) => `no text: ${url} (${why})`,
   more: (count: number) => `… and ${count} more`,
   moreUnread: (count: number) => `… and ${count} more without text`,
   known: 'already in the corpus, nothing changed',
@@ -67,9 +66,9 @@ const chinese: typeof english = {
     `读出：文件 ${documents} 个${furtherZh(furtherPages)}${
       repeats > 0 ? `（其中 ${repeats} 个与另一文件重复，只计一次）` : ''
     }，数 ${figures} 个，做法 ${practices} 项，引文 ${citations} 条`,
-  notComplete: '未完成',
-  lost: '未取得',
-  noText: '没有正文',
+  notComplete: (why) => `未完成：${why}`,
+  lost: (url, why) => `未取得：${url}（${why}）`,
+  noText: (url, why) => `没有正文：${url}（${why}）`,
   more: (count) => `…… 另有 ${count} 个`,
   moreUnread: (count) => `…… 另有 ${count} 个没有正文`,
   known: '语料库中已有，未作改动',
@@ -121,8 +120,15 @@ export function endOf(outcome: string, reason: string | null | undefined, langua
 /** A kept reason in both languages. */
 export const reasonSaid = (reason: string): Said => ({ en: sayReason(reason, 'en'), zh: sayReason(reason, 'zh') });
 
-/** A note of reading: in Chinese its sentence goes first, with its code behind. */
-export const noteLine = (
-  { code, message }: { code: ReadingNote['code'] | string; message: string },
-  language: Language,
-): string => (language === 'zh' ? `${sayNote(message, language)}（${code}）` : `${code}: ${message}`);
+/** A note of reading: in Chinese its sentence goes first, with its code behind. Beside its page's address it need not name it again. */
+export function noteLine({ code, message }: Note, language: Language, beside?: string): string {
+  const said = sayNote(message, language);
+  const start = `${beside ?? ''}${language === 'zh' ? '：' : ': '}`;
+  const note = beside !== undefined && said.startsWith(start) ? said.slice(start.length) : said;
+  return language === 'zh' ? `${note}（${code}）` : `${code}: ${note}`;
+}
+
+interface Note {
+  code: string;
+  message: string;
+}

@@ -31,7 +31,7 @@ export async function fetchInput(
   }
   const met = page
     ? { en: endOf(page.outcome, page.reason, 'en'), zh: endOf(page.outcome, page.reason, 'zh') }
-    : robots.allowed
+    : robots.allowed || robots.state === 'unavailable'
       ? reasonSaid(notes.join('; '))
       : { en: 'robots.txt forbids it', zh: 'robots.txt 不允许' };
   throw new ReadingError(

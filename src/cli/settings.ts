@@ -7,8 +7,8 @@ import { z } from 'zod';
 import { isTimeZone } from '../../crawlers/index.js';
 import { nearestWord } from '../../extractors/index.js';
 import { ConfigurationError } from '../model/errors.js';
-import { demand, wordsOf } from '../model/input-faults.js';
-import { alike, type Said } from '../model/language.js';
+import { atPlace, demand, wordsOf, yamlFault } from '../model/input-faults.js';
+import type { Said } from '../model/language.js';
 import { languageNamed } from './output.js';
 
 const text = z.string().trim().min(1);
@@ -128,11 +128,10 @@ function fromFile(file: string): Settings {
   const document = parseDocument(readIt(file), { lineCounter: lines });
   const fault = document.errors[0];
   if (fault)
-    throw new ConfigurationError(
-      'E_SETTINGS',
-      alike(`${file}:${fault.linePos?.[0].line ?? 1}: ${fault.message.split('\n')[0]}`),
-      { en: 'Mend the YAML at this line.', zh: '请改正这一行的 YAML。' },
-    );
+    throw new ConfigurationError('E_SETTINGS', atPlace(`${file}:${fault.linePos?.[0].line ?? 1}`, yamlFault(fault)), {
+      en: 'Mend the YAML at this line.',
+      zh: '请改正这一行的 YAML。',
+    });
   const written: unknown = document.toJS() ?? {};
   const lineOf = (name: string): number => {
     const node = document.get(name, true) as { range?: [number, number, number] } | undefined;

@@ -45,7 +45,7 @@ export const codebookCommand: Command = {
     const codebook = loadCodebook(String(options.codebook));
     if (options.check) {
       const faults = checkCodebook(codebook);
-      for (const fault of faults) out.data(`${codebook.file}:${fault.line}: ${fault.message}\n`);
+      for (const fault of faults) out.data(`${codebook.file}:${fault.line}: ${fault.message[out.language]}\n`);
       out.say(
         faults.length === 0
           ? { en: `${codebook.file}: no fault found`, zh: `${codebook.file}：没有发现问题` }[out.language]

@@ -6,7 +6,7 @@ import type { RunRecord } from '../../../db/run-list.js';
 import { UsageError } from '../../model/errors.js';
 import { alike, type Language, type Said, wordTable } from '../../model/language.js';
 import { type Command, databaseOption } from '../command.js';
-import { endOf, outcomeCounts } from '../crawl-words.js';
+import { crawlWords, endOf, outcomeCounts } from '../crawl-words.js';
 import { harmless, type Output } from '../output.js';
 import { writeTable } from '../table.js';
 
@@ -147,7 +147,6 @@ const runWords = wordTable(
     none: '之前没有采集',
     outcomes: '结果',
     notComplete: '未完成的原因',
-    lost: '未取得',
     more: (count: number) => `…… 另有 ${count} 个`,
   },
   {
@@ -158,7 +157,6 @@ const runWords = wordTable(
     none: 'no run before',
     outcomes: 'outcomes',
     notComplete: 'not complete',
-    lost: 'lost',
     more: (count: number) => `… and ${count} more`,
   },
 );
@@ -171,7 +169,7 @@ function wordsOf(run: RunRecord, before: RunRecord | undefined, report: CrawlRep
     ([host, counts]) => `  ${host}: ${outcomeCounts(Object.entries(counts), language)}\n`,
   );
   const lost = report.failures.map(
-    ({ url, outcome, reason }) => `  ${words.lost}: ${url} (${endOf(outcome, reason, language)})\n`,
+    ({ url, outcome, reason }) => `  ${crawlWords[language].lost(url, endOf(outcome, reason, language))}\n`,
   );
   return [
     words.title(run, duration(run, language)),

@@ -178,7 +178,13 @@ describe('wordings that clash', () => {
     const first = places.replace('阅览室 ~建成|新建', '阅览室');
     const codebook = parseCodebook(`${header}indicators:\n${first}${other}`, 'mine.yaml');
     expect(checkCodebook(codebook)).toEqual([
-      { line: 22, message: expect.stringMatching(/"阅览室" of quiet_rooms also leads to reading_rooms \(line 13\)/) },
+      {
+        line: 22,
+        message: {
+          en: expect.stringMatching(/"阅览室" of quiet_rooms also leads to reading_rooms \(line 13\)/),
+          zh: expect.stringMatching(/“阅览室”也指向 reading_rooms（第 13 行）/),
+        },
+      },
     ]);
   });
 
