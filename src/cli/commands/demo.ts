@@ -33,8 +33,9 @@ export const demoCommand: Command = {
     const database = String(options.db);
     await makeRoom(database);
     const codebook = loadCodebook(String(options.codebook));
-    const demo = await serveDemo();
+    // First what can fail: a server that nobody closes would keep the process from ending.
     const corpus = await openCorpus(database, { create: true });
+    const demo = await serveDemo();
     let incomplete = 0;
     try {
       for (const site of demo.sites) {
