@@ -213,11 +213,16 @@ function parentOf(element: Element): Element | null {
   return parent && isTag(parent) ? parent : null;
 }
 
+/** Classes that rows of one list take in turn, or one of them alone. */
+const rowLooks =
+  /^(?:odd|even|first|last|alt|hover|on|active|cur|current|top|new|red|bold|[a-z]|\w+[-_](?:odd|even|first|last|alt))$/i;
+
 function pathOf(row: Element): string {
   const steps: string[] = [row.name];
   for (let up = parentOf(row); up; up = parentOf(up)) {
     const name = up.attribs.class?.trim().split(/\s+/)[0] ?? '';
-    steps.push(up.name === 'tr' || up.name === 'li' || !name || /\d$/.test(name) ? up.name : `${up.name}.${name}`);
+    const bare = up.name === 'tr' || up.name === 'li' || !name || /\d$/.test(name) || rowLooks.test(name);
+    steps.push(bare ? up.name : `${up.name}.${name}`);
   }
   return steps.reverse().join('>');
 }

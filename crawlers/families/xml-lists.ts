@@ -13,13 +13,16 @@ export const sitemap: ListFamily = {
   name: 'sitemap',
   read({ page }) {
     const head = page.text.slice(0, 2000);
-    if (/<sitemapindex\b/i.test(head)) return readIndex(page);
-    return /<urlset\b/i.test(head) ? readUrls(page) : null;
+    if (/<(?:\w+:)?sitemapindex\b/i.test(head)) return readIndex(page);
+    if (/^\s*https?:\/\/\S+\s*(?:[\r\n]|$)/.test(head) && !head.includes('<')) return readUrls(page);
+    return /<(?:\w+:)?urlset\b/i.test(head) ? readUrls(page) : null;
   },
 };
 
 function* locations(page: ListContext['page']): Generator<string> {
-  for (const met of page.text.matchAll(/<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/loc>/gi)) {
+  // The protocol allows a text of addresses, one a line.
+  const tag = /<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]+?)\s*(?:\]\]>)?\s*<\/(?:\w+:)?loc>/gi;
+  for (const met of page.text.matchAll(page.text.includes('<') ? tag : /^\s*(https?:\/\/\S+)\s*$/gm)) {
     const url = page.resolve(unescapeXml(met[1]!));
     if (url !== null) yield url;
   }

@@ -126,6 +126,33 @@ describe('lists for machines', () => {
     expectAll(served, 'sitemap', 9);
   });
 
+  it('a sitemap with a prefix, in capitals, with entities; and one that is a plain text of addresses', async () => {
+    const served = await crawlSite('/sitemap.xml', ({ url, headers }) => {
+      const site = `http://${headers.host}`;
+      if (url === '/sitemap.xml')
+        return {
+          headers: { 'content-type': 'application/xml' },
+          body: `<?xml version='1.0'?>\n<!-- made by hand --><s:sitemapindex xmlns:s="http://www.sitemaps.org/schemas/sitemap/0.9"><s:sitemap><s:loc> ${site}/a.xml?x=1&amp;y=2 </s:loc></s:sitemap><s:sitemap><s:loc>/b.txt</s:loc></s:sitemap></s:sitemapindex>`,
+        };
+      if (url === '/a.xml?x=1&y=2')
+        return {
+          headers: { 'content-type': 'text/xml' },
+          body: `<URLSET>${range(1, 3)
+            .map((n) => `<URL><LOC><![CDATA[${site}${pathOf(n)}]]></LOC></URL>`)
+            .join('\n')}</URLSET>`,
+        };
+      return url === '/b.txt'
+        ? {
+            headers: { 'content-type': 'text/plain' },
+            body: `\uFEFF${range(4, 6)
+              .map((n) => `${site}${pathOf(n)}`)
+              .join('\r\n')}\r\n`,
+          }
+        : undefined;
+    });
+    expectAll(served, 'sitemap', 6);
+  });
+
   it('RSS, with dates that carry a zone and dates that carry none', async () => {
     const item = (n: number, date: string): string =>
       `<item><title><![CDATA[${titleOf(n)}]]></title><link>${pathOf(n)}</link><pubDate>${date}</pubDate></item>`;

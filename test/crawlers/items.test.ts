@@ -109,6 +109,12 @@ describe('rows of a list', () => {
     expect(items(around(list))).toEqual(wanted(both));
   });
 
+  it('rows that look different in turn are of one list, also with a link to their column', () => {
+    const column = '[<a href="/xw/">教育要闻</a>]';
+    const list = `<div class="list"><div class="odd">${column}${one}<i>2031-03-04</i></div><div class="even">${column}${two}<i>2031-03-03</i></div></div>`;
+    expect(items(around(list)).map(([path]) => path)).toEqual(['/t20310304_1.html', '/t20310303_2.html']);
+  });
+
   it('the title attribute gives back what the list cut', () => {
     const list =
       '<ul><li><a href="/t20310304_1.html" title="青禾县新建三所小学投入使用">青禾县新建三所小...</a> 2031-03-04</li><li><a title="点击查看" href="/t20310303_2.html">青禾县召开教育工作会议部署</a> 2031-03-03</li></ul>';
