@@ -18,13 +18,20 @@ describe.skipIf(!isWanted)('the package', () => {
   let tarball: string;
   let names: string[];
   let node = process.execPath;
+  let headers: Record<string, string> = {};
 
   /** A program run with the chosen Node; the words of a failure are in the error. */
   const run = (program: string, words: string[], cwd: string): string =>
     execFileSync(program, words, {
       cwd,
       encoding: 'utf8',
-      env: { ...process.env, PATH: `${resolve(node, '..')}:${process.env.PATH}`, CI: '1', XIANJIAN_LANG: 'en' },
+      env: {
+        ...process.env,
+        PATH: `${resolve(node, '..')}:${process.env.PATH}`,
+        CI: '1',
+        XIANJIAN_LANG: 'en',
+        ...headers,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
       maxBuffer: 64 * 1024 * 1024,
     });
@@ -39,6 +46,9 @@ describe.skipIf(!isWanted)('the package', () => {
         folder,
       );
       node = join(folder, 'node/node_modules/node/bin/node');
+      // What compiles takes the headers of this Node, not those that a setting of the machine (nodedir) may name.
+      const own = join(folder, 'node/node_modules/node/node_modules');
+      headers = { npm_config_nodedir: join(own, readdirSync(own).find((name) => name.startsWith('node-'))!) };
     }
     const [packed] = JSON.parse(run('npm', ['pack', '--json', '--silent', '--pack-destination', folder], root));
     tarball = join(folder, packed.filename);
