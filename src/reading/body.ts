@@ -287,6 +287,19 @@ function trimTail(lines: readonly Line[], kinds: readonly (LineKind | null)[], f
   return { to, signature, attachments };
 }
 
+const contentsEntry = /^\S.{1,60}?(?:[.·…\s]{2,}|\s|(?<=[.·…]))\d{1,3}$/;
+
+/** Indices of a table of contents: 目录 alone, then lines that each end in the number of a page. */
+function contentsIn(lines: readonly Line[], from: number, to: number): number[] {
+  for (let i = from; i < to; i++) {
+    if (lines[i]!.text.length > 6 || squash(lines[i]!.text) !== '目录') continue;
+    let end = i + 1;
+    while (end < to && contentsEntry.test(fold(lines[end]!.text).trim())) end++;
+    return end - i > 2 ? lines.slice(i, end).map((_, k) => i + k) : [];
+  }
+  return [];
+}
+
 const neverInside = new Set<LineKind>(['tool', 'crumb', 'pager']);
 
 /**
@@ -305,6 +318,7 @@ export function bodyOf(
   const start = beginning(lines, kinds, from, to, title);
   const asides = new Set<number>();
   const tail = trimTail(lines, kinds, start, ending(lines, kinds, start, to, asides));
+  for (const index of contentsIn(lines, start, tail.to)) asides.add(index);
   const kept: Line[] = [];
   for (let i = start; i < tail.to; i++) {
     const kind = kinds[i] ?? null;

@@ -34,9 +34,19 @@ function looksLikeUtf16(bytes: Uint8Array): string | null {
   const zeros = [0, 0];
   for (let i = 0; i < sample.length; i++) if (sample[i] === 0) zeros[i % 2]!++;
   const half = sample.length / 2;
-  if (zeros[1]! > half * 0.2 && zeros[0]! < half * 0.02) return 'utf-16le';
-  if (zeros[0]! > half * 0.2 && zeros[1]! < half * 0.02) return 'utf-16be';
+  // 一 has a zero on the other side.
+  if (zeros[1]! > half * 0.2 && zeros[0]! < zeros[1]! * 0.2) return 'utf-16le';
+  if (zeros[0]! > half * 0.2 && zeros[1]! < zeros[0]! * 0.2) return 'utf-16be';
   return null;
+}
+
+/** The UTF-16 that bytes are in, by their mark or their zeros; null where they are in none, or hold signs that no text has. */
+export function utf16Of(bytes: Uint8Array): string | null {
+  const mark = byteOrderMark(bytes);
+  const label = mark === null ? looksLikeUtf16(bytes) : mark === 'utf-8' ? null : mark;
+  if (label === null) return null;
+  const sample = new TextDecoder(label).decode(bytes.subarray(0, head));
+  return [...sample].some((sign) => sign < '\t' || (sign > '\r' && sign < '\x1b')) ? null : label;
 }
 
 const countReplaced = (text: string) => text.split('\uFFFD').length - 1;
@@ -61,7 +71,7 @@ function isDisguised(text: string, bytes: Uint8Array, contentType: string | unde
   return /charset\s*=\s*["']?\s*(?:gb|cp936|hz)/i.test(`${contentType ?? ''}\n${ascii}`);
 }
 
-/** UTF-8 with a few broken characters, as CMSs make that cut titles by bytes: bad bytes are rare among good characters. */
+/** UTF-8 with broken characters, as CMSs make that cut titles by bytes or add a foot in GBK. In text all of GBK two in a hundred seem good. */
 function almostUtf8(bytes: Uint8Array): Decoded | null {
   const lenient = decodeAs('utf-8', bytes);
   let good = 0;
@@ -69,7 +79,7 @@ function almostUtf8(bytes: Uint8Array): Decoded | null {
     const code = lenient.text.charCodeAt(i);
     if (code > 0x7ff && code !== 0xfffd) good++;
   }
-  return good > lenient.replaced * 8 ? lenient : null;
+  return good > lenient.replaced ? lenient : null;
 }
 
 /**
@@ -88,4 +98,14 @@ export function decodeBytes(bytes: Uint8Array, contentType?: string): Decoded {
   if (declared?.startsWith('big5')) return decodeAs('big5', bytes);
   if (declared) return decodeAs(declared.endsWith('be') ? 'utf-16be' : 'utf-16le', bytes);
   return almostUtf8(bytes) ?? decodeAs('gb18030', bytes);
+}
+
+/** 锟斤拷 is U+FFFD written as UTF-8 and read as GBK; Chinese bytes read as Latin letters come in runs without a space. */
+const destroyed = /(?:锟斤拷|斤拷锟)[锟斤拷截酵]*|[\u00a1-\u00ff]{4,}/g;
+
+/** How many characters of a decoded text somebody else had decoded wrongly before; a few may be meant (a text about such damage). */
+export function destroyedIn(text: string): number {
+  let count = 0;
+  for (const [run] of text.matchAll(destroyed)) count += run.length;
+  return count > 9 && count > text.length * 0.02 ? count : 0;
 }

@@ -116,11 +116,20 @@ async function unpack(task: FileTask, wanted: (name: string) => boolean): Promis
 /** Office files are archives; one that unpacks to too much is not given to a library that would unpack it unasked. */
 const guard = async (task: FileTask) => void (await unpack(task, () => true));
 
+/** Marks of notes within a sentence, and the arrows that lead back to them. */
+const noteMarks =
+  /<sup><a href="#(?:foot|end)note-[^>]*>\[\d+\]<\/a><\/sup>|<a href="#(?:foot|end)note-ref-[^>]*>↑<\/a>/g;
+
 async function readDocx(task: FileTask): Promise<FileContent> {
   await guard(task);
   const mammoth = plain(await load<typeof import('mammoth')>('mammoth'));
-  const ignore = { convertImage: mammoth.images.imgElement(async () => ({ src: '' })), includeDefaultStyleMap: true };
-  return { html: (await mammoth.convertToHtml({ buffer: Buffer.from(task.bytes) }, ignore)).value, left: 0 };
+  const options = {
+    convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
+    includeDefaultStyleMap: true,
+    styleMap: ["p[style-name='Title'] => h1.title:fresh"],
+  };
+  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(task.bytes) }, options);
+  return { html: value.replace(noteMarks, ''), left: 0 };
 }
 
 async function readDoc(task: FileTask): Promise<FileContent> {
@@ -148,7 +157,7 @@ async function readXls(task: FileTask): Promise<FileContent> {
     const sheet = book.Sheets[name]!;
     if (!sheet['!ref']) return '';
     left += rowsIn(xlsx, sheet['!fullref']) - rowsIn(xlsx, sheet['!ref']);
-    const heading = visible.length > 1 ? `<h2>${name.replace(/[&<>]/g, ' ')}</h2>` : '';
+    const heading = visible.length > 1 ? `<h6 class="subtitle">${name.replace(/[&<>]/g, ' ')}</h6>` : '';
     return heading + xlsx.utils.sheet_to_html(sheet, { header: '', footer: '' });
   });
   return { html: `<div>${parts.join('\n')}</div>`, left: Math.max(0, left) };
@@ -220,13 +229,16 @@ async function readOfd(task: FileTask): Promise<FileContent> {
   return { pages, images: pages.filter((page) => page.length === 0).length, left };
 }
 
+/** What operating systems and office programs leave in folders. */
+const litter = /(?:^|[/\\])(?:__MACOSX[/\\]|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/\\]*$)/i;
+
 const readers: Record<FileTask['kind'], (task: FileTask) => Promise<FileContent>> = {
   docx: readDocx,
   doc: readDoc,
   xls: readXls,
   pdf: readPdf,
   ofd: readOfd,
-  zip: (task) => unpack(task, () => true),
+  zip: (task) => unpack(task, (name) => !litter.test(name)),
 };
 
 function failureOf(error: unknown): FileContent {

@@ -2,9 +2,10 @@
 import type { Document, ReadingNote } from '../model/document.js';
 import { WayBack } from '../model/way-back.js';
 import { compose, type Frame } from './compose.js';
-import { type Decoded, decodeBytes } from './decode.js';
+import { type Decoded, decodeBytes, destroyedIn } from './decode.js';
 import type { FileContent, FileTask, Member } from './file-worker.js';
 import { noteWords } from './notes.js';
+import { htmlOfMail, htmlOfWordXml } from './office-text.js';
 import { openFile } from './open-file.js';
 import { textOfPages } from './page-lines.js';
 import { textOfRtf } from './rtf.js';
@@ -47,6 +48,9 @@ const openable: Partial<Record<Format, FileTask['kind']>> = {
   ofd: 'ofd',
   zip: 'zip',
 };
+
+/** Web pages and documents that office programs saved in another wrapping of text. */
+const packed: Partial<Record<Format, (bytes: Uint8Array) => string>> = { mhtml: htmlOfMail, wordxml: htmlOfWordXml };
 
 function frameOf(hints: Hints, format: string, encoding: string, notes: ReadingNote[] = []): Frame {
   const { origin, placeHint, listsLeftOut = false } = hints;
@@ -134,6 +138,11 @@ function read({ text, encoding, replaced }: Decoded, hints: Hints): Document {
     const message = noteWords.replaced({ origin: hints.origin, count: replaced, encoding });
     document.notes.push({ code: 'replaced_characters', message });
   }
+  const destroyed = destroyedIn(`${document.title ?? ''}${document.text}`);
+  if (destroyed > 0) {
+    const message = noteWords.mojibake({ origin: hints.origin, count: destroyed });
+    document.notes.push({ code: 'damaged', message });
+  }
   if (document.text === '')
     document.notes.push({ code: 'no_article', message: noteWords.noArticle({ origin: hints.origin }) });
   return document;
@@ -145,6 +154,11 @@ async function open(input: ReadingInput): Promise<{ document: Document; members:
   if (format === 'rtf') {
     const text = textOfRtf(input.bytes.subarray(0, mostText));
     return { document: fromContent({ text }, format, input), members: [] };
+  }
+  const toHtml = packed[format];
+  if (toHtml) {
+    const html = toHtml(input.bytes.subarray(0, mostText));
+    return { document: fromContent({ html, left: 0 }, format, input), members: [] };
   }
   const kind = openable[format];
   if (!kind) return { document: empty(input, format, closedNote(input.origin, format)), members: [] };

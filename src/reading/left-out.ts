@@ -42,7 +42,8 @@ function reasonOf({ lines, kinds, region, title, body }: Decisions, index: numbe
   if (kind) return byKind[kind];
   if (isLinked(line)) return 'links';
   if (index < region.from || index >= region.to) return 'outside';
-  return index < body.from ? 'masthead' : 'after-end';
+  if (index < body.from) return 'masthead';
+  return index < body.to ? 'links' : 'after-end';
 }
 
 /**

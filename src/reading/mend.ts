@@ -6,6 +6,7 @@ import { applyEdits, type Edit } from './edit.js';
 import { normalPinyin, readingsOf, type Unit, unitsOf } from './gloss.js';
 import type { Line, Traced } from './line.js';
 import { noteWords } from './notes.js';
+import { hasRadicals, withoutRadicals } from './radicals.js';
 import { countScript, simplifiedSet, toSimplified, withoutForeign } from './script.js';
 import { restoreRuns } from './shifted-run.js';
 import { isWord, WordModel } from './word-list.js';
@@ -195,9 +196,14 @@ function countGlosses(whole: string): number {
   return count;
 }
 
-/** Mends all lines of a page or text. */
-export function mendLines(lines: readonly Line[]): Mended & { mendText: (text: string) => string } {
-  const whole = lines.map((line) => line.text).join('\n');
+const wholeOf = (lines: readonly Line[]) => lines.map((line) => line.text).join('\n');
+
+/** Mends all lines of a page or text. Radicals become their characters first, unlisted like half width and full width. */
+export function mendLines(given: readonly Line[]): Mended & { mendText: (text: string) => string } {
+  const printed = wholeOf(given);
+  const copied = hasRadicals(printed);
+  const lines = copied ? given.map((line) => ({ ...line, text: withoutRadicals(line.text) })) : given;
+  const whole = copied ? withoutRadicals(printed) : printed;
   const { han, foreign } = countScript(whole);
   const traditional = foreign > 4 && foreign >= han * traditionalShare;
   const mirrored = traditional || countGlosses(whole) >= fewGlosses;
@@ -210,7 +216,9 @@ export function mendLines(lines: readonly Line[]): Mended & { mendText: (text: s
     mends: mender.mends,
     unmended: mender.unmended,
     script,
-    mendText: (text) =>
-      foreign > 0 || mirrored ? silent.line({ text, wayBack: WayBack.identity(text.length) }).text : text,
+    mendText: (stated) => {
+      const text = copied ? withoutRadicals(stated) : stated;
+      return foreign > 0 || mirrored ? silent.line({ text, wayBack: WayBack.identity(text.length) }).text : text;
+    },
   };
 }

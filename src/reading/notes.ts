@@ -33,6 +33,10 @@ const table = sentences({
     en: '{origin}: {count} characters could not be decoded as {encoding} and stand as \uFFFD',
     zh: '{origin}：有 {count} 个字符不能按 {encoding} 解码，以 \uFFFD 代替',
   },
+  mojibake: {
+    en: '{origin}: {count} characters of the text were destroyed before it was published',
+    zh: '{origin}：正文有 {count} 个字符在发布之前已成乱码',
+  },
   noArticle: { en: '{origin}: no article was found', zh: '{origin}：没有找到正文' },
   archivesDeep: {
     en: '{origin}: {count} files in an archive that lies {most} archives deep were not read',

@@ -1,5 +1,7 @@
 // What bytes are, by their content. Names and headers lie: a .doc may be HTML, a .xls may be HTML in GBK.
 
+import { utf16Of } from './decode.js';
+
 /** Kinds that reading tells apart. */
 export type Format =
   | 'html'
@@ -13,6 +15,8 @@ export type Format =
   | 'ofd'
   | 'zip'
   | 'rtf'
+  | 'mhtml'
+  | 'wordxml'
   | 'image'
   | 'encrypted'
   | 'unsupported'
@@ -90,6 +94,15 @@ function looksBinary(bytes: Uint8Array): boolean {
   return zeros > 2 && zeros < sample.length * 0.1;
 }
 
+/** Documents that office programs save as text: as the XML of Word or Excel 2003, or packed as a mail. */
+function officeText(bytes: Uint8Array): Format | null {
+  const head = latin(bytes.subarray(0, 2048)).toString('latin1');
+  if (/^\s*MIME-Version:/i.test(head) && /multipart\/related|text\/html/i.test(head)) return 'mhtml';
+  if (!/^(?:\xef\xbb\xbf)?\s*<\?xml/.test(head)) return null;
+  if (/progid="Word\.Document"|<w:wordDocument\b/.test(head)) return 'wordxml';
+  return /progid="Excel\.Sheet"|<Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet/.test(head) ? 'xls' : null;
+}
+
 /** The kind of binary the bytes are, or null where they are text of some kind. */
 export function sniffBinary(bytes: Uint8Array): Format | null {
   if (latin(bytes.subarray(0, 1024)).includes('%PDF-')) return 'pdf';
@@ -97,7 +110,9 @@ export function sniffBinary(bytes: Uint8Array): Format | null {
   if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return compoundKind(bytes);
   if (startsWith(bytes, 0x7b, 0x5c, 0x72, 0x74, 0x66)) return 'rtf';
   if (closed.some((magic) => startsWith(bytes, ...magic))) return 'unsupported';
-  if (!looksBinary(bytes)) return null;
+  const office = officeText(bytes);
+  if (office !== null) return office;
+  if (!looksBinary(bytes) || utf16Of(bytes) !== null) return null;
   return images.some((magic) => startsWith(bytes, ...magic)) ? 'image' : 'binary';
 }
 

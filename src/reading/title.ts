@@ -202,7 +202,7 @@ function candidates(
     const markup = scoreMarkup(lines[i]!);
     let title = lines[i]!.text;
     const first = squash(title);
-    const isTold = heads.some((head) => head.includes(first) || first.startsWith(head));
+    const isTold = heads.some((head) => head.includes(first) || first.startsWith(head) || first.endsWith(head));
     for (let n = 1; n <= 4 && i + n <= last; n++) {
       if (n > 1 && (!isShowable(lines[i + n - 1]!, kinds[i + n - 1]!) || !belongs(lines, i, n))) break;
       if (n > 1) title = joinTitle(title, lines[i + n - 1]!.text);

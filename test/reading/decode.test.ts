@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeBytes } from '../../src/reading/decode.js';
+import { decodeBytes, destroyedIn, utf16Of } from '../../src/reading/decode.js';
+import { sniffBinary } from '../../src/reading/sniff.js';
 
 const gb = {
   // 学校, and 㙟, a character of place names that gb18030 alone has, in four bytes.
@@ -59,5 +60,29 @@ describe('decodeBytes', () => {
     const good = [...new TextEncoder().encode('青阳县教育局召开会议部署校园安全工作')];
     const cut = decodeBytes(bytes(good, good.slice(0, 2), ascii('</title>')));
     expect(cut).toMatchObject({ encoding: 'utf-8', replaced: 1 });
+  });
+
+  it('UTF-8 with a foot in GBK stays UTF-8', () => {
+    const good = [...new TextEncoder().encode('青阳县教育局召开会议部署校园安全工作')];
+    const mixed = decodeBytes(bytes(good, gb.school, gb.pupil, gb.school));
+    expect(mixed.encoding).toBe('utf-8');
+    expect(mixed.text).toContain('青阳县教育局召开会议部署校园安全工作');
+  });
+
+  it('UTF-16 is known by its mark or its zeros, unless it holds signs that no text has', () => {
+    const text = '<html><title>a</title>学校一二三的来不这主为上发以地中';
+    const little = Buffer.from(text, 'utf16le');
+    expect(utf16Of(little)).toBe('utf-16le');
+    expect(utf16Of(Buffer.from(little).swap16())).toBe('utf-16be');
+    expect(utf16Of(bytes([0xff, 0xfe], [...Buffer.from('学校', 'utf16le')]))).toBe('utf-16le');
+    expect(utf16Of(bytes([0xff, 0xfe], [1, 0, 2, 0, 3, 0]))).toBeNull();
+    expect(sniffBinary(little)).toBeNull();
+    expect(sniffBinary(bytes([0xff, 0xfe], [1, 0, 2, 0, 3, 0, 4, 0, 5, 0]))).toBe('binary');
+  });
+
+  it('counts what was destroyed before', () => {
+    expect(destroyedIn('锟斤拷锟斤拷锟截斤拷锟斤拷12锟斤拷')).toBeGreaterThan(9);
+    expect(destroyedIn('ÏØ½ÌÓý¾Öµ½¹Ò¹³´å×ß·Ã')).toBeGreaterThan(9);
+    expect(destroyedIn(`网页常见乱码“锟斤拷”。${'全县学校开展信息技术培训。'.repeat(30)}`)).toBe(0);
   });
 });

@@ -124,6 +124,79 @@ describe('files that are sound', () => {
     expect(document.text).not.toContain('SimSun');
   });
 
+  it('a doc that is a web page packed as a mail, in both encodings of mails', async () => {
+    const lines = [
+      'Schools shall be checked by 25 August; 137 schools take part.',
+      'Fees: no more than 20 yuan a term.',
+    ];
+    const page = `<html><head><title>Notice of the new term</title></head><body>${lines.map((line) => `<p>${line}</p>`).join('')}<p>学校</p></body></html>`;
+    const mail = (encoding: string, body: string) =>
+      `MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="--=_1"\r\n\r\nfor other readers\r\n\r\n----=_1\r\nContent-Transfer-Encoding: ${encoding}\r\nContent-Type: text/html; charset="utf-8"\r\n\r\n${body}\r\n----=_1\r\nContent-Type: image/png\r\n\r\niVBORw0K\r\n----=_1--`;
+    const quoted = [...Buffer.from(page)]
+      .map((byte) => (byte > 126 || byte === 61 ? `=${byte.toString(16).toUpperCase()}` : String.fromCharCode(byte)))
+      .join('')
+      .replace('check', 'ch=\r\neck');
+    for (const [encoding, body] of [
+      ['quoted-printable', quoted],
+      ['base64', Buffer.from(page).toString('base64')],
+    ] as const) {
+      const document = await read(Buffer.from(mail(encoding, body), 'latin1'), 'a.doc');
+      expect(document).toMatchObject({ format: 'mhtml', title: 'Notice of the new term', notes: [] });
+      expect(document.text).toBe(`${lines.join('\n')}\n学校`);
+    }
+  });
+
+  it('Word and Excel of 2003 in XML', async () => {
+    const run = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
+    const row = (...texts: string[]) => `<w:tr>${texts.map((text) => `<w:tc>${run(text)}</w:tc>`).join('')}</w:tr>`;
+    const word = `<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument><o:Title>模板</o:Title><w:body>${notice.map(run).join('')}${row('学校', '人数')}</w:body></w:wordDocument>`;
+    const document = await read(
+      Buffer.from(
+        word.replace('<w:tr>', '<w:tbl><w:tr>').replace('</w:body>', `${row('一中', '900')}</w:tbl></w:body>`),
+      ),
+    );
+    expect(document).toMatchObject({ format: 'wordxml', title: notice[0], documentNumber: '明教字〔2031〕8号' });
+    expect(document.text).toContain('专项资金320万元');
+    expect(document.text).not.toContain('模板');
+    expect(document.blocks.find((block) => block.heads?.includes('人数'))?.heads).toEqual(['一中', '人数']);
+    const cell = (text: string) => `<Cell><Data ss:Type="String">${text}</Data></Cell>`;
+    const rows = [
+      ['学校', '人数(人)'],
+      ['一中', '900'],
+      ['二中', '700'],
+    ].map((texts) => `<Row>${texts.map(cell).join('')}</Row>`);
+    const excel = `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="S"><Table>${rows.join('')}</Table></Worksheet></Workbook>`;
+    const sheet = await read(Buffer.from(excel), 'a.xls');
+    expect(sheet.format).toBe('xls');
+    expect(sheet.blocks.findLast((block) => block.kind === 'cell')).toMatchObject({
+      heads: ['二中', '人数'],
+      unit: '人',
+    });
+  });
+
+  it('the title of a workbook of several sheets is in its first sheet, not the name of one', async () => {
+    const book = xlsx.utils.book_new();
+    const first = xlsx.utils.aoa_to_sheet([
+      ['附件1'],
+      ['明水县2031年专项资金安排表'],
+      ['学校', '中央', '县级'],
+      ['一中', 12, 30],
+      ['二中', 9, 14],
+    ]);
+    first['!merges'] = [{ s: { r: 1, c: 0 }, e: { r: 1, c: 2 } }];
+    xlsx.utils.book_append_sheet(book, first, '资金');
+    xlsx.utils.book_append_sheet(
+      book,
+      xlsx.utils.aoa_to_sheet([
+        ['学校', '人数'],
+        ['一中', 900],
+      ]),
+      '学校',
+    );
+    const document = await read(new Uint8Array(xlsx.write(book, { type: 'array', bookType: 'xlsx' })));
+    expect(document.title).toBe('明水县2031年专项资金安排表');
+  });
+
   it('ofd: text in reading order', async () => {
     const object = (x: number, y: number, text: string) =>
       `<ofd:TextObject ID="${x}${y}" Boundary="${x} ${y} 100 5" Size="5"><ofd:TextCode X="0" Y="4">${text}</ofd:TextCode></ofd:TextObject>`;

@@ -88,4 +88,15 @@ describe('what is no damage', () => {
     expect(mended).toContain('班级(团支部)');
     expect(mended).toContain('学校(xx)共有5所');
   });
+
+  it('radicals that were copied out of print are their characters, at the same place', () => {
+    const source =
+      '青阳县加强⼩学建设,投⼊资⾦3200万元,惠及学⽣1.2万⼈,群众满意度明显提⾼。\n下⼀步,还将改造⻓岭⻘年路⼩学等⼋所学校。';
+    const document = read(source);
+    expect(document.text).toBe(
+      '青阳县加强小学建设,投入资金3200万元,惠及学生1.2万人,群众满意度明显提高。\n下一步,还将改造长岭青年路小学等八所学校。',
+    );
+    expect(document.wayBack.original({ start: 5, end: 7 })).toEqual({ start: 5, end: 7 });
+    expect(document).toMatchObject({ mends: [], script: 'simplified' });
+  });
 });
