@@ -109,6 +109,9 @@ const dateKey =
   /["']?(?:pub_?date|publish_?(?:time|date|ed_?at)|date_?published|pub_?time|release_?(?:time|date)|show_?time|create_?(?:time|date)|c?date|time)["']?\s*:\s*("[^"]{6,40}"|'[^']{6,40}'|1\d{9}(?:\d{3})?)/gi;
 const sourceKey = /["']?(?:content_?source|source|source_?name|origin)["']?\s*:\s*("[^"\\]{2,40}"|'[^'\\]{2,40}')/gi;
 
+const numberKey =
+  /["']?(?:doc_?(?:no|num|number)|file_?(?:no|num|number)|document_?number|wh|fwzh|wenhao)["']?\s*:\s*("[^"\\]{5,40}"|'[^'\\]{5,40}')/gi;
+
 /** The value nearest to the text that a pattern names. */
 function nearest(source: string, pattern: RegExp, at: number): string | null {
   let best: { value: string; distance: number } | null = null;
@@ -126,6 +129,7 @@ function fieldsAround(source: string, at: number): Map<string, string> {
     ['articletitle', titleKey],
     ['pubdate', dateKey],
     ['contentsource', sourceKey],
+    ['documentnumber', numberKey],
   ];
   for (const [name, pattern] of keys) {
     const value = nearest(source, pattern, at);

@@ -171,7 +171,7 @@ function numbered(signs: MastheadSigns, values: Values, broken: Record<string, s
     const number = documentNumberOf(folded);
     if (number && folded.length <= number.length + 8) return number;
   }
-  return documentNumberOf(fold(title?.title ?? ''));
+  return documentNumberOf(fold(title?.title ?? '')) ?? documentNumberOf(fold(metaOf(signs.head, 'documentnumber')));
 }
 
 /** Whom a notice is addressed to: its first line, up to the colon. Offices are parted by commas; a 、 joins what belongs together. */
