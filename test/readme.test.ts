@@ -13,6 +13,7 @@ import { commands } from '../src/cli/commands/index.js';
 import * as library from '../src/index.js';
 import { webApp } from '../src/web/app.js';
 import { type Block, blocksOf, type Line, linesOf } from './helpers/blocks.js';
+import { type TestServer, testServer } from './helpers/server.js';
 import { xianjian } from './helpers/terminal.js';
 
 const root = resolve(import.meta.dirname, '..');
@@ -22,14 +23,22 @@ const chinese = pageOf('README.zh-CN.md');
 const blocks = blocksOf(english);
 const home = process.cwd();
 let folder: string;
+/** The site that the README serves with Python on port 8801; here on any port. */
+let site: TestServer;
+const siteOfReadme = 'http://127.0.0.1:8801';
 
-beforeAll(() => {
+beforeAll(async () => {
+  site = await testServer(({ url }) => {
+    const file = join(root, 'src/demo/site/rushan', url);
+    return existsSync(file) ? { body: readFileSync(file, 'utf8') } : { status: 404, body: 'none' };
+  });
   folder = mkdtempSync(join(tmpdir(), 'xianjian-readme-'));
   symlinkSync(join(root, 'src'), join(folder, 'src'));
   process.chdir(folder);
 });
-afterAll(() => {
+afterAll(async () => {
   process.chdir(home);
+  await site.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -40,7 +49,6 @@ function isOnlyChecked({ words }: Line): boolean {
     rest.some((word) => /^(?:https|postgres):\/\//.test(word)) ||
     ['serve', 'mcp', 'worker', 'queue'].includes(command) ||
     (command === 'schedule' && !rest.includes('--systemd')) ||
-    (command === 'sources' && rest[0] === 'check') ||
     rest.includes('my-county.yaml')
   );
 }
@@ -56,10 +64,11 @@ function checkLine(line: Line): void {
 }
 
 async function runLine(line: Line, language: 'en' | 'zh' = 'en'): Promise<string> {
-  const seen = await xianjian(line.words.slice(1), { folder, language });
+  const words = line.words.slice(1).map((word) => word.replace(siteOfReadme, site.url));
+  const seen = await xianjian(words, { folder: process.cwd(), language });
   expect([line.words.join(' '), seen.code, seen.code === 0 ? '' : seen.stderr]).toEqual([line.words.join(' '), 0, '']);
   if (line.file !== null) writeFileSync(line.file, seen.stdout);
-  return seen.stdout;
+  return seen.stdout.replaceAll(site.url, siteOfReadme);
 }
 
 /** Lines stand in the output one after the other; `…` stands for any lines. */
@@ -84,6 +93,8 @@ async function runShell(block: Block, shown: string | null): Promise<void> {
   for (const line of linesOf(block.code)) {
     const [program] = line.words;
     if (program === 'npm') checkNpm(line);
+    else if (program === 'cd') process.chdir(line.words[1]!);
+    else if (program === 'python3') expect(existsSync(line.words.at(-1)!), line.words.at(-1)).toBe(true);
     else if (program === 'curl') await ask(line.words[1]!);
     else {
       expect(program).toBe('xianjian');
