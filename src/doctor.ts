@@ -9,8 +9,9 @@ import stringWidth from 'string-width';
 import { findBrowser, type Source, sayReason } from '../crawlers/index.js';
 import type { Corpus } from '../db/corpus.js';
 import { isPostgres, openCorpus } from '../db/open.js';
+import { sayWhy } from '../extractors/index.js';
 import { XianjianError } from './model/errors.js';
-import { alike, type Said } from './model/language.js';
+import { alike, type Language, type Said } from './model/language.js';
 
 export interface Finding {
   check: string;
@@ -312,10 +313,15 @@ async function contents(corpus: Corpus): Promise<Finding[]> {
 
 function listed(check: Said, count: number, rows: readonly unknown[][], cure: Said): Finding {
   if (count === 0) return ok(check, none);
-  const some = rows.slice(0, shown).map(([id, url, why]) => `${String(id)} ${String(url)} (${String(why)})`);
-  const met = `${count}: ${some.join('; ')}`;
   const more = count - shown;
-  return notice(check, more > 0 ? { en: `${met}; and ${more} more`, zh: `${met}；另有 ${more} 个` } : alike(met), cure);
+  const met = (language: Language): string => {
+    const some = rows
+      .slice(0, shown)
+      .map(([id, url, why]) => `${String(id)} ${String(url)} (${sayWhy(String(why), language)})`);
+    const left = { en: `; and ${more} more`, zh: `；另有 ${more} 个` };
+    return `${count}${{ en: ': ', zh: '：' }[language]}${some.join({ en: '; ', zh: '；' }[language])}${more > 0 ? left[language] : ''}`;
+  };
+  return notice(check, { en: met('en'), zh: met('zh') }, cure);
 }
 
 const late = 3600_000;

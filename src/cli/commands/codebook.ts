@@ -1,7 +1,8 @@
 // xianjian codebook: what is asked of the texts; explains one entry, and checks a file.
 import { checkCodebook, loadCodebook } from '../../../extractors/index.js';
+import { termOf } from '../../export/words.js';
 import { exitCodes, UsageError } from '../../model/errors.js';
-import type { Language } from '../../model/language.js';
+import { type Language, wordTable } from '../../model/language.js';
 import { type Command, codebookOption } from '../command.js';
 import { writeTable } from '../table.js';
 
@@ -17,6 +18,8 @@ const tableHeads: Record<Language, Record<'indicators' | 'practices' | 'standard
     standards: ['指标', '学段', '标准', '适用于', '文号'],
   },
 };
+
+const appliesToWords = wordTable({ school: '每所学校', county: '县' }, { school: 'school', county: 'county' });
 
 export const codebookCommand: Command = {
   name: 'codebook',
@@ -74,7 +77,10 @@ export const codebookCommand: Command = {
       id,
       zh,
       en,
-      [dimension].flat().join(' '),
+      [dimension]
+        .flat()
+        .map((each) => termOf('dimension', each, out.language))
+        .join(' '),
       unit,
     ]);
     out.data(writeTable(heads.indicators, indicators, null));
@@ -82,9 +88,9 @@ export const codebookCommand: Command = {
     if (practices.length > 0) out.data(`\n${writeTable(heads.practices, practices, null)}`);
     const standards = codebook.standards.map((each) => [
       each.indicator,
-      each.stage,
+      termOf('stage', each.stage, out.language),
       `${each.operator} ${each.value} ${each.unit}`,
-      each.appliesTo,
+      appliesToWords[out.language][each.appliesTo],
       each.number,
     ]);
     if (standards.length > 0) out.data(`\n${writeTable(heads.standards, standards, null)}`);

@@ -1,11 +1,14 @@
 // One record with everything that proves it: its sentence, its source, the rules that made it, its history, and how to cite it. The same
 // content is a page of its own and what the drawer shows.
+
+import { sayReason } from '../../../crawlers/index.js';
 import type { AddressVersion, Evidence } from '../../../db/corpus.js';
+import { sayWhy } from '../../../extractors/index.js';
 import { compareVersions } from '../../compare/changes.js';
 import { actionWords, writeCorrection } from '../../compare/review-wording.js';
 import { stageWords, statusWords, writePeriod, writeValue } from '../../compare/wording.js';
 import { countyOf } from '../../corpus.js';
-import { practiceStatusCategories } from '../../export/words.js';
+import { practiceStatusCategories, termOf } from '../../export/words.js';
 import type { StoredFigure } from '../../model/cell.js';
 import type { Citation, Figure, Practice } from '../../model/record.js';
 import { pathWith } from '../address.js';
@@ -249,7 +252,7 @@ function Source({ c, evidence }: Props) {
     ['SHA-256', document.sha256 && <code>{document.sha256}</code>],
     [
       words.readAs,
-      [document.format, document.encoding, document.script]
+      [document.format, document.encoding, termOf('script', document.script, c.var.language)]
         .concat(
           document.mends + document.unmended > 0 ? words.mends(String(document.mends), String(document.unmended)) : [],
         )
@@ -293,11 +296,16 @@ function figureRows(figure: Figure, c: WebContext): Row[] {
   return [
     [
       words.value,
-      `${figure.value}${upper} ${figure.unit}${figure.per ? `/${figure.per.join('·')}` : ''} (${figure.bound})`,
+      `${figure.value}${upper} ${figure.unit}${figure.per ? `/${figure.per.join('·')}` : ''} (${termOf('bound', figure.bound, c.var.language)})`,
     ],
     [words.subject, figure.subject],
     [words.action, figure.action],
-    [words.indicator, figure.indicator ? `${figure.indicator} · ${figure.indicator_reason ?? ''}` : words.noIndicator],
+    [
+      words.indicator,
+      figure.indicator
+        ? `${figure.indicator} · ${sayWhy(figure.indicator_reason ?? '', c.var.language)}`
+        : words.noIndicator,
+    ],
     [words.period, figure.period_text ? `${period}（${figure.period_text}）` : figure.period ? period : null],
     [words.whole, recordLink(figure.whole)],
     [words.of, recordLink(figure.of)],
@@ -356,7 +364,7 @@ function History({ c, evidence, versions }: Props) {
             {versions.map((version) => (
               <tr>
                 <td>{version.fetchedAt}</td>
-                <td>{version.outcome}</td>
+                <td>{sayReason(version.outcome, c.var.language)}</td>
                 <td>{version.sha256 && <code title={version.sha256}>{version.sha256.slice(0, 12)}</code>}</td>
                 {isFigure && <td>{told(version, evidence, words)}</td>}
               </tr>

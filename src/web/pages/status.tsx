@@ -1,4 +1,6 @@
 // The status page: what the corpus holds, how crawls ended, which addresses failed at which site, and whether all is in order.
+
+import { sayReason } from '../../../crawlers/index.js';
 import type { FailedRequest, RunRecord } from '../../../db/run-list.js';
 import { type Finding, quickFindings } from '../../doctor.js';
 import type { WebContext } from '../context.js';
@@ -122,14 +124,12 @@ function Runs({ c, runs }: { c: WebContext; runs: readonly RunRecord[] }) {
               <th scope="row">{run.source}</th>
               <td class="nowrap">{minute(run.startedAt)}</td>
               <td class="nowrap">{minute(run.endedAt)}</td>
-              <td>
-                {run.end === null ? words.running : (words.states[run.end as keyof typeof words.states] ?? run.end)}
-              </td>
+              <td>{run.end === null ? words.running : sayReason(run.end, c.var.language)}</td>
               <td class="number">{run.pages}</td>
               <td class="number">{run.newDocuments}</td>
               <td class="number">{run.changedDocuments}</td>
               <td class="number">{run.newFigures}</td>
-              <td lang="en">{run.reason ?? ''}</td>
+              <td>{sayReason(run.reason ?? '', c.var.language)}</td>
             </tr>
           ))}
         </tbody>
@@ -172,7 +172,7 @@ function Errors({ c, failures }: { c: WebContext; failures: readonly FailedReque
                 <tr>
                   <th scope="row">{source}</th>
                   <td>
-                    <code>{outcome}</code>
+                    {c.var.language === 'zh' && sayReason(outcome, 'zh')} <code>{outcome}</code>
                   </td>
                   <td class="number">{group.length}</td>
                   <td class="address">{url}</td>
