@@ -3,7 +3,7 @@
 //   PACK=1 npx vitest run test/pack.test.ts                 on this Node
 //   PACK=1 PACK_NODE=22 npx vitest run test/pack.test.ts    on the newest Node 22 of the npm registry
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,7 +48,8 @@ describe.skipIf(!isWanted)('the package', () => {
       node = join(folder, 'node/node_modules/node/bin/node');
       // What compiles takes the headers of this Node, not those that a setting of the machine (nodedir) may name.
       const own = join(folder, 'node/node_modules/node/node_modules');
-      headers = { npm_config_nodedir: join(own, readdirSync(own).find((name) => name.startsWith('node-'))!) };
+      const made = readdirSync(own).find((name) => existsSync(join(own, name, 'include')))!;
+      headers = { npm_config_nodedir: join(own, made) };
     }
     const [packed] = JSON.parse(run('npm', ['pack', '--json', '--silent', '--pack-destination', folder], root));
     tarball = join(folder, packed.filename);
