@@ -289,22 +289,20 @@ function Reading({ c, evidence }: Props) {
 
 const recordLink = (id: string | undefined) => id && <a href={`/record/${id}`}>{id}</a>;
 
-function figureRows(figure: Figure, c: WebContext): Row[] {
-  const words = evidenceWords[c.var.language];
+function figureRows(figure: Figure, { var: { language } }: WebContext): Row[] {
+  const words = evidenceWords[language];
   const upper = figure.value_max === undefined ? '' : ` – ${figure.value_max}`;
   const period = writePeriod({ period: figure.period ?? null });
   return [
     [
       words.value,
-      `${figure.value}${upper} ${figure.unit}${figure.per ? `/${figure.per.join('·')}` : ''} (${termOf('bound', figure.bound, c.var.language)})`,
+      `${figure.value}${upper} ${figure.unit}${figure.per ? `/${figure.per.join('·')}` : ''} (${termOf('bound', figure.bound, language)})`,
     ],
     [words.subject, figure.subject],
     [words.action, figure.action],
     [
       words.indicator,
-      figure.indicator
-        ? `${figure.indicator} · ${sayWhy(figure.indicator_reason ?? '', c.var.language)}`
-        : words.noIndicator,
+      figure.indicator ? `${figure.indicator} · ${sayWhy(figure.indicator_reason ?? '', language)}` : words.noIndicator,
     ],
     [words.period, figure.period_text ? `${period}（${figure.period_text}）` : figure.period ? period : null],
     [words.whole, recordLink(figure.whole)],
