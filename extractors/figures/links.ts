@@ -88,9 +88,12 @@ function amongWhole(passage: Passage, place: Place, links: readonly Links[]): nu
 /** 其中小学1200人次、60万元;初中800人次、50万元: behind ； goes on what begins with another stage. */
 const goesOnWithStage = (segment: string): boolean => isStages(segment.replace(/\d.*$/s, ''));
 
+/** 增加3126万元: a change of the whole, and not the whole. */
+const isChange = /(?:比|较|同比)[^,，]{0,8}(?:增加|减少|增长|下降|多|少)了?$/;
+
 /** 比上年的3.6亿元: the value of another year is no whole. */
 const isCompared = ({ left }: Place): boolean =>
-  /[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期|度?[末底初])?的?$/.test(left);
+  isChange.test(left) || /[比较](?:于)?(?:上年|去年|前年|(?:19|20)\d\d年)(?:同期|度?[末底初])?的?$/.test(left);
 
 /** The base of a share: by arithmetic, else the whole of the part before it, else the figure before 其中. */
 function baseOf(passage: Passage, place: Place, links: readonly Links[]): number | null {

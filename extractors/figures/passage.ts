@@ -87,11 +87,26 @@ export function preparePassage(
     numbers,
     sentences,
     evidence,
-    times: timeWords(text, reference, yearsOfPlan(title, text)),
+    times: ofTitleYear(timeWords(text, reference, yearsOfPlan(title, text)), text, title),
     places,
     scopes,
     layers: layersOf(scopes),
   };
+}
+
+/** 2023年度决算说明 of August 2024: its 本年 is 2023 and its 上年 2022. */
+function ofTitleYear(times: readonly TimeWord[], text: string, title: string | null): readonly TimeWord[] {
+  const year =
+    /^[^\d]*(20\d\d)年(?!以来|代)[^\d]*(?:决算|总结|公报|执行情况|统计|年报|自评|完成情况|工作报告)[^\d]*$/.exec(
+      title ?? '',
+    )?.[1];
+  if (!year) return times;
+  return times.map((time) => {
+    const shift = /^(本年|上年)/.exec(text.slice(time.start, time.end))?.[1];
+    if (!shift || time.rule !== 'time: year by name') return time;
+    const at = String(Number(year) - (shift === '上年' ? 1 : 0));
+    return { ...time, period: { from: at, to: at } };
+  });
 }
 
 /** Sentences that end with ； belong to the one after them. */

@@ -180,7 +180,8 @@ function endsPhrase(text: string, at: number, word: string, tag: string): boolea
   if (/^v[di]?$/.test(tag)) return !isVerbInNoun(text, at, word);
   // The dictionary takes 新建 for a place.
   if (tag === 'ns' && at > 0 && doing.has(word)) return true;
-  if (at > 0 && /^(?:已|均|都|也|仍|未|尚未|全部|今年|明年|去年|年底|目前|面向|涉及)$/.test(word)) return true;
+  if (at > 0 && /^(?:已|均|都|也|仍|未|尚未|全部|正在|跨校|跨区|今年|明年|去年|年底|目前|面向|涉及)$/.test(word))
+    return true;
   if (tag === 'p' || tag === 'd') return at === 0 || tag === 'p' || word.length > 1;
   if (tag === 'c') return word.length > 1;
   return /^[ru]/.test(tag) && word !== '的' && at > 0;

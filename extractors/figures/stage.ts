@@ -239,6 +239,12 @@ function titleStage({ title, genre }: Passage): readonly Stage[] {
 }
 
 function scopeStage(passage: Passage, place: Place): readonly Stage[] {
+  // 另有8个项目… on a line of its own leaves what the heading above is about.
+  if (
+    /(?:^|\n)[\s　]*$/.test(passage.text.slice(Math.max(0, place.sentence.start - 3), place.sentence.start)) &&
+    /^[\s　]*(?:另有|此外|另外)/.test(passage.text.slice(place.sentence.start, place.sentence.start + 6))
+  )
+    return [];
   for (const scope of scopesAt(passage, place.item.quoteStart)) {
     const stages = lastCluster(scope);
     if (stages.length > 0) return stages;

@@ -28,18 +28,20 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
   const marked = markerIn(clause);
   if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
     return 'standard';
+  if (measuredBy(passage, place)) return 'standard';
   if (plans.has(genre) || looksAhead(passage, item.quoteStart)) {
     if (marked === null && (isReached(passage, place, clause) || isPast(passage, place, time))) return 'actual';
     if (marked !== null) return marked === 'planned' ? 'planned' : 'target';
     if (ofWhole) return ofWhole;
     return carriedFrom(text.slice(place.segmentStart, place.clause.start), clause) ?? 'target';
   }
+  const rules = rulings.has(genre) && !/通报|情况|汇报|报告|简报/.test(passage.title ?? '');
   const limits = item.bound === 'at_least' || item.bound === 'at_most';
-  if (rulings.has(genre) && limits && marked === null && !/普遍|已|现有|仅|实际/.test(clause)) return 'target';
+  if (rules && limits && marked === null && !/普遍|已|现有|仅|实际/.test(clause)) return 'target';
   if (marked === 'planned' || marked === 'target') return marked;
   if (/规划(?:设置?|建设|开设)?$/.test(place.left)) return 'planned';
   if (rulings.has(genre) && item.dimension === 'count' && recruits(passage, place)) return 'planned';
-  if (marked === null && ofWhole !== null && !/已/.test(clause)) return ofWhole;
+  if (marked === null && ofWhole !== null && !/已|实际|实有|到位|完成|执行/.test(clause)) return ofWhole;
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
   if (isBudget(passage, place, time)) return 'planned';
@@ -59,6 +61,20 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
   if (goal && time && isLater(passage.reference, time.period)) return 'planned';
   const notYet = time === null || time.period === null || !isPastYear(passage.reference, time.period);
   return goal && going && notYet ? 'planned' : 'actual';
+}
+
+/** 低于10%的规定要求, 均高于4.2人、5.3人的标准, 距5%以上的要求尚差: the norm that something is measured by. */
+function measuredBy({ text }: Passage, { item, left }: Place): boolean {
+  if (item.dimension === 'multiple') return false;
+  const before = text.slice(Math.max(0, item.start - 16), item.start);
+  const measured =
+    /(?:高于|低于|优于|超出|超过|未达到?|距离?|[与和较比])(?:[^，,。；;]{0,3}(?:不低于|不少于|不超过)?|[\d.]+[\u4e00-\u9fa5%㎡]{1,3}[、和])$/.test(
+      before,
+    );
+  if (!measured || /控制|确保|力争|不得|应当|必须/.test(left)) return false;
+  return /^(?:以上|以下|以内)?(?:[、和][\d.]+[\u4e00-\u9fa5%㎡]{1,4})?的(?:国家|国定|省定|规定|法定|评估|办学|督导)?(?:标准|要求|上限|下限|门槛|底线|规定)(?:要求|标准|值)?(?:[，,。；;、]|$|尚?[差少缺]|\d|仍?有)/.test(
+    text.slice(item.unitEnd, item.unitEnd + 30),
+  );
 }
 
 /** Genres that set conditions: 年龄不超过35周岁. */

@@ -198,7 +198,7 @@ function withContext(words: string, frame: Frame): string {
     return before === '' ? words : isStages(before) && previous !== '' ? previous : before;
   }
   if (levels.has(words) && previous !== '') return words + cutLevel(previous);
-  if (words.startsWith('参与') && previous !== '' && !previous.startsWith('参与')) return previous + words;
+  if (words.startsWith('参与') && previous !== '' && !/^参与|率|增加|提高/.test(previous)) return previous + words;
   const restrictor = whole === null ? null : /^(.+的)([^的]+)$/.exec(subjects[whole] ?? '');
   if (restrictor && words.endsWith(restrictor[2]!.slice(-2)) && !words.includes('的') && /其中/.test(place.left))
     return restrictor[1]! + words;

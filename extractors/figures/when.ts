@@ -118,7 +118,10 @@ export function segmentEnd({ text }: Passage, { item, sentence }: Place): number
 
 /** 2023年…由48%提高到53%: where the words about the first amount begin, which holds before the time that is told; 0 for any other. */
 export function originOf({ left, right, item }: Place): number {
-  const from = /[由从](?:(?:19|20)\d\d年[底末初]?)?(?:的|原来的?|过去的?|最初的?|以前的?)?$/.exec(left);
+  const from =
+    /[由从](?:(?:19|20)\d\d年[底末初]?)?(?:的|原来的?|过去的?|最初的?|以前的?|上年的?|去年的?|[\u4e00-\u9fa5]{1,3}时的?)?$/.exec(
+      left,
+    );
   return from && changesTo.test(right) ? item.quoteStart - from[0].length : 0;
 }
 

@@ -62,6 +62,10 @@ export const exploredBefore = /探索(?!出|形成|了)[^，,。；;、]{0,6}$/;
 export const elsewhereBefore =
   /(?:外地|外省|外市|外县|邻县|邻市|邻区|周边县|周边市|兄弟县|兄弟市|兄弟区|先进地区|发达地区|先进县|其他县|其他市|其他省|其它县|其它市|部分省|一些地方|国外)[^，,。；;]{0,10}$/;
 
+/** A visit elsewhere, and 该县 or 当地 in a clause behind it: 赴邻县考察,该县组建教育集团11个. */
+export const theirsBefore =
+  /(?:赴|前往|考察|借鉴|学习)[^。；;]{0,12}(?:外地|外省|外市|外县|邻县|邻市|邻区|周边|兄弟|先进|发达|[\u4e00-\u9fff]{2}[县市区])[^。；;]*[，,](?:该[县市区地]|当地|对方)(?![^。；;]*我[县市区])[^，,。；;]*$/;
+
 /** Before and behind the name of a measure: it is learned from others. */
 export const learnedBefore = /(?:学习|借鉴|考察|观摩|参观|取经|吸收)[^，,。；;]{0,16}$/;
 export const learnedBehind = /^[^，,。；;]{0,10}(?:经验|做法|模式|成果|情况|工作)/;

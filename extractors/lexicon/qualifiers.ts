@@ -30,7 +30,8 @@ export const suffixes: readonly [string, Bound][] = [
   ...table('at_least', '以上 及以上 (含)以上 （含）以上 (含)及以上 （含）及以上 之上 起 起步'),
   ...table('at_most', '以内 之内 以下 及以下 (含)以下 （含）以下 (含)以内 （含）以内 封顶'),
   ...table('about', '左右 上下 前后'),
-  ...table('over', '多 余 有余 开外'),
+  ...table('over', '多 余 有余 开外 强'),
+  ...table('under', '弱'),
 ];
 
 /** 以上 and its kin in another meaning: 起来, 以下简称, 以内涵. */
@@ -45,6 +46,12 @@ export const notSuffixes = [
   '以下方面',
   '以下措施',
   '以内涵',
+  '强化',
+  '强调',
+  '强校',
+  '强势',
+  '弱化',
+  '弱势',
   '多元',
   '多样',
   '多媒体',

@@ -19,6 +19,7 @@ import {
   learnedBehind,
   madeHere,
   onlyNamedBehind,
+  theirsBefore,
   trialNames,
   trialWords,
   visitors,
@@ -41,6 +42,7 @@ export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]
   const trial = places.some(({ clause }) => isTrial(text.slice(clause.start, clause.end)));
   const views = real.map(({ hit, clause }) => ({
     before: text.slice(clause.start, hit.start),
+    sentence: text.slice(sentence.start, hit.start),
     behind: text.slice(hit.end, clause.end),
   }));
   if (views.length > 0 && views.every(onlyNamed)) return { kind: 'mentioned', weight };
@@ -64,6 +66,8 @@ export function statusAt(passage: Passage, sentence: Span, hits: readonly Span[]
 /** What stands before and behind a measure in its clause. */
 interface View {
   before: string;
+  /** All of the sentence before it. */
+  sentence: string;
   behind: string;
 }
 
@@ -75,9 +79,11 @@ const isDenied = ({ before, behind }: View): boolean =>
 
 const isAdvised = ({ before, behind }: View): boolean => advisedBefore.test(before) || advisedBehind.test(behind);
 
-const isElsewhere = ({ before, behind }: View): boolean =>
+const isElsewhere = ({ before, behind, sentence }: View): boolean =>
   !visitors.test(before) &&
-  (elsewhereBefore.test(before) || (learnedBefore.test(before) && learnedBehind.test(behind)));
+  (theirsBefore.test(sentence) ||
+    elsewhereBefore.test(before) ||
+    (learnedBefore.test(before) && learnedBehind.test(behind)));
 
 const isPlanned = (words: string): boolean => {
   const marker = markerIn(words);

@@ -31,15 +31,18 @@ const suffix: BoundRule = {
     { text: '比例保持在25%以上', quote: '25%以上', finds: { bound: 'at_least' } },
     { text: '参与率达到92%左右', quote: '92%左右', finds: { bound: 'about' } },
     { text: '是标准的两倍多', quote: '两倍多', finds: { value: 2, bound: 'over' } },
+    { text: '占总支出的四分之一强。', quote: '四分之一强', finds: { value: 0.25, bound: 'over' } },
     { text: '班额45人以内', quote: '45人以内', finds: { bound: 'at_most' } },
   ],
-  notExamples: ['3所多媒体教室', '5元起草'],
+  notExamples: ['3所多媒体教室', '5元起草', '100%强化管理'],
 };
 
 /** 多 and 余 bound a number only behind a multiple, a time or a share; 起 only behind money. */
 function fits(item: Candidate, text: string, at: number, length: number): boolean {
   const word = text.slice(at, at + length);
   if (word === '多' || word === '余') return item.dimension !== 'count' || item.unitEnd === item.end;
+  if (word === '强' || word === '弱')
+    return item.dimension === 'ratio' && /^(?:[，,。；;、)）\n]|$)/.test(text.slice(at + 1, at + 2));
   if (word === '起' || word === '前后') return item.dimension === 'money' && word === '起';
   return true;
 }

@@ -105,7 +105,7 @@ function isClock(words: string, around: string, at: number): boolean {
     hours < 25 &&
     minutes < 60 &&
     words.split(/[:：]/)[1]!.length === 2 &&
-    !/[比例为达按照]\s*$/.test(around.slice(0, at))
+    !/(?:[比例为达按照]|小学|初中|高中)\s*$/.test(around.slice(0, at))
   );
 }
 

@@ -222,6 +222,21 @@ export const periodRules: readonly TimeRule[] = [
     notExamples: ['上学期间', '七年级上学期', '每学期', '2017年上学期'],
   },
   {
+    name: 'time: since a month',
+    about: {
+      en: '3月以来, 4月中旬以来: from that month of the document’s year, or of the year before, to its date.',
+      zh: '3月以来、4月中旬以来：从成文当年（尚未到就是上一年）的那个月算到成文日期。',
+    },
+    pattern: /(?<![年\d])(?<month>\d{1,2})月(?:份|初|底|上旬|中旬|下旬)?以来/g,
+    resolve({ month }, reference) {
+      const at = yearByName(undefined, Number(month), reference);
+      if (at === null || !reference || Number(month) > 12 || Number(month) < 1) return null;
+      return { period: { from: `${at}-${pad(month!)}`, to: reference.month }, kind: 'since' };
+    },
+    examples: [example('4月中旬以来,走访学校', '4月中旬以来', '2017-04', '2017-08')],
+    notExamples: ['2016年4月以来'],
+  },
+  {
     name: 'time: up to a day',
     about: {
       en: '截至10月31日: the month in the document’s year, or in the year before where it was not over by its date.',

@@ -211,6 +211,7 @@ function asksForRatio(text: string, item: Candidate, right: Candidate): boolean 
   const sentence = before.slice(Math.max(before.lastIndexOf('。'), before.lastIndexOf('\n')) + 1);
   return (
     /比(?![如赛较方邻]|分(?!别))|比例/.test(sentence) ||
+    /^[^。\n]{0,24}的标准[^。\n]{0,10}(?:编制|教职工|教师)/.test(wordsAfter(text, right.end, 40)) ||
     /^[^。\n]{0,30}(?:[生师机职教男女书车床户性球构收产]比|比例|的比)/.test(wordsAfter(text, right.end, 40))
   );
 }

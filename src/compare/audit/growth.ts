@@ -4,7 +4,7 @@ import { writeNumber, writeValue } from '../wording.js';
 import { type Finding, findingOn } from './finding.js';
 import { isComparable } from './neighbourhood.js';
 import { allowedBy, type Interval, overlaps, printedStep } from './printed.js';
-import { betweenIn, falls, isFall, rises, twoEndsBefore } from './two-values.js';
+import { amountBefore, betweenIn, falls, isFall, rises, twoEndsBefore } from './two-values.js';
 
 /** A rate of change, the value that changed, and the earlier one where the words themselves name it. */
 interface Claim {
@@ -41,10 +41,10 @@ function claimOf(figures: readonly StoredFigure[], rate: StoredFigure, index: nu
   // Of two shares nobody can tell whether a rate or points are meant.
   if (ends && ends.change !== '' && ends.now.dimension !== 'ratio')
     return { rate, now: ends.now, before: ends.before, falls: isFall(ends.change) };
-  const now = figures[index - 1];
+  const now = amountBefore(figures, index);
   if (!now || rate.status !== 'actual' || now.status !== 'actual') return null;
   if (now.valueMax !== null || !isComparable(now, now)) return null;
-  const compared = comparesWithYearBefore.exec(betweenIn(now, rate) ?? '');
+  const compared = comparesWithYearBefore.exec(betweenIn(figures[index - 1]!, rate) ?? '');
   return compared ? { rate, now, before: null, falls: isFall(compared[1] ?? compared[2] ?? '') } : null;
 }
 

@@ -35,13 +35,31 @@ function baseInside(document: AuditDocument, share: StoredFigure): Division | nu
   return /^[\u4e00-\u9fff]{0,8}[,，、]占[\u4e00-\u9fff]*$/.test(between(document, part, base)) ? { part, base } : null;
 }
 
+/** 实考 is what the 参考率 is made of, and its kin. */
+const actually: Readonly<Record<string, string>> = {
+  实考: '参考',
+  实际参考: '参考',
+  参加考试: '参考',
+  实到: '到课',
+  实际到校: '到校',
+  实际报到: '报到',
+  已就业: '就业',
+  实现就业: '就业',
+  已入学: '入学',
+  实际入学: '入学',
+  已开工: '开工',
+  已完工: '完工',
+  已整改: '整改',
+};
+
 /** 参加测试2400人,合格2016人,合格率: a part named by the bare verb of the rate is one of the number before it. */
 function baseOfRate(document: AuditDocument, share: StoredFigure, part: StoredFigure): StoredFigure | null {
   const named = /^([\u4e00-\u9fff]{2,3})率/.exec(wordsBefore(document, share))?.[1];
-  if (named === undefined || wordsBefore(document, part) !== named) return null;
+  const words = wordsBefore(document, part);
+  if (named === undefined || (words !== named && actually[words] !== named)) return null;
   const base = document.figures[document.figures.indexOf(part) - 1];
   if (!base || !isComparable(base, part) || base.value < part.value) return null;
-  return /^[\u4e00-\u9fff]{0,6}[,，]其?中?$/.test(between(document, base, part).slice(0, -named.length)) ? base : null;
+  return /^[\u4e00-\u9fff]{0,6}[,，]其?中?$/.test(between(document, base, part).slice(0, -words.length)) ? base : null;
 }
 
 /** Words that make the number a change, a ranking or one of several shares: then the figure before it is not its part. */
@@ -75,6 +93,7 @@ function asksForShare(document: AuditDocument, part: StoredFigure, share: Stored
   const named = /^(?:所)?([\u4e00-\u9fff]{0,6})(?:比例|占比|比重|率)/.exec(own);
   if (!named) return false;
   const partClause = wordsBefore(document, part) + gap.split(/[,，、]/)[0]!;
+  if (actually[wordsBefore(document, part)] === named[1]) return true;
   return named[1] === '' || covered(named[1]!, partClause) === 1;
 }
 

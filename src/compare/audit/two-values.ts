@@ -25,6 +25,11 @@ const isTimes = /^[\u4e00-\u9fff]{0,10}[,，(（]?(?:约|大约)?(?:是|为|相�
 const changeWord = new RegExp(
   `^[\\u4e00-\\u9fff]{0,4}?[,，]?(?:净|共|总计|实际)?(${rises}|${falls}|多|少|高|低)?(?:了|约|近|达到?|为|超过|出|整整)*$`,
 );
+/** 由30个增加到66个,是原来的两倍多: times the first of the two. */
+const ofOrigin =
+  /^[\u4e00-\u9fff]{0,4}[,，]?(?:已|约|大约|达到?)?(?:是|为|相当于)?(?:原来|原先|过去|以前|此前|当时|年初|上年|去年|(?:19|20)\d\d年|[\u4e00-\u9fff]{0,6}[时初])的[近约]?$/;
+/** Between an amount and its share of something: 9亿元,占财政支出的20%. */
+const isShareOf = /^[\u4e00-\u9fff]{0,6}[,，(（、]占(?!地)[\u4e00-\u9fff“”]{0,24}$/;
 /** The change of each of several years, or over another time. */
 const otherChange = /年均|平均|每年|同比|环比|其中|累计/;
 
@@ -43,18 +48,33 @@ function endsOfTheLast(figures: readonly StoredFigure[], index: number): TwoEnds
 }
 
 function endsRightBefore(figures: readonly StoredFigure[], index: number): TwoEnds | null {
-  const [first, second, told] = [figures[index - 2], figures[index - 1], figures[index]];
+  const [second, told] = [figures[index - 1], figures[index]];
+  const first = amountBefore(figures, index - 1);
   if (!first || !second || !told || !areAlike(first, second)) return null;
-  const gap = betweenIn(first, second);
+  const gap = betweenIn(figures[index - 2]!, second);
   const tail = betweenIn(second, told);
   if (gap === null || tail === null || otherChange.test(gap + tail)) return null;
   if (isTimes.test(gap))
     return /^[\u4e00-\u9fff]{0,4}的[近约]?$/.test(tail) ? { now: first, before: second, change: '' } : null;
+  if (
+    told.dimension === 'multiple' &&
+    ofOrigin.test(tail) &&
+    changesTo.test(gap) &&
+    from.test(wordsBefore(first, second))
+  )
+    return { now: second, before: first, change: '' };
   const change = changeWord.exec(tail);
   if (!change) return null;
   if (changesTo.test(gap) && from.test(wordsBefore(first, second)))
     return { now: second, before: first, change: change[1] ?? '' };
   return comparesWith.test(gap) && !/[,，]/.test(tail) ? { now: first, before: second, change: change[1] ?? '' } : null;
+}
+
+/** The amount before the figure at `index`, past a share of it that is told between: 9亿元,占财政支出的20%,比上年…. */
+export function amountBefore(figures: readonly StoredFigure[], index: number): StoredFigure | null {
+  const [amount, last] = [figures[index - 2], figures[index - 1]];
+  if (last?.dimension !== 'ratio' || !amount || amount.dimension === 'ratio') return last ?? null;
+  return isShareOf.test(betweenIn(amount, last) ?? '') ? amount : last;
 }
 
 export const isFall = (change: string): boolean => new RegExp(`${falls}|少|低`).test(change);

@@ -14,6 +14,22 @@ const fields = { a: pupils(2022), b: pupils(2023) };
 const check = (text: string, more: Record<string, Partial<StoredFigure>> = fields) =>
   checkGrowth(invented(text, more).figures);
 
+describe('growth behind a share of the same amount', () => {
+  it.each([
+    ['教育支出{a:9亿元},占财政支出的{s:20%},比上年的{b:8亿元}增长{r:12.5%}。', 'holds'],
+    ['教育支出{a:9亿元},占财政支出的{s:20%},比上年的{b:8亿元}增长{r:40%}。', 'overstated'],
+  ])('%s', (text, verdict) => {
+    const [finding, ...others] = check(text, {}).filter(({ kind }) => kind === 'growth');
+    expect(finding).toMatchObject({ verdict, computed: '9亿元 ÷ 8亿元 − 1 = 12.5%' });
+    expect(others).toEqual([]);
+  });
+
+  it('takes the amount for what grew over the year before', () => {
+    const text = '2022年在校生{a:3000人}。2023年在校生{b:3300人},占总人口的{s:15%},比上年增长{r:10%}。';
+    expect(check(text)).toMatchObject([{ verdict: 'holds', computed: '3300人 ÷ 3000人 − 1 = 10%' }]);
+  });
+});
+
 describe('growth over the year before', () => {
   it.each([
     ['2022年在校生{a:3000人}。2023年在校生{b:3300人},比上年增长{r:10%}。', 'holds', '3300人 ÷ 3000人 − 1 = 10%'],

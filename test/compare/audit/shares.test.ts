@@ -35,6 +35,12 @@ describe('the part or base that the words name', () => {
       ['overstated', '12所 ÷ 58所 = 20.7%'],
     ],
     [
+      'those who came, by the rate of coming',
+      '报名{a:4800人},实考{b:4752人},参考率{r:99%}。',
+      {},
+      ['holds', '4752人 ÷ 4800人 = 99%'],
+    ],
+    [
       'a number of people',
       '报名{a:4800人},实考{b:4752人}。普通高中录取{c:2640人},占实考人数的{r:55.6%}。',
       { r: { of: 'b' } },

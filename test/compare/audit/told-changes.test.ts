@@ -38,6 +38,18 @@ describe('an amount of change', () => {
 
 describe('a multiple of a value that the words name', () => {
   it.each<[string, string, string, Fields?]>([
+    [
+      '工作室由{a:30个}增加到{b:66个},是原来的{m:两倍多}。',
+      'holds',
+      '66个 ÷ 30个 = 2.2',
+      { m: { dimension: 'multiple', unit: '1', value: 2, bound: 'over' } },
+    ],
+    [
+      '工作室从{a:30个}增加到{b:40个},是2020年的{m:两倍}。',
+      'overstated',
+      '40个 ÷ 30个 = 1.33',
+      { m: { dimension: 'multiple', unit: '1', value: 2, bound: 'exact' } },
+    ],
     ['新增学位{a:12600个},是前三年{b:6000个}的{m:两倍多}。', 'holds', '1.26万个 ÷ 6000个 = 2.1'],
     ['新增学位{a:11000个},是前三年{b:6000个}的{m:两倍多}。', 'overstated', '1.1万个 ÷ 6000个 = 1.83'],
     ['改扩建学校{a:18所},是原计划{b:9所}的{m:2倍}。', 'holds', '18所 ÷ 9所 = 2'],

@@ -184,3 +184,80 @@ describe('the accrual', () => {
     expect(slots('累计招聘教师402名，其中到村小任教的有173名。', 'accrual')).toEqual(['flow', 'flow']);
   });
 });
+
+describe('a report of the year that its title names', () => {
+  it('means that year and the one before by 本年 and 上年', () => {
+    const report = { title: '云桥县教育局2023年度部门决算公开说明', publishedIso: '2024-08-30' };
+    const text = '本年支出6.1亿元。参与率由上年的88%提高到95%。';
+    expect(slots(text, 'period', report).slice(0, 2)).toEqual([
+      { from: '2023', to: '2023' },
+      { from: '2022', to: '2022' },
+    ]);
+  });
+
+  it('counts a change of the total as none of its wholes', () => {
+    const text = '收入总计6.2亿元，较上年增加5000万元。其中：拨款5.9亿元，其他收入3000万元。';
+    const [total, , grant, other] = figuresOf(text);
+    expect([grant!.whole, other!.whole]).toEqual([total!.id, total!.id]);
+  });
+});
+
+describe('a notice that reports', () => {
+  const notice = { genre: 'notice', title: '关于2023年均衡发展监测情况的通报' } as const;
+
+  it('tells what is so, and cites the norm that it is measured by', () => {
+    const of = (text: string) => slots(text, 'status', notice);
+    expect(of('小学书面作业不超过60分钟，初中不超过90分钟。')).toEqual(['actual', 'actual']);
+    expect(of('交流比例8.5%，低于10%的规定要求。')).toEqual(['actual', 'standard']);
+    expect(of('小学5.8人，初中6.4人，均高于4.2人、5.3人的标准。')).toEqual([
+      'actual',
+      'actual',
+      'standard',
+      'standard',
+    ]);
+    expect(of('生均公用经费与不低于8000元的标准差1500元。')).toEqual(['standard', 'actual']);
+  });
+});
+
+describe('words that were new', () => {
+  it('strong and weak fractions', () => {
+    expect(slots('教育支出占财政支出的四分之一强。', 'bound')).toEqual(['over']);
+    expect(slots('近两年占三成弱，', 'bound')).toEqual(['under']);
+  });
+
+  it('a state from which something fell', () => {
+    expect(slots('培训机构由最多时的168家压减到11家。', 'accrual')).toEqual(['stock', 'stock']);
+  });
+
+  it('staffing ratios under a standard', () => {
+    const text = '按照小学1:19、初中1:13.5的标准，应核定教师编制5960名。';
+    expect(figuresOf(text).map(({ quote, status }) => [quote, status === 'target'])).toEqual([
+      ['1:19', false],
+      ['1:13.5', false],
+      ['5960名', false],
+    ]);
+  });
+
+  it.each([
+    ['先后交付使用学校14所', '学校'],
+    ['另有5所学校正在建设', '学校'],
+    ['412名教师跨校流动', '教师'],
+    ['收到留言1300条', '留言'],
+    ['参与率为94.8%，参与教师4880名', '参与教师'],
+  ])('the subject of %s', (text, subject) => {
+    expect(slots(text, 'subject').at(-1)).toBe(subject);
+  });
+
+  it('依次 as 分别 under a measure named above', () => {
+    expect(slots('5.每百名学生拥有网络多媒体教室数：小学、初中依次为2.51间、2.49间。', 'per')).toEqual([
+      ['百名学生'],
+      ['百名学生'],
+    ]);
+  });
+
+  it('另有 on a line of its own leaves the heading above', () => {
+    const text = '一、特殊教育学校迁建\n建筑面积7800平方米。\n另有8个运动场改造项目正在施工。';
+    const blocks: Document['blocks'] = [{ kind: 'heading', level: 1, start: 0, end: 11 }];
+    expect(slots(text, 'stage', { blocks })).toEqual(['special', undefined]);
+  });
+});

@@ -11,6 +11,8 @@ const practicesOf = (text: string, genre: Genre = 'news') =>
 /** Texts of our own with the practices that they report. */
 const cases: readonly (readonly [genre: Genre, text: string, practices: string])[] = [
   ['news', '全县组建教育集团9个,带动成员校36所。', 'school_group_operation:done'],
+  ['other', '我们组织人员赴邻县考察办学改革,该县组建教育集团11个。', 'school_group_operation:mentioned'],
+  ['other', '考察组前来观摩,我县组建教育集团11个。', 'school_group_operation:done'],
   ['news', '该县计划明年启动县管校聘改革。', 'county_managed_teacher_posts:planned'],
   ['news', '作为全省首批试点县,该县先行先试推进教师县管校聘改革。', 'county_managed_teacher_posts:piloted'],
   ['work_summary', '推进集团化办学试点工作,组建教育集团3个。', 'school_group_operation:piloted'],
