@@ -2,10 +2,11 @@
 // place wins.
 import type { Period } from '../../src/model/record.js';
 import type { RuleCard } from '../engine/rule.js';
-import { periodRules, type Reference, type TimeWord } from './period-rules.js';
+import { periodRules } from './period-rules.js';
 import { planTimes } from './plan-years.js';
+import type { Reference, TimeWord } from './time-words.js';
 
-export { exampleReference, type TimeWord } from './period-rules.js';
+export { exampleReference, type TimeWord } from './time-words.js';
 
 /** The rules as cards, for the walking test and for `explain`. */
 export const timeRules: readonly RuleCard[] = periodRules;

@@ -2,7 +2,7 @@
 import type { Period } from '../../src/model/record.js';
 import { digitCharacters } from '../lexicon/numerals.js';
 import { planPeriods } from '../lexicon/time.js';
-import type { TimeWord } from './period-rules.js';
+import type { TimeWord } from './time-words.js';
 
 const planNames = new RegExp(
   `(${Object.keys(planPeriods)
