@@ -12,6 +12,7 @@ import {
   year,
   yearByName,
   yearOf,
+  yearShifts,
 } from './time-words.js';
 
 /** Every rule, for one pass each over the text. */
