@@ -46,7 +46,7 @@ export function looksLikeColumn(url: string): boolean {
   const { pathname } = new URL(url);
   if (pathname.endsWith('/')) return true;
   const last = pathname.split('/').at(-1)!;
-  return /^(?:index|list|default|main|home|more|nav_list|channel|column|col\d*|node)(?:[_-]?\d+)*(?:\.\w+)?$/i.test(
+  return /^(?:index|list|default|main|home|more|nav_list|channel|column|col|node)\d*(?:[_-]\d+)*(?:\.\w+)?$/i.test(
     last,
   );
 }

@@ -29,8 +29,8 @@ function refreshTarget(page: ReadPage): string | null {
     ({ name, attribs }) => name === 'meta' && /^\s*refresh\s*$/i.test(attribs['http-equiv'] ?? ''),
   );
   for (const meta of refreshes) {
-    const met = /^\s*(\d*)(?:\.\d*)?\s*(?:[;,]\s*|\s+)(?:url\s*=\s*)?(?:"([^"]+)|'([^']+)|([^"'\s].*))/i.exec(
-      meta.attribs.content ?? '',
+    const met = /^(\d*)(?:\.\d*)?(?:\s*[;,]\s*|\s+)(?:url\s*=\s*)?(?:"([^"]+)|'([^']+)|([^"'\s].*))/i.exec(
+      (meta.attribs.content ?? '').trim(),
     );
     if (!met || Number(met[1] || 0) > soon) continue;
     // Inside noscript it is for readers without scripts: pages with something to say ask them to switch scripts on.

@@ -56,8 +56,12 @@ export function entriesOf(literal: string): [name: string, written: string][] {
   });
 }
 
+/** An argument that is longer gives no plain value. */
+const longestArgument = 1000;
+
 /** The plain value of an argument: a word in quotes, a number, a variable that holds one, a number read from a word, a quotient. */
 export function argumentValue(written: string, script: string): string | null {
+  if (written.length > longestArgument) return null;
   const quoted = /^(["'`])([^"'`]*)\1$/.exec(written);
   if (quoted) return quoted[2]!.trim();
   if (/^\d+$/.test(written)) return written;

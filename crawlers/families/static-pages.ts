@@ -67,7 +67,7 @@ function fileName(url: string): { base: string; extension: string } {
 
 const isNumber = (value: string | null | undefined): boolean => /^\d+$/.test(value ?? '');
 const isBase = (value: string | null | undefined): value is string =>
-  /^(?:\.{0,2}\/)*[\w/-]*[A-Za-z_][\w-]*$/.test(value ?? '');
+  /^[\w./-]{1,300}$/.test(value ?? '') && /^(?:\.{0,2}\/)*[\w/-]*[A-Za-z_][\w-]*$/.test(value ?? '');
 const isExtension = (value: string | null | undefined): value is string => /^\.?[a-z]{2,5}$/i.test(value ?? '');
 
 /**

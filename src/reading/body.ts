@@ -48,8 +48,11 @@ const byline =
   /^\((?:完|.{2,16}供稿|[\p{Script=Han}、·]{2,20}(?:局|校|中学|小学|园|中心|网|报|委|办|站|室|社|院|部|股|科)[\s:]\s*[\p{Script=Han}\s、·]{2,16})\)$/u;
 
 /** Keywords in a row below a text: 20240926|教育|均衡. */
-const isTagLine = (folded: string, line: Line) =>
-  line.table === null && folded.length < 80 && /^[^|。!?;:]{1,16}(?:\s*\|\s*[^|。!?;:]{1,16}){2,}$/.test(folded);
+function isTagLine(folded: string, line: Line): boolean {
+  if (line.table !== null || folded.length >= 80) return false;
+  const words = folded.split('|').map((word) => word.trim());
+  return words.length > 2 && words.every((word) => /^[^。!?;:]{1,16}$/.test(word));
+}
 
 /** What stands below the signature of an official paper: who gets copies, who printed it when. */
 const colophon =

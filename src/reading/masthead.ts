@@ -111,7 +111,7 @@ function bareSource({ lines, kinds, body, title }: MastheadSigns): string | null
 const officeEnd =
   '人民政府办公室|人民政府办公厅|人民政府|委员会办公室|委员会|办公室|教育和体育局|教育体育局|教体局|教育局|教育厅|教育委员会|局|厅|管委会|领导小组';
 const titleOffice = new RegExp(
-  `^(?<office>\\p{Script=Han}{2,40}?(?:${officeEnd}))(?:\\s*\\p{Script=Han}{2,20}?(?:局|厅|委|部|会|办))*\\s*(?=关于|印发|转发)`,
+  `^(?<office>\\p{Script=Han}{2,40}?(?:${officeEnd}))(?:[\\s\\p{Script=Han}]{2,80}(?:局|厅|委|部|会|办))?\\s*(?=关于|印发|转发)`,
   'u',
 );
 const officeLine = new RegExp(
