@@ -33,6 +33,8 @@ export function keptRobots(
     return { ...before, expiresAt: now + staleRobotsMs, reason: reasons.keptCopy({ reason }) };
   const tries = (before?.tries ?? 0) + 1;
   const quick = page.outcome === 'unreachable' || page.outcome === 'cut_short' || retryMs < 1000;
-  const wait = retryAfter ?? (quick ? retryMs * 3 ** Math.min(tries - 1, 5) : robotsLifetime(state, tries));
+  const again = quick ? retryMs * 3 ** Math.min(tries - 1, 5) : robotsLifetime(state, tries);
+  // What the guard refused was never asked: another run may be told otherwise.
+  const wait = page.outcome === 'unsafe' ? 0 : (retryAfter ?? again);
   return { text: null, state, reason, outcome: page.outcome, fetchedAt: now, expiresAt: now + wait, tries };
 }

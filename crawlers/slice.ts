@@ -303,6 +303,8 @@ class SliceWorker {
 
   /** Moves the clock by what the host answered. */
   #advance(page: Page, retryAfter: number | null, url: string): void {
+    // The guard refused it: nobody was asked, and nobody is to be left alone.
+    if (page.outcome === 'unsafe' && page.status === 0) return;
     const after = clockAfter(this.#clock, page.outcome, page.tookMs);
     this.#clock = { ...after, nextAt: nextAtAfter(this.#patience(url), after, retryAfter, Date.now(), Math.random()) };
   }

@@ -215,6 +215,17 @@ describe('outcomes', () => {
     expect(report.reasons[0]).toContain('no public address');
     expect([...server.requests, ...inner.requests]).toEqual([]);
   });
+
+  it('are no reason to let their host rest: a run that may ask them begins at once', async () => {
+    const server = await serve(site(2));
+    const refused = await crawlAt(`${server.url}/list.html`, { options: { allowPrivate: false, noDelay: false } });
+    expect(refused.report.end).toBe('failed');
+    expect(server.requests).toEqual([]);
+    const { frontier } = refused;
+    const { report, events } = await crawlAt(`${server.url}/list.html`, { frontier });
+    expect(report).toMatchObject({ end: 'complete', articles: 2 });
+    expect(events.filter(({ type }) => type === 'waiting')).toEqual([]);
+  });
 });
 
 describe('attachments', () => {

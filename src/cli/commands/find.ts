@@ -126,7 +126,7 @@ const english = {
   stopped: (count: number) =>
     `The newest ${count} documents with the words hold them apart; older ones were not looked at. Join the words, or name a county.`,
   found: (sentences: number, wider: number | null) =>
-    `${sentences} sentences${wider === null ? '' : `; there are more, --limit ${wider} shows them`}`,
+    `${sentences} sentence${sentences === 1 ? '' : 's'}${wider === null ? '' : `; there are more, --limit ${wider} shows them`}`,
   inOthers: (count: number, some: string) => `${count} more documents hold the words, but in no one sentence: ${some}`,
 };
 

@@ -36,7 +36,7 @@ export const reportCommand: Command = {
       const written = await writeReport(corpus, query, codebook, path);
       if (written)
         out.say(
-          `${written.path}\n${{ en: `${written.counties} counties, ${written.rows} rows`, zh: `县区 ${written.counties} 个，${written.rows} 行` }[out.language]}`,
+          `${written.path}\n${{ en: `${written.counties} ${written.counties === 1 ? 'county' : 'counties'}, ${written.rows} rows`, zh: `县区 ${written.counties} 个，${written.rows} 行` }[out.language]}`,
         );
       else {
         const why = await whyEmpty(corpus, await compare(corpus, query, codebook), query, codebook, out.language);
