@@ -1,6 +1,6 @@
 // What a crawl is asked for, what it tells while it runs, and what it reports at its end.
 import type { FrontierRequest } from '../src/model/frontier.js';
-import type { Page } from '../src/model/page.js';
+import type { Outcome, Page } from '../src/model/page.js';
 
 export interface CrawlOptions {
   /** Private and loopback addresses may be asked (demo, tests, intranets). */
@@ -67,7 +67,8 @@ export interface ListReport {
 /** What a crawl would do with one address; nothing is stored. */
 export interface Inspection {
   url: string;
-  robots: { state: string; allowed: boolean; rule: string | null; crawlDelay: number | null };
+  /** `outcome`: of asking for robots.txt. */
+  robots: { state: string; outcome: Outcome; allowed: boolean; rule: string | null; crawlDelay: number | null };
   page: Page | null;
   family: string | null;
   items: { url: string; title: string; date: string | null }[];

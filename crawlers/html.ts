@@ -67,7 +67,7 @@ export class ReadPage {
   /** The address that links are relative to: the page's own, or its `<base>`. */
   get base(): string {
     if (this.#base === null) {
-      const written = /<base\b[^>]*\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(this.text)?.[1];
+      const written = /<base\b[^<>]*\bhref\s*=\s*["']?([^"'\s>]+)/i.exec(this.text)?.[1];
       this.#base = (written && resolveLink(written, this.url)) || this.url;
     }
     return this.#base;
@@ -78,16 +78,70 @@ export class ReadPage {
   }
 
   get title(): string {
-    return collapse(/<title[^>]*>([\s\S]*?)<\/title/i.exec(this.text)?.[1] ?? '');
+    return collapse(/<title\b[^<>]*>([^<]*(?:<(?!\/?title\b)[^<]*)*)<\/title/i.exec(this.text)?.[1] ?? '');
   }
 
   /** The contents of all script elements that have any, in page order. */
   get scripts(): string[] {
-    return [...this.text.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script\s*>/gi)]
-      .map((match) => match[1]!)
-      .filter(Boolean);
+    return contentsOf(this.text, scriptTag, scriptEnd);
+  }
+
+  /** The same without those that an HTML comment around them switches off. */
+  get liveScripts(): string[] {
+    const tags = new RegExp(`<!--|${scriptTag.source}`, 'i');
+    const found = [...enclosed(this.text, tags, (tag) => (tag === '<!--' ? /-->/ : scriptEnd))];
+    return found.flatMap(({ tag, content }) => (tag === '<!--' ? [] : content || []));
   }
 }
+
+const scriptTag = /<script\b[^<>]*>/i;
+const scriptEnd = /<\/script\s*>/i;
+
+/** A part of a text between what opens and what closes it. */
+interface Enclosed {
+  /** What opens it. */
+  tag: string;
+  content: string;
+  /** The whole of it, `end` not included. */
+  start: number;
+  end: number;
+}
+
+/**
+ * The parts of a text from each opening to the first closing behind it, one after the other. The text is gone through once, also where
+ * nothing closes what opens a thousand times, which a pattern for the whole part would try from each.
+ */
+function* enclosed(text: string, opening: RegExp, closing: RegExp | ((tag: string) => RegExp)): Generator<Enclosed> {
+  const open = new RegExp(opening, `g${opening.flags}`);
+  for (let met = open.exec(text); met; met = open.exec(text)) {
+    const [tag] = met;
+    const pattern = typeof closing === 'function' ? closing(tag) : closing;
+    const close = new RegExp(pattern, `g${pattern.flags}`);
+    close.lastIndex = open.lastIndex;
+    const end = close.exec(text);
+    if (!end) return;
+    yield { tag, content: text.slice(open.lastIndex, end.index), start: met.index, end: close.lastIndex };
+    open.lastIndex = close.lastIndex;
+  }
+}
+
+/** What the parts of a text hold that hold anything. */
+export const contentsOf = (text: string, opening: RegExp, closing: RegExp): string[] =>
+  [...enclosed(text, opening, closing)].flatMap(({ content }) => content || []);
+
+/** A text without such parts. */
+export function withoutEnclosed(text: string, opening: RegExp, closing: RegExp): string {
+  let kept = '';
+  let at = 0;
+  for (const { start, end } of enclosed(text, opening, closing)) {
+    kept += text.slice(at, start);
+    at = end;
+  }
+  return kept + text.slice(at);
+}
+
+/** A script without its comments of several lines. */
+export const withoutComments = (script: string): string => withoutEnclosed(script, /\/\*/, /\*\//);
 
 export function collapse(text: string): string {
   return text.replace(/[\s\u3000\u00a0]+/g, ' ').trim();

@@ -52,10 +52,11 @@ export async function inspect(
 const requestFor = (url: string, kind: RequestKind) => ({ url, kind, source: 'inspect', depth: 0 });
 
 function robotsAnswer(page: Page, address: string): Inspection['robots'] {
-  const state = robotsStateOf(page.outcome, page.status);
+  const { outcome } = page;
+  const state = robotsStateOf(outcome, page.status);
   const robots = robotsOf(page);
-  if (!robots) return { state, allowed: false, rule: null, crawlDelay: null };
-  return { state, ...askRobots(robots, agentName, address), crawlDelay: crawlDelayOf(robots, agentName) };
+  if (!robots) return { state, outcome, allowed: false, rule: null, crawlDelay: null };
+  return { state, outcome, ...askRobots(robots, agentName, address), crawlDelay: crawlDelayOf(robots, agentName) };
 }
 
 type Found = Pick<Inspection, 'page' | 'family' | 'items' | 'next' | 'total'>;

@@ -2,7 +2,7 @@
 // nothing else. Scripts are read and not run: an address that takes more than words, known names and `+` is none.
 import { isTag } from 'domhandler';
 import { scriptValue } from './families/family.js';
-import { blockEnd, collapse, elements, type ReadPage, textOf } from './html.js';
+import { blockEnd, collapse, elements, type ReadPage, textOf, withoutComments } from './html.js';
 
 /** A page that is longer than this in words is no mere signpost to another. */
 const signpostLength = 200;
@@ -49,8 +49,8 @@ const sending =
   /(?<![\w$.'"])(?:(?:window|self|top|parent|document|this)\s*\.\s*)*(?:location|window\s*\[\s*["']location["']\s*\])(?:(?:\s*\.\s*href)?\s*=(?!=)|\s*\.\s*(?:replace|assign)\s*\()|\bwindow\s*\.\s*navigate\s*\(/g;
 
 function scriptTarget(page: ReadPage): string | null {
-  const onload = /<body\b[^>]*\bonload\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(page.text);
-  const all = [...page.scripts, onload?.[1] ?? onload?.[2] ?? ''].join('\n').replace(/\/\*[\s\S]*?\*\//g, '');
+  const onload = /<body\b[^<>]*\bonload\s*=\s*(?:"([^"]*)"|'([^']*)')/i.exec(page.text);
+  const all = withoutComments([...page.scripts, onload?.[1] ?? onload?.[2] ?? ''].join('\n'));
   const done = withoutDevices(doneAtOnce(all));
   for (const met of done.matchAll(sending)) {
     const address = addressAt(done, met.index + met[0].length, all, page);

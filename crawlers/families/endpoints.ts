@@ -47,7 +47,7 @@ const knownPairs = (query: string): string =>
 
 /** The value of a form field or a meta tag by its id or name. */
 function fieldValue(text: string, name: string): string | null {
-  const tag = new RegExp(`<(?:input|meta)\\b[^>]*\\b(?:id|name)\\s*=\\s*["']?${name}["'\\s/>][^>]*`, 'i').exec(
+  const tag = new RegExp(`<(?:input|meta)\\b[^<>]*\\b(?:id|name)\\s*=\\s*["']?${name}["'\\s/>][^<>]*`, 'i').exec(
     text,
   )?.[0];
   return /\b(?:value|content)\s*=\s*["']?([\w-]+)/i.exec(tag ?? '')?.[1] ?? null;

@@ -65,7 +65,7 @@ export function scriptNumber(text: string, name: string): number | null {
 
 /** How many records and pages the visible words of a list declare: `共 123 条`, `共7页`, `页次：1/7`. */
 export function declaredCounts(text: string): { total: number | null; pages: number | null } {
-  const plain = text.replace(/<[^>]*>/g, ' ').replace(/&nbsp;/g, ' ');
+  const plain = text.replace(/<[^<>]*>/g, ' ').replace(/&nbsp;/g, ' ');
   const number = (pattern: RegExp): number | null => {
     const met = pattern.exec(plain);
     return met ? Number(met[1]) : null;

@@ -3,7 +3,7 @@
 import type { Element } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import { listedDate } from '../dates.js';
-import { collapse, elements, ReadPage, textOf } from '../html.js';
+import { collapse, contentsOf, elements, ReadPage, textOf } from '../html.js';
 import { type ListItem, listItems, uniqueItems } from '../items.js';
 import { reasons } from '../reasons.js';
 import { queryValue, rawQuery, withQuery } from '../url.js';
@@ -59,9 +59,9 @@ function readFirst(context: ListContext): ListReading | null {
 
 /** The XML islands of a page that hold records, in whatever element. */
 function storesOf(text: string): string[] {
-  const stores = [...text.matchAll(/<datastore\b[\s\S]*?<\/datastore\s*>/gi)].map(([store]) => store);
-  const scripts = [...text.matchAll(/<script[^>]*type\s*=\s*["']?text\/xml[^>]*>([\s\S]*?)<\/script/gi)];
-  return [...stores, ...scripts.map(([, xml]) => xml!).filter((xml) => /<(?:recordset|record)\b/i.test(xml))];
+  const stores = contentsOf(text, /<datastore\b[^<>]*>/i, /<\/datastore\s*>/i);
+  const islands = contentsOf(text, /<script\b[^<>]*type\s*=\s*["']?text\/xml[^<>]*>/i, /<\/script/i);
+  return [...stores, ...islands.filter((xml) => /<(?:recordset|record)\b/i.test(xml))];
 }
 
 function readAnswer(context: ListContext): ListReading | null {
@@ -99,20 +99,21 @@ const joinForm = (url: string, form: string | undefined): string =>
   form ? `${url}${url.includes('?') ? '&' : '?'}${form}` : url;
 
 function recordsOf(xml: string): string[] {
-  return [...xml.matchAll(/<record\b[^>]*>([\s\S]*?)<\/record\s*>/gi)].map(([, written]) => {
-    const content = written!.replace(/<!\[CDATA\[|\]\]>/g, '');
+  return contentsOf(xml, /<record\b[^<>]*>/i, /<\/record\s*>/i).map((written) => {
+    const content = written.replace(/<!\[CDATA\[|\]\]>/g, '');
     return /<a\b/i.test(content) ? content : unescapeXml(content);
   });
 }
 
 function tagNumber(xml: string, name: string): number | null {
-  const met = new RegExp(`<${name}\\b[^>]*>\\s*(?:<!\\[CDATA\\[)?\\s*(\\d+)`, 'i').exec(xml);
+  const met = new RegExp(`<${name}\\b[^<>]*>\\s*(?:<!\\[CDATA\\[)?\\s*(\\d+)`, 'i').exec(xml);
   return met ? Number(met[1]) : null;
 }
 
 /** The address of dataproxy.jsp with its parameters, from the next group or the scripts. */
 function proxyOf(store: string, page: ReadPage): string | null {
-  const group = unescapeXml(/<nextgroup\b[^>]*>([\s\S]*?)<\/nextgroup/i.exec(store)?.[1] ?? '');
+  const [next = ''] = contentsOf(store, /<nextgroup\b[^<>]*>/i, /<\/nextgroup/i);
+  const group = unescapeXml(next);
   const written =
     /href\s*=\s*["']([^"']*dataproxy\.jsp[^"']*)/i.exec(group)?.[1] ??
     scriptValue(page.text, '(?:dataproxyUrl|proxyUrl|url)') ??

@@ -15,7 +15,7 @@ import {
 import { parseJson } from './json-rows.js';
 import { parseLiteral } from './script-literal.js';
 
-const unit = /\/[\w./-]*page\/build\/unit/;
+const unit = /\/[\w./-]{0,200}page\/build\/unit/;
 const usualPageSize = 15;
 
 export const jpaas: ListFamily = {
@@ -41,7 +41,8 @@ function readFirst({ page, list }: ListContext): ListReading | null {
   return { family: 'jpaas', items: [], next };
 }
 
-const unitTag = /<\w+\b(?:[^>"']|"[^"]*"|'[^']*')*?\bqueryData\s*=\s*(?:"[^"]*"|'[^']*')(?:[^>"']|"[^"]*"|'[^']*')*>/gi;
+const unitTag =
+  /<\w+\b(?:[^<>"']|"[^"]*"|'[^']*')*?\bqueryData\s*=\s*(?:"[^"]*"|'[^']*')(?:[^<>"']|"[^"]*"|'[^']*')*>/gi;
 
 /** The units that a page is made of, each with its address. */
 function unitsOf(page: ReadPage): Unit[] {

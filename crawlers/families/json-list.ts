@@ -133,11 +133,18 @@ export const scriptList: ListFamily = {
   },
 };
 
+/** Characters of an array in a script at most, and of all that may be arrays together: brackets that nothing closes are soon many. */
+const longestLiteral = 2_000_000;
+const mostLookedThrough = 10_000_000;
+
 /** Rows that stand in a script as an array of objects in JSON, at least two. */
 function inlineRows(page: ReadPage): ListItem[] | null {
+  let room = mostLookedThrough;
   for (const script of page.scripts) {
     for (const { index } of script.matchAll(/[[{]\s*[{"[]/g)) {
+      if (room <= 0) return null;
       const written = balanced(script, index);
+      room -= written.length || Math.min(script.length - index, longestLiteral);
       const value = parseJson(written) ?? parseLiteral(written);
       const rows = value === undefined ? null : largestRows(value, page);
       if (rows && rows.length >= 2) return uniqueItems(rows);
@@ -147,11 +154,11 @@ function inlineRows(page: ReadPage): ListItem[] | null {
   return null;
 }
 
-/** The bracketed expression that begins at a place, '' where it does not end within 2 MB. */
+/** The bracketed expression that begins at a place, '' where it does not end. */
 function balanced(text: string, start: number): string {
   let depth = 0;
   let quote = '';
-  const end = Math.min(text.length, start + 2_000_000);
+  const end = Math.min(text.length, start + longestLiteral);
   for (let at = start; at < end; at++) {
     const sign = text[at]!;
     if (quote) {

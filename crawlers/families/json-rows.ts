@@ -131,7 +131,7 @@ function itemOf(value: unknown, page: ReadPage): ListItem[] {
   if (url === null || title === null) return [];
   const dates = [...dateKeys, ...[...fields.keys()].filter((key) => dateKey.test(key))];
   const date = dates.map((key) => dateOfValue(fields.get(key))).find((each) => each !== null) ?? null;
-  return [{ url, title: collapse(title.replace(/<[^>]*>/g, '')), date }];
+  return [{ url, title: collapse(title.replace(/<[^<>]*>/g, '')), date }];
 }
 
 /** The first text under one of the keys, else under a key that ends like them. */

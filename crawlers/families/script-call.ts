@@ -1,20 +1,20 @@
 // Calls in the scripts of a page, read and not run: where a function is called, and what plain values its arguments have.
-import type { ReadPage } from '../html.js';
+import { type ReadPage, withoutComments } from '../html.js';
 import { scriptValue } from './family.js';
 
 /** The scripts of a page, without those that an HTML comment around them switches off, and without comments of their own. */
 export function liveScripts(page: ReadPage): string {
-  const commentOrScript = /<!--[\s\S]*?-->|<script\b[^>]*>([\s\S]*?)<\/script\s*>/gi;
-  const scripts = [...page.text.matchAll(commentOrScript)].flatMap(([, script]) => (script ? [script] : []));
-  return scripts
-    .join('\n')
-    .replace(/\/\*[\s\S]*?\*\//g, '')
-    .replace(/(^|[\s;{}])\/\/[^\n]*/g, '$1');
+  return withoutComments(page.liveScripts.join('\n')).replace(/(^|[\s;{}])\/\/[^\n]*/g, '$1');
 }
 
-/** The arguments of each call of a function as they are written; its definitions are no calls. */
+/** Calls of one function that a page is asked for; it has a few. */
+const mostCalls = 200;
+
+/** The arguments of each call of a function as they are written, of the first few hundred; its definitions are no calls. */
 export function* callsOf(name: RegExp, script: string): Generator<string[]> {
+  let calls = 0;
   for (const met of script.matchAll(new RegExp(`(?<![\\w$])(?:${name.source})\\s*\\(`, `g${name.flags}`))) {
+    if (++calls > mostCalls) return;
     if (/\bfunction\s*$/.test(script.slice(Math.max(0, met.index - 20), met.index))) continue;
     const written = argumentsAt(script, met.index + met[0].length);
     if (written !== null) yield written;

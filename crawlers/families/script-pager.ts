@@ -14,7 +14,7 @@ export interface ScriptPager {
   next: string | null;
 }
 
-const pagerCall = /[\w$.]*(?:pager|paging|pagination|laypage|fenye)[\w$.]*/i;
+const pagerCall = /[\w$.]{0,60}(?:pager|paging|pagination|laypage|fenye)[\w$.]{0,60}/i;
 const pagesNames = 'pageCount|page_?total|totalPages?|total_pages?|countPages?|pages';
 const recordsNames = 'count|totalData|totalRecords?|totalCount|totalNum|recordCount|records|total';
 const sizeNames = 'limit|showData|pageSize|page_size|items_?per_?page|perPage|pageRows|rows|size';

@@ -1,7 +1,7 @@
 // Lists made for machines: sitemap.xml with its index (sitemaps.org protocol), RSS 2.0 and Atom (RFC 4287). Read by regular
 // expressions and not as a tree, since a sitemap may have a million lines.
 import { listedDate } from '../dates.js';
-import { collapse } from '../html.js';
+import { collapse, contentsOf, withoutEnclosed } from '../html.js';
 import { type ListItem, looksLikeColumn, uniqueItems } from '../items.js';
 import { reasons } from '../reasons.js';
 import { type ListContext, type ListFamily, type ListReading, mostPages, type NextRequest } from './family.js';
@@ -53,9 +53,9 @@ export const feed: ListFamily = {
   name: 'feed',
   read({ page }) {
     if (!/<(?:rss|feed|rdf:RDF)\b/i.test(page.text.slice(0, 2000))) return null;
-    const entries = [...page.text.matchAll(/<(item|entry)\b[^>]*>([\s\S]*?)<\/\1>/gi)].map((match) => match[2]!);
-    const outside = page.text.replace(/<(item|entry)\b[^>]*>[\s\S]*?<\/\1>/gi, '');
-    const further = /<(?:atom:)?link\b[^>]*\brel\s*=\s*["']next["'][^>]*>/i.exec(outside)?.[0];
+    const entries = contentsOf(page.text, /<(?:item|entry)\b[^<>]*>/i, /<\/(?:item|entry)>/i);
+    const outside = withoutEnclosed(page.text, /<(?:item|entry)\b[^<>]*>/i, /<\/(?:item|entry)>/i);
+    const further = /<(?:atom:)?link\b[^<>]*\brel\s*=\s*["']next["'][^<>]*>/i.exec(outside)?.[0];
     const href = further ? /\bhref\s*=\s*["']([^"']+)/i.exec(further)?.[1] : undefined;
     const next = href ? page.resolve(unescapeXml(href)) : null;
     return {
@@ -67,7 +67,7 @@ export const feed: ListFamily = {
 };
 
 function entryItem(entry: string, page: ListContext['page']): ListItem[] {
-  const alternate = [...entry.matchAll(/<link\b([^>]*)\/?>/gi)].map((match) => match[1]!);
+  const alternate = [...entry.matchAll(/<link\b([^<>]*)\/?>/gi)].map((match) => match[1]!);
   const href = alternate
     .filter((each) => !/rel\s*=\s*["'](?!alternate)/i.test(each))
     .map((each) => /href\s*=\s*["']([^"']+)/i.exec(each)?.[1]);
@@ -79,7 +79,7 @@ function entryItem(entry: string, page: ListContext['page']): ListItem[] {
 }
 
 function tagText(entry: string, name: string): string {
-  const met = new RegExp(`<${name}(?:\\s(?:[^>]*[^/>])?)?>([\\s\\S]*?)</`, 'i').exec(
+  const met = new RegExp(`<${name}(?:\\s(?:[^<>]*[^<>/])?)?>([\\s\\S]*?)</`, 'i').exec(
     entry.replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, text: string) => escapeXml(text)),
   );
   return met ? collapse(unescapeXml(met[1]!)) : '';

@@ -81,6 +81,12 @@ export const allowPrivateOption: CommandOption = {
   about: { en: 'allow private and loopback addresses (intranet, tests)', zh: '允许内网和本机地址（内部网、测试）' },
 };
 
+/** What to do about an address that was refused because it is private. */
+export const privateHint: Said = {
+  en: '  Private and loopback addresses are asked only with --allow-private.',
+  zh: '  内网和本机地址要加 --allow-private 才访问。',
+};
+
 export const noDelayOption: CommandOption = {
   flags: '--no-delay',
   about: { en: 'no pause between requests; only for private addresses', zh: '请求之间不停顿；只能用于内网地址' },

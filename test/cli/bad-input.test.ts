@@ -85,6 +85,9 @@ describe('crawl', () => {
     const seen = await xianjian(['crawl', `${origin}/list.html`, '--place', '371083', '--db', at('private.sqlite')]);
     expect(seen.code).toBe(1);
     expect(seen.stderr).toMatch(/--allow-private/);
+    const looked = await xianjian(['inspect', `${origin}/list.html`]);
+    expect(looked.code).toBe(1);
+    expect(looked.stderr).toMatch(/--allow-private/);
   });
 
   it.each(['371099', '乳山区县', '12'])('a place that does not exist: %s', async (place) => {

@@ -1,6 +1,9 @@
 // Pages that say one thing over and over: no reader takes more than its share of time, and none falls over. `REPEATED=100000 npx vitest run
 // test/hostile/repeated.test.ts` makes them longer.
 import { expect, it } from 'vitest';
+import { readList } from '../../crawlers/families/index.js';
+import { ReadPage, UnreadableTree } from '../../crawlers/html.js';
+import { signpost } from '../../crawlers/signpost.js';
 import { compileCodebook, extract, loadCodebook } from '../../extractors/index.js';
 import { readPage } from '../../src/reading/index.js';
 
@@ -42,8 +45,36 @@ it('takes no part of them for long', async () => {
   await timeOf('学校', 1000);
   const slow: string[] = [];
   for (const part of [...words, ...marks, ...blanks]) {
-    const took = await timeOf(part, letters);
+    let took = await timeOf(part, letters);
+    // Memory being cleared, or a neighbour on the machine, may cost any one try its time.
+    for (let more = 0; more < 2 && took > 500 + letters / 20; more++)
+      took = Math.min(took, await timeOf(part, letters));
     if (took > 500 + letters / 20) slow.push(`${part}: ${Math.round(took)} ms`);
+  }
+  expect(slow).toEqual([]);
+});
+
+const openings =
+  'a. paging. <script <script> <!-- /* // <record <record> <item> <base <title> <noscript> <![CDATA[ createPageHTML( createPageHTML("a",1, fetch( url:" $.ajax({ paging({ parseInt( if( ( " {"a":[ window.location= <a <option'.split(
+    ' ',
+  );
+
+it('is passed by in lists and in what leads to another page, also where nothing closes what it opens', () => {
+  const slow: string[] = [];
+  for (const part of [...openings, 'function a(){', '<script>var pageCount=1;', '\t']) {
+    const text = part.repeat(200_000 / part.length);
+    for (const html of [`<body>pagination fenye list ${text}`, `<body>page <script>paging ${text}</script></body>`]) {
+      const page = new ReadPage('http://a.example/list/index.html', html);
+      const begun = process.cpuUsage();
+      try {
+        readList({ page });
+        signpost(page);
+      } catch (error) {
+        if (!(error instanceof UnreadableTree)) throw error;
+      }
+      const { user, system } = process.cpuUsage(begun);
+      if (user + system > 1_500_000) slow.push(`${part}: ${Math.round((user + system) / 1000)} ms`);
+    }
   }
   expect(slow).toEqual([]);
 });

@@ -14,6 +14,7 @@ import {
   codebookOption,
   databaseOption,
   noDelayOption,
+  privateHint,
 } from '../command.js';
 import { crawlExitCode, crawlListener, sayCrawl } from '../crawl-report.js';
 import { crawlWords } from '../crawl-words.js';
@@ -88,12 +89,7 @@ async function crawlAll(
     const { crawl, reading } = await crawlAndRead(source, corpus, { ...options, codebook, readingThreads: 1 });
     sayCrawl(crawl, reading, out);
     if (crawl.failures.some((failure) => failure.outcome === 'unsafe') && !options.allowPrivate)
-      out.say(
-        {
-          en: '  Private and loopback addresses are asked only with --allow-private.',
-          zh: '  内网和本机地址要加 --allow-private 才采集。',
-        }[out.language],
-      );
+      out.say(privateHint[out.language]);
     articles += crawl.articles;
     ends.push(crawl.end);
     if (call.signal.aborted) break;

@@ -6,7 +6,7 @@ import type { KeptRobots } from '../../model/frontier.js';
 import { wordTable } from '../../model/language.js';
 import type { Page } from '../../model/page.js';
 import { readPage } from '../../reading/index.js';
-import { allowPrivateOption, type Command } from '../command.js';
+import { allowPrivateOption, type Command, privateHint } from '../command.js';
 import { noteLine, outcomeWord } from '../crawl-words.js';
 import { harmless } from '../output.js';
 import { contactOf } from '../settings.js';
@@ -117,6 +117,8 @@ export const inspectCommand: Command = {
       );
     for (const note of seen.notes) say('note', sayReason(note, out.language));
     for (const note of article?.notes ?? []) say('note', noteLine(note, out.language));
+    const isRefused = [seen.robots.outcome, page?.outcome].includes('unsafe');
+    if (isRefused && options.allowPrivate !== true) out.say(privateHint[out.language]);
     return page?.outcome === 'ok' ? 0 : exitCodes.failed;
   },
 };

@@ -77,7 +77,7 @@ describe('xianjian find', () => {
     const { code, stdout, stderr } = await xianjian(['find', '交流', '教师', ...db]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^#1 2024-03-15 990101 青岚县教师队伍情况\n {2}2023年.*\n {2}全县推行教师交流轮岗。\n$/m);
-    expect(stderr).toBe('1 sentences\n');
+    expect(stderr).toBe('1 sentence\n');
   });
 
   it('gives JSON, an empty list too', async () => {
