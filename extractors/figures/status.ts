@@ -52,6 +52,7 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
   )
     return 'target';
   if (time?.kind === 'deadline' && isLater(passage.reference, time.period)) return 'target';
+  if (beginsLater(passage.reference, time?.period)) return 'planned';
   if (opensAhead.test(text.slice(place.sentence.start, place.sentence.start + 12)))
     return item.dimension === 'ratio' ? 'target' : 'planned';
   const goal =
@@ -131,9 +132,10 @@ function carriedFrom(clauses: string, own: string): Status | null {
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
-    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将(?:再|继续|陆续)?(?=投资|投入|新建|建设|实施)|计划)(?=[\u4e00-\u9fa5])/g,
+    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将|计划|规划(?:建设|新建)|筹建)(?=[\u4e00-\u9fa5])/g,
   )) {
     if (match[0] === '拟' && /[虚模]$/.test(clauses.slice(0, match.index))) continue;
+    if (match[0] === '将' && isHandling(clauses, match.index)) continue;
     if (match[0] === '计划' && !plansToDo(clauses, match.index)) continue;
     found = match[1] ? 'target' : 'planned';
     end = match.index;
@@ -146,7 +148,10 @@ function carriedFrom(clauses: string, own: string): Status | null {
 const plansToDo = (text: string, at: number): boolean =>
   /(?:^|[^\u4e00-\u9fa5]|[全我本][县市区])$/.test(text.slice(Math.max(0, at - 2), at)) ||
   (/^(?:再|总)?(?:投|招|新|建|增|改|扩|开设|补充|更新|购|选派|引进)/.test(text.slice(at + 2, at + 6)) &&
-    !/[动善升护养励展产作年度训教才程生项施]$/.test(text.slice(0, at)));
+    (ofYear.test(text.slice(0, at)) || !/[动善升护养励展产作年度训教才程生项施]$/.test(text.slice(0, at))));
+
+/** 2024年计划投资: the year in which something is planned, and no 三年计划. */
+const ofYear = /(?:\d|[今明本])年$/;
 
 /** What the words of a clause say of it by their last marker: planned, a goal, a norm that is cited; null where none stands. */
 export function markerIn(text: string): 'planned' | 'target' | 'standard' | null {
@@ -164,7 +169,7 @@ export function markerIn(text: string): 'planned' | 'target' | 'standard' | null
 const isNameOfPlan = (text: string, at: number): boolean =>
   /[动善升护养励展产作年度训教才程生]$/.test(text.slice(0, at)) &&
   !(
-    /(?:\d|[今明本])年$/.test(text.slice(0, at)) &&
+    ofYear.test(text.slice(0, at)) &&
     /^计划(?:投|新|改|扩|招|建|完|实施|总|再|补|引|培|安)/.test(text.slice(at, at + 4))
   );
 
@@ -180,3 +185,7 @@ const isPastYear = (reference: string | null, { to }: Period): boolean =>
 
 const isLater = (reference: string | null, period: Period | null): boolean =>
   reference !== null && period !== null && period.to > reference.slice(0, period.to.length);
+
+/** Nothing is reached before its time: 将于2025年9月投用,新增学位1080个 of 2024. */
+const beginsLater = (reference: string | null, period: Period | null | undefined): boolean =>
+  reference !== null && period != null && period.from > reference.slice(0, period.from.length);

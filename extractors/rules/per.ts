@@ -147,7 +147,7 @@ const before: PerRule = {
     return true;
   },
   examples: [
-    { text: '按照小学、初中每生每年910元、1110元拨付', quote: '1110元', finds: { per: ['学生', '年'] } },
+    { text: '小学、初中生均公用经费分别为每生每年910元、1110元', quote: '1110元', finds: { per: ['学生', '年'] } },
     { text: '每百名学生拥有骨干教师2.7人', quote: '2.7人', finds: { per: ['百名学生'] } },
     { text: '城市每人每月746元、农村每人每年6876元', quote: '6876元', finds: { per: ['人', '年'] } },
     { text: '生均公用经费不低于8000元', quote: '不低于8000元', finds: { per: ['学生'] } },
@@ -301,9 +301,10 @@ function listBefore(head: Candidate, count: number, context: NumberContext): Can
 function ownName(item: Candidate, context: NumberContext): Span | null {
   const list = listOf(item, context);
   if (list.length < 2) return null;
-  const { text } = context;
-  const from = clauseStart(text, list[0]!.start);
-  const name = pairedNames(text.slice(from, list[0]!.start), list.length)?.[list.indexOf(item)];
+  const from = clauseStart(context.text, list[0]!.start);
+  const words = context.text.slice(from, list[0]!.start);
+  // 分别为每生每年910元、1110元: what stands right before the list is each one's.
+  const name = /每[\u4e00-\u9fff]{1,6}$/.test(words) ? null : pairedNames(words, list.length)?.[list.indexOf(item)];
   return name ? { start: from + name.at, end: from + name.at + name.words.length } : null;
 }
 

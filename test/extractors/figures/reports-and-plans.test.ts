@@ -98,6 +98,19 @@ describe('the status', () => {
     ]);
   });
 
+  it.each([
+    ['2024年计划新建学校1所,新增学位1800个,投资9500万元。', ['planned', 'planned', 'planned']],
+    ['规划建设学校6所,总投资12.6亿元,可新增学位1.6万个。', ['planned', 'planned', 'planned']],
+    ['明年将招聘教师122名,培训校长32名。', ['planned', 'planned']],
+    ['该校将于2025年9月投用,提供学位1080个,配备教师90名。', ['planned', 'planned']],
+    ['2023年新建学校2所,投资1.7亿元;2024年计划新建7所,投资2.7亿元。', ['actual', 'actual', 'planned', 'planned']],
+    ['今年计划改造厕所49座,已完成29座,投资309万元。', ['planned', 'actual', 'actual']],
+    ['我县将8所学校结对,培训教师300名。', ['actual', 'actual']],
+    ['2023年行动计划新建成学校4所,投资2.1亿元。', ['actual', 'actual']],
+  ])('of a plan holds on to the end of its sentence, until something is done: %s', (text, statuses) => {
+    expect(slots(text, 'status')).toEqual(statuses);
+  });
+
   it('of an announcement of posts is planned, of what was done actual', () => {
     const fields = { genre: 'announcement' } as const;
     expect(slots('现公开招聘教师120名,其中高中教师20名。', 'status', fields)).toEqual(['planned', 'planned']);
