@@ -72,10 +72,15 @@ const fieldWords: [word: string, times: number][] = [
   ['幸福', 2],
 ];
 
+/** Words whose weight is kept; a damaged place takes some thousands. */
+const mostKnown = 50_000;
+
 /** The words of one document beside those of the dictionary. */
 export class WordModel {
   readonly #own = new Map<string, number>(fieldWords);
   #ownTotal = fieldWords.reduce((sum, [, times]) => sum + times, 0);
+  /** Found before: readings of one place hold the same words around it. */
+  readonly #known = new Map<string, number>();
 
   /** @param text the document in simplified script */
   constructor(text: string) {
@@ -87,6 +92,16 @@ export class WordModel {
   }
 
   #word(word: string): number {
+    let known = this.#known.get(word);
+    if (known === undefined) {
+      known = this.#weight(word);
+      if (this.#known.size >= mostKnown) this.#known.clear();
+      this.#known.set(word, known);
+    }
+    return known;
+  }
+
+  #weight(word: string): number {
     const { frequencies, total } = dictionary();
     const own = (this.#own.get(word) ?? 0) / this.#ownTotal;
     const share = 0.5 * ((frequencies.get(word) ?? 0) / total) + 0.5 * own;
@@ -96,13 +111,15 @@ export class WordModel {
   /** Log likelihood of the likeliest way to part the text into words. */
   score(text: string): number {
     const signs = [...text];
+    const starts = [0];
+    for (const sign of signs) starts.push(starts.at(-1)! + sign.length);
     const best = new Array<number>(signs.length + 1).fill(Number.NEGATIVE_INFINITY);
     best[0] = 0;
     for (let i = 0; i < signs.length; i++) {
       const sign = signs[i]!;
       best[i + 1] = Math.max(best[i + 1]!, best[i]! + aloneScore(sign));
       for (let length = 1; length <= longest && i + length <= signs.length; length++) {
-        const word = this.#word(signs.slice(i, i + length).join(''));
+        const word = this.#word(text.slice(starts[i], starts[i + length]));
         if (best[i]! + word > best[i + length]!) best[i + length] = best[i]! + word;
       }
     }
