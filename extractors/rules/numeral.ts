@@ -36,8 +36,7 @@ classes['半'.charCodeAt(0)] = HALF;
 /** Longer digit strings are identifiers. */
 const longestNumber = 15;
 
-const classAt = (text: string, at: number): number =>
-  at >= 0 && at < text.length ? classes[text.charCodeAt(at)]! : 0;
+const classAt = (text: string, at: number): number => (at >= 0 && at < text.length ? classes[text.charCodeAt(at)]! : 0);
 const isLetter = (code: number): boolean =>
   (code >= 65 && code <= 90) || (code >= 97 && code <= 122) || code === 95 || (code >= 0xff21 && code <= 0xff5a);
 /** ASCII form of a digit, half or full width. */
