@@ -147,30 +147,47 @@ export function collapse(text: string): string {
   return text.replace(/[\s\u3000\u00a0]+/g, ' ').trim();
 }
 
-/** The text under a node, without scripts and styles. */
-export function textOf(node: AnyNode | Document): string {
+/** The text under a node, without scripts and styles; of its first `most` nodes only where that is given. */
+export function textOf(node: AnyNode | Document, most?: number): string {
   const parts: string[] = [];
-  walk(node, (at) => {
-    if (isText(at)) parts.push(at.data);
-    return !(isTag(at) && (at.name === 'script' || at.name === 'style'));
-  });
+  walk(
+    node,
+    (at) => {
+      if (isText(at)) parts.push(at.data);
+      return !(isTag(at) && (at.name === 'script' || at.name === 'style'));
+    },
+    most,
+  );
   return parts.join('');
 }
 
-/** All elements under a node that fulfil a test, in page order. */
-export function elements(node: AnyNode | Document, test: (element: Element) => boolean): Element[] {
+/** All elements under a node that fulfil a test, in page order; among its first `most` nodes only where that is given. */
+export function elements(node: AnyNode | Document, test: (element: Element) => boolean, most?: number): Element[] {
   const found: Element[] = [];
-  walk(node, (at) => {
-    if (isTag(at) && test(at)) found.push(at);
-    return true;
-  });
+  walk(
+    node,
+    (at) => {
+      if (isTag(at) && test(at)) found.push(at);
+      return true;
+    },
+    most,
+  );
   return found;
 }
 
+/** Nodes that a link, a button or a row of a list has at most: those that nothing closes nest in each other by the thousand, and each
+ * would be read as often as it is deep. */
+export const mostOfLink = 500;
+
 /** Visits nodes in page order, without recursion: pages may be nested deeper than the stack. `enter` tells whether to go inside. */
-function walk(root: AnyNode | Document, enter: (node: AnyNode | Document) => boolean): void {
+function walk(
+  root: AnyNode | Document,
+  enter: (node: AnyNode | Document) => boolean,
+  most: number = Number.POSITIVE_INFINITY,
+): void {
   const open: (AnyNode | Document)[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
+  let visited = 0;
+  for (let node = open.pop(); node && visited < most; node = open.pop(), visited++) {
     if (!enter(node) || !('children' in node)) continue;
     for (let k = node.children.length - 1; k >= 0; k--) open.push(node.children[k] as AnyNode);
   }

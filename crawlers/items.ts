@@ -1,7 +1,7 @@
 // The lists among the links of a page: rows with the same path of elements above them make a group, and groups are weighed by
 // dates and the length of titles. Also the columns that a home page leads to, and the files that an article offers.
 import { type AnyNode, isTag } from 'domhandler';
-import { collapse, elements, type ReadPage, textOf } from './html.js';
+import { collapse, elements, mostOfLink, type ReadPage, textOf } from './html.js';
 import { isChrome, type ListItem, linkOf, looksLikeColumn, looksLikeDetail, rowsOf } from './rows.js';
 import { groupOf, hostOf, isAttachmentUrl, isPageUrl, mayNameAttachment } from './url.js';
 
@@ -26,7 +26,7 @@ export function columnLinks(page: ReadPage, topics: readonly string[] | undefine
   const group = groupOf(hostOf(page.url));
   const found: ListItem[] = [];
   for (const anchor of elements(page.document, (each) => each.name === 'a')) {
-    const title = collapse(textOf(anchor)) || collapse(anchor.attribs.title ?? '');
+    const title = collapse(textOf(anchor, mostOfLink)) || collapse(anchor.attribs.title ?? '');
     const fits = topics ? topics.some((topic) => title.includes(topic)) : columnWords.test(title);
     if (!fits || title.length > 20) continue;
     const url = page.resolve(linkOf(anchor));
@@ -108,7 +108,7 @@ export function attachmentLinks(page: ReadPage): ListItem[] {
   const visit = (node: AnyNode): void => {
     if (!isTag(node) || node.name === 'script' || node.name === 'style' || isChrome(node)) return;
     const { href, src, data, pdfsrc } = node.attribs;
-    if (node.name === 'a') add(href, () => textOf(node) || node.attribs.title || '');
+    if (node.name === 'a') add(href, () => textOf(node, mostOfLink) || node.attribs.title || '');
     else if (node.name === 'iframe' || node.name === 'embed') add(viewerTarget(src), () => node.attribs.title ?? '');
     else if (node.name === 'object') add(data, () => node.attribs.title ?? '');
     add(pdfsrc, () => node.attribs['sudy-wp-player'] ?? node.attribs.title ?? '');

@@ -2,7 +2,7 @@
 // largest element whose links all go to one address. No site and no selector is known here.
 import { type AnyNode, type Element, isTag, isText } from 'domhandler';
 import { listedDate } from './dates.js';
-import { collapse, elements, type ReadPage, textOf } from './html.js';
+import { collapse, elements, mostOfLink, type ReadPage, textOf } from './html.js';
 import { groupOf, hostOf, isAttachmentUrl, isPageUrl } from './url.js';
 
 export interface ListItem {
@@ -143,7 +143,7 @@ function dateBeside(row: Element, linksBelow: Map<Element, Links>): string | nul
   const texts: string[] = [];
   for (let next = row.nextSibling, steps = 0; next && steps < 4; next = next.nextSibling, steps++) {
     if (isTag(next) && (next.name === 'br' || (linksBelow.get(next)?.count ?? 0) > 0)) break;
-    texts.push(isText(next) ? next.data : isTag(next) ? textOf(next) : '');
+    texts.push(isText(next) ? next.data : isTag(next) ? textOf(next, mostOfLink) : '');
   }
   const text = collapse(texts.join(' '));
   return text.length <= longestDateText ? listedDate(text) : null;
@@ -155,7 +155,9 @@ const longestDateText = 30;
 /** The date that a row prints beside its title: in short pieces of text, one by one and then together (a day above its month). */
 function dateIn(row: Element, title: string): string | null {
   const pieces: string[] = [];
+  let parts = 0;
   const visit = (node: AnyNode): void => {
+    if (++parts > mostOfLink) return;
     if (isText(node)) {
       const text = collapse(node.data);
       if (text && !title.includes(text) && text.length <= longestDateText) pieces.push(text);
@@ -193,17 +195,21 @@ const bareDate =
   /^[[(（【]?\s*(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*[\])）】]?\s*|\s*[[(（【]?\s*(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}\s*[\])）】]?$/;
 
 function shownText(anchor: Element): string {
-  const inner = elements(anchor, (each) => headings.has(each.name) || titleClass.test(each.attribs.class ?? ''));
-  const heading = inner.map(textOf).find((text) => collapse(text).length >= 4);
+  const inner = elements(
+    anchor,
+    (each) => headings.has(each.name) || titleClass.test(each.attribs.class ?? ''),
+    mostOfLink,
+  );
+  const heading = inner.map((each) => textOf(each, mostOfLink)).find((text) => collapse(text).length >= 4);
   if (heading) return heading;
-  const whole = textOf(anchor);
+  const whole = textOf(anchor, mostOfLink);
   if (collapse(whole).length <= longestPlainTitle || anchor.children.length < 2) return whole;
-  const first = anchor.children.map((child) => textOf(child)).find((text) => collapse(text).length >= 6);
+  const first = anchor.children.map((child) => textOf(child, mostOfLink)).find((text) => collapse(text).length >= 6);
   return first ?? whole;
 }
 
 function imageText(anchor: Element): string {
-  return elements(anchor, (each) => each.name === 'img')
+  return elements(anchor, (each) => each.name === 'img', mostOfLink)
     .map((image) => image.attribs.alt ?? image.attribs.title ?? '')
     .join(' ');
 }

@@ -3,7 +3,7 @@
 import type { Element } from 'domhandler';
 import { parseDocument } from 'htmlparser2';
 import { listedDate } from '../dates.js';
-import { collapse, contentsOf, elements, ReadPage, textOf } from '../html.js';
+import { collapse, contentsOf, elements, mostOfLink, ReadPage, textOf } from '../html.js';
 import { type ListItem, listItems, uniqueItems } from '../items.js';
 import { reasons } from '../reasons.js';
 import { queryValue, rawQuery, withQuery } from '../url.js';
@@ -207,7 +207,7 @@ function itemsOf(records: string[], page: ReadPage): ListItem[] {
 }
 
 function titleOf(link: Element): string {
-  const shown = collapse(textOf(link));
+  const shown = collapse(textOf(link, mostOfLink));
   const attribute = collapse(link.attribs.title ?? '');
   return attribute.length > shown.length ? attribute : shown;
 }

@@ -1,6 +1,6 @@
 // The links and buttons of a pager in plain HTML: the one named 下一页, the numbered ones, and the controls that only a script answers.
 import type { Element } from 'domhandler';
-import { collapse, elements, type ReadPage, textOf } from '../html.js';
+import { collapse, elements, mostOfLink, type ReadPage, textOf } from '../html.js';
 import { linkOf } from '../rows.js';
 import { calledPage } from './called-pager.js';
 
@@ -20,9 +20,9 @@ function anchorsOf(page: ReadPage): Element[] {
 /** The words of a control: its text, its title, or those of the picture that it shows. */
 function wordsOf(element: Element): string {
   const { title = '', value = '', 'aria-label': label = '' } = element.attribs;
-  const shown = collapse(textOf(element)) || collapse(title || label || value);
+  const shown = collapse(textOf(element, mostOfLink)) || collapse(title || label || value);
   if (shown) return shown;
-  const [picture] = elements(element, (each) => each.name === 'img');
+  const [picture] = elements(element, (each) => each.name === 'img', mostOfLink);
   return collapse(picture?.attribs.alt || picture?.attribs.title || '');
 }
 
@@ -72,7 +72,7 @@ function numberedLinks(page: ReadPage): Map<number, string> {
     page.document,
     (each) => each.name === 'option' && /[./?]/.test(each.attribs.value ?? ''),
   )) {
-    add(collapse(textOf(option)), page.resolve(option.attribs.value!));
+    add(collapse(textOf(option, mostOfLink)), page.resolve(option.attribs.value!));
   }
   return links;
 }
@@ -100,7 +100,7 @@ function currentNumber(page: ReadPage): number | undefined {
         each.attribs.class ?? '',
       ) && each.children.length === 1,
   );
-  const numbers = marked.map((each) => collapse(textOf(each))).filter((text) => /^\d{1,5}$/.test(text));
+  const numbers = marked.map((each) => collapse(textOf(each, mostOfLink))).filter((text) => /^\d{1,5}$/.test(text));
   return numbers.length === 1 ? Number(numbers[0]) : undefined;
 }
 
