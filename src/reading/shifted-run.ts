@@ -102,21 +102,29 @@ function runFrom(units: readonly Unit[], at: number): Run | null {
 
 const closers = '”’》』」】〉、。';
 
-let lost: readonly string[] | null = null;
+interface LostCharacter {
+  sign: string;
+  /** In simplified script. */
+  simple: string;
+}
 
-/** What can stand in front of a run: each character whose second byte is A3, the one that the sign opens with. */
-function lostCharacters(): readonly string[] {
-  lost ??= Array.from({ length: 0xfe - 0x80 }, (_, i) => decode([0x81 + i, 0xa3])).filter(isText);
+let lost: readonly LostCharacter[] | null = null;
+
+/** What can stand in front of a run: each character whose second byte is A3, the one that the sign opens with. None is a digit or a mark
+ * that opens or closes. */
+function lostCharacters(): readonly LostCharacter[] {
+  lost ??= Array.from({ length: 0xfe - 0x80 }, (_, i) => decode([0x81 + i, 0xa3]))
+    .filter(isText)
+    .map((sign) => ({ sign, simple: toSimplified(sign) }));
   return lost;
 }
 
 const isText = (text: string) => !/[\ufffd\ue000-\uf8ff]|[\u0000-\u001f]/.test(text);
 
-/** All texts that the run may have been: its first character takes two bytes whatever it was, so the rest is decoded once. */
-function readingsOfRun({ bytes, orphan, gloss }: Run): string[] {
+/** What the run may have been behind its first character: that takes two bytes whatever it was, so the rest is decoded once. */
+function endsOfRun({ bytes, orphan, gloss }: Run): string[] {
   const rest = bytes.slice(1);
-  const ends = (orphan ? withOrphan(rest, gloss) : [decode(rest)]).filter(isText);
-  return ends.length === 0 ? [] : lostCharacters().flatMap((first) => ends.map((end) => first + end));
+  return (orphan ? withOrphan(rest, gloss) : [decode(rest)]).filter(isText);
 }
 
 /** Readings of bytes whose last lacks its second: by gloss, or, where it begins a punctuation mark, each mark that may end words. */
@@ -169,16 +177,13 @@ interface Ranked {
   score: number;
 }
 
-/** Readings, likeliest first; of two that are one in simplified script the first stays. */
-function rank(readings: readonly string[], weigh: (text: string) => number): Ranked[] {
-  const seen = new Set<string>();
-  return readings
-    .map((text) => ({ text, score: weigh(text) }))
-    .sort((a, b) => b.score - a.score)
-    .filter(({ text }) => {
-      const simple = toSimplified(text);
-      return !seen.has(simple) && seen.add(simple);
-    });
+/** The likeliest reading and the next one that differs from it in simplified script too. */
+function likeliest(readings: readonly Ranked[]): { best?: Ranked; second?: Ranked } {
+  const [best, ...others] = [...readings].sort((a, b) => b.score - a.score);
+  if (!best) return {};
+  const simple = toSimplified(best.text);
+  const second = others.find(({ text }) => toSimplified(text) !== simple);
+  return { best, ...(second && { second }) };
 }
 
 /** Signs beside a run that say what it was, and the most that a gloss behind it takes up. */
@@ -187,21 +192,27 @@ const longestGloss = 10;
 
 /** What the run at `at` was, or null where what stands there is as likely. */
 function restore(units: readonly Unit[], run: Run, model: WordModel, counts: () => MarkCounts): Restored | null {
-  const readings = readingsOfRun(run).filter((text) => digits(text) === digits(run.text));
-  if (readings.length === 0) return null;
+  const ends = endsOfRun(run).filter((end) => digits(end) === digits(run.text));
+  if (ends.length === 0) return null;
   const before = textOf(units, Math.max(0, run.from - beside), run.from).slice(-beside);
   const behind = textOf(units, run.to, run.to + longestGloss);
   const gloss = run.gloss === null ? glossBehind.exec(behind) : null;
   const to = run.to + [...(gloss?.[0] ?? '')].length;
   const after = textOf(units, to, to + beside).slice(0, beside);
   const wanted = gloss && normalPinyin(gloss[1]!);
-  const weigh = (text: string) => {
-    const fits = wanted === null || readingsOf([...text].at(-1)!).has(wanted) ? 0 : -12;
-    return model.score(toSimplified(before + text + after)) - 6 * counts().imbalance(text, run.from, to) + fits;
-  };
-  const stood = weigh(run.text) - (run.gloss === null ? 0 : 10);
-  const [best, second] = rank(readings, weigh);
-  if (!best || best.score < stood + gain) return null;
+  /** What speaks against a text whatever its first character is. */
+  const faults = (text: string) =>
+    6 * counts().imbalance(text, run.from, to) +
+    (wanted === null || readingsOf([...text].at(-1)!).has(wanted) ? 0 : 12);
+  const left = toSimplified(before);
+  const readings = ends.flatMap((end) => {
+    const scoreOf = model.scoresBetween(left, toSimplified(end + after));
+    const against = faults(end);
+    return lostCharacters().map(({ sign, simple }) => ({ text: sign + end, score: scoreOf(simple) - against }));
+  });
+  const garbled = model.score(toSimplified(before + run.text + after)) - faults(run.text);
+  const { best, second } = likeliest(readings);
+  if (!best || best.score < garbled - (run.gloss === null ? 0 : 10) + gain) return null;
   const clear = !second || best.score >= second.score + lead;
   return { from: run.from, to, text: clear ? best.text : null };
 }

@@ -40,8 +40,10 @@ const strangeSign = -18;
 /** Official prose hardly ever exclaims or asks. */
 const exclamation = -11;
 
+const han = /\p{Script=Han}/u;
+
 function aloneScore(sign: string): number {
-  if (/\p{Script=Han}/u.test(sign)) return unknown;
+  if (han.test(sign)) return unknown;
   if (/[A-Za-z^`~@\\|_$&]/.test(sign)) return strayLetter;
   if (/[!?！？]/.test(sign)) return exclamation;
   return /[\d\s。，、；：“”‘’《》（）！？—…·,;:!?()%.-]/.test(sign) ? punctuation : strangeSign;
@@ -110,19 +112,57 @@ export class WordModel {
 
   /** Log likelihood of the likeliest way to part the text into words. */
   score(text: string): number {
-    const signs = [...text];
-    const starts = [0];
-    for (const sign of signs) starts.push(starts.at(-1)! + sign.length);
+    return this.#upTo([...text]).at(-1)! - misplaced(text);
+  }
+
+  /** `score` of texts that differ in one sign alone, which stands between `before` and `after`: what is beside it is parted once. */
+  scoresBetween(before: string, after: string): (sign: string) => number {
+    const [left, right] = [[...before], [...after]];
+    const [upTo, from] = [this.#upTo(left), this.#from(right)];
+    // Stops and commas at places where none stands are the same around every Chinese character.
+    const misplacedByHan = misplaced(`${before}字${after}`);
+    return (sign) => {
+      let best = upTo.at(-1)! + aloneScore(sign) + from[0]!;
+      let head = sign;
+      for (let i = left.length; i >= 0 && left.length - i < longest; i--) {
+        if (i < left.length) head = left[i] + head;
+        let word = head;
+        for (let j = 0; j <= right.length && left.length - i + j < longest; j++) {
+          if (j > 0) word += right[j - 1];
+          best = Math.max(best, upTo[i]! + this.#word(word) + from[j]!);
+        }
+      }
+      return best - (han.test(sign) ? misplacedByHan : misplaced(before + sign + after));
+    };
+  }
+
+  /** Log likelihood of the signs before each place. */
+  #upTo(signs: readonly string[]): number[] {
     const best = new Array<number>(signs.length + 1).fill(Number.NEGATIVE_INFINITY);
     best[0] = 0;
     for (let i = 0; i < signs.length; i++) {
-      const sign = signs[i]!;
-      best[i + 1] = Math.max(best[i + 1]!, best[i]! + aloneScore(sign));
-      for (let length = 1; length <= longest && i + length <= signs.length; length++) {
-        const word = this.#word(text.slice(starts[i], starts[i + length]));
-        if (best[i]! + word > best[i + length]!) best[i + length] = best[i]! + word;
+      best[i + 1] = Math.max(best[i + 1]!, best[i]! + aloneScore(signs[i]!));
+      let word = '';
+      for (let end = i + 1; end <= Math.min(i + longest, signs.length); end++) {
+        word += signs[end - 1]!;
+        best[end] = Math.max(best[end]!, best[i]! + this.#word(word));
       }
     }
-    return best[signs.length]! - misplaced(text);
+    return best;
+  }
+
+  /** Log likelihood of the signs from each place on. */
+  #from(signs: readonly string[]): number[] {
+    const best = new Array<number>(signs.length + 1).fill(Number.NEGATIVE_INFINITY);
+    best[signs.length] = 0;
+    for (let i = signs.length - 1; i >= 0; i--) {
+      best[i] = best[i + 1]! + aloneScore(signs[i]!);
+      let word = '';
+      for (let end = i + 1; end <= Math.min(i + longest, signs.length); end++) {
+        word += signs[end - 1]!;
+        best[i] = Math.max(best[i]!, this.#word(word) + best[end]!);
+      }
+    }
+    return best;
   }
 }
