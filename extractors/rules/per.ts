@@ -48,8 +48,8 @@ interface Each {
 /** All 每X between `from` and `to`. 每名 with a noun behind (每名教师) is that noun. */
 function eachBetween(text: string, from: number, to: number, context: NumberContext): Each[] {
   const found: Each[] = [];
-  for (let at = text.indexOf('每', from); at >= 0 && at < to; at = text.indexOf('每', at + 1)) {
-    const each = readEach(text, at + 1, context);
+  for (let at = from; at < to; at++) {
+    const each = text[at] === '每' ? readEach(text, at + 1, context) : null;
     if (each && each.end <= to) found.push({ ...each, at });
   }
   return found;
