@@ -2,11 +2,12 @@
 // The schema below is the documentation of the file; every key but `id`, `name`, `place` and `start` may be left out.
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
+import type { Document, LineCounter } from 'yaml';
 import { z } from 'zod';
 import { withoutCredentials } from '../src/model/address.js';
 import { ConfigurationError, UsageError } from '../src/model/errors.js';
-import { atPlace, demand, wordsOf, yamlFault } from '../src/model/input-faults.js';
+import { atPlace, demand, wordsOf } from '../src/model/input-faults.js';
+import { parseYaml } from '../src/model/yaml.js';
 import { faultOfCron, isTimeZone, usualTimeZone } from './schedule.js';
 import { canonicalUrl } from './url.js';
 
@@ -151,17 +152,16 @@ export function loadSource(file: string): Source {
  * @throws ConfigurationError with file and line
  */
 export function parseSource(written: string, file: string): Source {
-  const lines = new LineCounter();
-  const document = parseDocument(written, { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault) {
-    const line = fault.linePos?.[0].line ?? 1;
-    throw new ConfigurationError('source.yaml', atPlace(`${file}:${line}`, yamlFault(fault)), {
+  const yaml = parseYaml(written);
+  if ('faults' in yaml) {
+    const { line, message } = yaml.faults[0];
+    throw new ConfigurationError('source.yaml', atPlace(`${file}:${line}`, message), {
       en: 'Mend the YAML at this line.',
       zh: '请改正这一行的 YAML。',
     });
   }
-  const result = schema.safeParse(document.toJS(), { reportInput: true });
+  const { document, lines, value } = yaml;
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path;
@@ -178,7 +178,7 @@ export function parseSource(written: string, file: string): Source {
 }
 
 /** The line of the value at a path, or of the nearest part of the path that is there. */
-function lineOf(document: ReturnType<typeof parseDocument>, path: PropertyKey[], lines: LineCounter): number {
+function lineOf(document: Document.Parsed, path: PropertyKey[], lines: LineCounter): number {
   for (let length = path.length; length > 0; length--) {
     const node = document.getIn(path.slice(0, length), true) as { range?: [number, number, number] } | undefined;
     if (node?.range) return lines.linePos(node.range[0]).line;

@@ -1,6 +1,6 @@
 // The links and buttons of a pager in plain HTML: the one named 下一页, the numbered ones, and the controls that only a script answers.
 import type { Element } from 'domhandler';
-import { collapse, elements, mostOfLink, type ReadPage, textOf } from '../html.js';
+import { collapse, elements, type ReadPage, textOf } from '../html.js';
 import { linkOf } from '../rows.js';
 import { calledPage } from './called-pager.js';
 
@@ -17,12 +17,15 @@ function anchorsOf(page: ReadPage): Element[] {
   return elements(page.document, (each) => each.name === 'a' || each.name === 'link');
 }
 
+/** Nodes that a link or button of a pager has at most; those of a row hold more. */
+const mostOfControl = 50;
+
 /** The words of a control: its text, its title, or those of the picture that it shows. */
 function wordsOf(element: Element): string {
   const { title = '', value = '', 'aria-label': label = '' } = element.attribs;
-  const shown = collapse(textOf(element, mostOfLink)) || collapse(title || label || value);
+  const shown = collapse(textOf(element, mostOfControl)) || collapse(title || label || value);
   if (shown) return shown;
-  const [picture] = elements(element, (each) => each.name === 'img', mostOfLink);
+  const [picture] = elements(element, (each) => each.name === 'img', mostOfControl);
   return collapse(picture?.attribs.alt || picture?.attribs.title || '');
 }
 
@@ -72,7 +75,7 @@ function numberedLinks(page: ReadPage): Map<number, string> {
     page.document,
     (each) => each.name === 'option' && /[./?]/.test(each.attribs.value ?? ''),
   )) {
-    add(collapse(textOf(option, mostOfLink)), page.resolve(option.attribs.value!));
+    add(collapse(textOf(option, mostOfControl)), page.resolve(option.attribs.value!));
   }
   return links;
 }
@@ -100,7 +103,7 @@ function currentNumber(page: ReadPage): number | undefined {
         each.attribs.class ?? '',
       ) && each.children.length === 1,
   );
-  const numbers = marked.map((each) => collapse(textOf(each, mostOfLink))).filter((text) => /^\d{1,5}$/.test(text));
+  const numbers = marked.map((each) => collapse(textOf(each, mostOfControl))).filter((text) => /^\d{1,5}$/.test(text));
   return numbers.length === 1 ? Number(numbers[0]) : undefined;
 }
 
@@ -116,10 +119,11 @@ function isControl(element: Element): boolean {
   const { href = '', onclick = '', id = '' } = element.attribs;
   if (!['a', 'button', 'input', 'div', 'span', 'li'].includes(element.name) || element.children.length > 2)
     return false;
+  const isButton = element.name === 'button' || element.name === 'input';
+  if (!(isButton || Object.keys(element.attribs).length > 0) || linkOf(element) !== '') return false;
   const words = wordsOf(element);
-  if (words.length > 12 || linkOf(element) !== '') return false;
-  if (moreWords.test(words))
-    return element.name === 'button' || element.name === 'input' || href !== '' || onclick !== '' || id !== '';
+  if (words.length > 12) return false;
+  if (moreWords.test(words)) return isButton || href !== '' || onclick !== '' || id !== '';
   // A dead link to "next" stands on every last page; one with a call or a number in it does something.
   return (namesNext(words) || words === '2') && doesSomething(element);
 }

@@ -3,13 +3,13 @@
 // file and line, all of them at once.
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { isMap, isNode, isSeq, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
+import { isMap, isNode, isSeq, type LineCounter, type Document as YamlDocument } from 'yaml';
 import { z } from 'zod';
 import { ConfigurationError } from '../../src/model/errors.js';
-import { yamlFault } from '../../src/model/input-faults.js';
 import type { Language, Said } from '../../src/model/language.js';
 import { packageRoot } from '../../src/model/package-root.js';
 import { type Dimension, dimensions, stages } from '../../src/model/record.js';
+import { parseYaml } from '../../src/model/yaml.js';
 import { faultSaid, faultWords } from './faults.js';
 import { isKnownUnit } from './units.js';
 import { parseWording, parseWords } from './wording.js';
@@ -207,17 +207,10 @@ interface Reading {
 }
 
 function readFaults(source: string): Reading {
-  const counter = new LineCounter();
-  const document = parseDocument(source, { lineCounter: counter });
-  if (document.errors.length > 0) {
-    const faults = document.errors.map((error) => ({
-      line: error.linePos?.[0].line ?? 1,
-      message: yamlFault(error),
-    }));
-    return { faults };
-  }
-  const lineOf = (path: readonly PropertyKey[]) => lineAt(document, counter, path);
-  const parsed = codebookSchema.safeParse(document.toJS());
+  const yaml = parseYaml(source);
+  if ('faults' in yaml) return { faults: yaml.faults };
+  const lineOf = (path: readonly PropertyKey[]) => lineAt(yaml.document, yaml.lines, path);
+  const parsed = codebookSchema.safeParse(yaml.value);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => ({
       line: lineOf(issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]!] : issue.path),

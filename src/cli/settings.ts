@@ -2,13 +2,13 @@
 // before the file, the file before what a command does by itself.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
-import { LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { isTimeZone } from '../../crawlers/index.js';
 import { nearestWord } from '../../extractors/index.js';
 import { ConfigurationError } from '../model/errors.js';
-import { atPlace, demand, wordsOf, yamlFault } from '../model/input-faults.js';
+import { atPlace, demand, wordsOf } from '../model/input-faults.js';
 import type { Said } from '../model/language.js';
+import { parseYaml } from '../model/yaml.js';
 import { languageNamed } from './output.js';
 
 const text = z.string().trim().min(1);
@@ -124,15 +124,16 @@ function fileAbove(folder: string): string | null {
 }
 
 function fromFile(file: string): Settings {
-  const lines = new LineCounter();
-  const document = parseDocument(readIt(file), { lineCounter: lines });
-  const fault = document.errors[0];
-  if (fault)
-    throw new ConfigurationError('E_SETTINGS', atPlace(`${file}:${fault.linePos?.[0].line ?? 1}`, yamlFault(fault)), {
+  const yaml = parseYaml(readIt(file));
+  if ('faults' in yaml) {
+    const { line, message } = yaml.faults[0];
+    throw new ConfigurationError('E_SETTINGS', atPlace(`${file}:${line}`, message), {
       en: 'Mend the YAML at this line.',
       zh: '请改正这一行的 YAML。',
     });
-  const written: unknown = document.toJS() ?? {};
+  }
+  const { document, lines } = yaml;
+  const written: unknown = yaml.value ?? {};
   const lineOf = (name: string): number => {
     const node = document.get(name, true) as { range?: [number, number, number] } | undefined;
     return node?.range ? lines.linePos(node.range[0]).line : 1;

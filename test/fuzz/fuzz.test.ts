@@ -25,7 +25,8 @@ const found: Readonly<Record<string, readonly number[]>> = {
   mend: [918535784, 918552820, 918554842, 1010927457, 1010945596, 1898233646, 1898240836],
   numbers: [1929783828],
   tables: [1320005778, 1320005798, 1320005839],
-  'lists, sitemaps and feeds': [1058614763, 1058625835, 1058629517],
+  'lists, sitemaps and feeds': [1058614763, 1058625835, 1058629517, 29412068],
+  'source files': [911445505],
   'web archives': [2037677260],
 };
 
