@@ -27,24 +27,29 @@ function tableOf(cell: Element): Element | null {
   return null;
 }
 
-/** The rows of a table without those of tables inside it; what is in no table's grammar (a form, a misspelt tag) may stand around them. */
-function rowsOf(table: Element): Element[] {
-  const rows: Element[] = [];
-  const visit = (parent: ParentNode) => {
-    for (const node of parent.children) {
-      if (isTag(node, /^tr$/)) rows.push(node);
-      else if (isTag(node, /^(?!t(?:able|d|h|r)$)/)) visit(node);
-    }
-  };
-  visit(table);
-  return rows;
+/**
+ * The rows of a table that the cells stand in, in their order; what is in no table's grammar (a form, a misspelt tag) may stand around
+ * them. Not asked of the tree: of tables that nothing closes each holds the rows of all that follow.
+ */
+function rowsOf(table: Element, cells: Iterable<Element>): Element[] {
+  const rows = new Map<Element, boolean>();
+  for (const { parent } of cells)
+    if (isTag(parent, /^tr$/) && !rows.has(parent)) rows.set(parent, isRowOf(table, parent));
+  return [...rows].flatMap(([row, isOwn]) => (isOwn ? row : []));
+}
+
+/** Whether a row stands in no cell of the table and in no other row. */
+function isRowOf(table: Element, row: Element): boolean {
+  for (let node: ParentNode | null = row.parent; node !== table; node = node?.parent ?? null)
+    if (node === null || isTag(node, /^t[dhr]$/)) return false;
+  return true;
 }
 
 const cellsOf = (row: Element) => row.children.filter((node): node is Element => isTag(node, /^t[dh]$/));
 
 /** A list of tasks or measures: short heads over three columns or more, and rows filled like them that may hold long texts. */
 function isList(table: Element, texts: ReadonlyMap<Element, string>): boolean {
-  const rows = rowsOf(table).map((row) => cellsOf(row).flatMap((cell) => texts.get(cell) ?? []));
+  const rows = rowsOf(table, texts.keys()).map((row) => cellsOf(row).flatMap((cell) => texts.get(cell) ?? []));
   const heads = rows.find((row) => row.length > 2);
   if (!heads?.every((text) => text.length < 16)) return false;
   const isLong = (row: readonly string[]) => row.some((text) => text.length > longestCell);
@@ -55,9 +60,7 @@ function isList(table: Element, texts: ReadonlyMap<Element, string>): boolean {
 function isData(table: Element, lines: readonly Line[]): boolean {
   const texts = new Map<Element, string>();
   for (const line of lines) texts.set(line.cell!, (texts.get(line.cell!) ?? '') + line.text);
-  const filled = rowsOf(table)
-    .map((row) => cellsOf(row).filter((cell) => texts.has(cell)).length)
-    .filter((count) => count > 0);
+  const filled = rowsOf(table, texts.keys()).map((row) => cellsOf(row).filter((cell) => texts.has(cell)).length);
   const wide = filled.filter((count) => count > 1).length;
   if (filled.length < 2 || wide < 2 || wide < filled.length * 0.4) return false;
   const all = [...texts.values()];
@@ -101,6 +104,9 @@ export function markTables(lines: readonly Line[]): void {
   }
 }
 
+/** Columns of a table that are counted; cells behind them span one each. */
+const mostColumns = 2000;
+
 const span = (value: string | undefined) => Math.min(mostSpan, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
 
 function textOfCell(lines: readonly Line[]): Traced {
@@ -126,15 +132,14 @@ function place(table: Element, lines: readonly Line[]): Placed {
   const taken: number[] = [];
   const rows: GridCell[][] = [];
   let width = 0;
-  for (const row of rowsOf(table)) {
+  for (const row of rowsOf(table, byCell.keys())) {
     const elements = cellsOf(row);
-    if (!elements.some((cell) => byCell.has(cell))) continue;
     const cells: GridCell[] = [];
     let column = 0;
     for (const element of elements) {
       while ((taken[column] ?? 0) > rows.length) column++;
       const rowSpan = span(element.attribs.rowspan);
-      const columnSpan = span(element.attribs.colspan);
+      const columnSpan = Math.min(span(element.attribs.colspan), Math.max(1, mostColumns - column));
       for (let i = column; i < column + columnSpan; i++) taken[i] = rows.length + rowSpan;
       const { text, wayBack } = textOfCell(byCell.get(element) ?? []);
       const header = element.name === 'th';
