@@ -4,6 +4,9 @@
 import { reasons } from './reasons.js';
 import { encodeGbk } from './text.js';
 
+/** Twice what RFC 9110 §4.1 asks of every server; pages write whole texts and pictures into links. */
+const longestLink = 16_000;
+
 /**
  * Resolves a link as a page wrote it. Gives null for what cannot be fetched over http (mailto, javascript, data, broken links).
  * Takes the address of the page, or of its `<base>`, and the page's encoding: browsers write raw characters in a query with the
@@ -11,7 +14,7 @@ import { encodeGbk } from './text.js';
  */
 export function resolveLink(link: string, base: string, encoding = 'utf-8'): string | null {
   const trimmed = link.replace(/[\t\n\r]/g, '').trim();
-  if (!trimmed || trimmed.startsWith('#')) return null;
+  if (!trimmed || trimmed.length > longestLink || trimmed.startsWith('#')) return null;
   const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(trimmed)?.[1]?.toLowerCase();
   if (scheme && scheme !== 'http' && scheme !== 'https') return null;
   const baseQuery = splitUrl(base).query;

@@ -45,19 +45,35 @@ const laterPage = 250;
 /** Documents with the words apart, after which the search ends: in a large corpus common words stand apart in a hundred thousand. */
 const mostApart = 500;
 const usualLimit = 50;
+/** Each word is looked up in the index and in each sentence: a sentence holds no more, and an address of our own pages could ask for
+ * thousands. */
+const mostWords = 20;
+const longestWords = 500;
 
 /**
  * Finds sentences, those of the documents stored last first. Width and case of characters make no difference; a word may be part of
  * a longer one.
- * @throws UsageError where there is no word, or for an unknown county
+ * @throws UsageError where there is no word or more than 20, or for an unknown county
  */
 export async function find(corpus: Corpus, query: FindQuery): Promise<Found> {
-  const words = query.words.map((word) => word.trim()).filter((word) => word !== '');
+  const words = [...new Set(query.words.map((word) => word.trim()))].filter((word) => word !== '');
   if (words.length === 0)
     throw new UsageError(
       'E_WORDS',
       { en: 'no word was given to look for', zh: '没有写要检索的词' },
       { en: 'Write one or more: xianjian find 师生比.', zh: '请写一个或几个：xianjian find 师生比' },
+    );
+  if (words.length > mostWords || words.join('').length > longestWords)
+    throw new UsageError(
+      'E_MANY_WORDS',
+      {
+        en: `${words.length} words of ${words.join('').length} characters are too many to look for`,
+        zh: `检索词太多：${words.length} 个，共 ${words.join('').length} 字`,
+      },
+      {
+        en: `Write at most ${mostWords} words of ${longestWords} characters together.`,
+        zh: `请最多写 ${mostWords} 个词，合计不超过 ${longestWords} 字。`,
+      },
     );
   const places = query.counties?.map(resolveCounty);
   const limit = query.limit ?? usualLimit;

@@ -124,6 +124,15 @@ describe('sentences', () => {
     expect([sentences.length, more]).toEqual([3, true]);
   });
 
+  it('are looked for by 20 words at most, each once', async () => {
+    const words = Array.from({ length: 21 }, (_, k) => `词${k}`);
+    await expect(find(study.corpus, { words })).rejects.toMatchObject({ code: 'E_MANY_WORDS', exitCode: 2 });
+    await expect(find(study.corpus, { words: ['学'.repeat(501)] })).rejects.toMatchObject({ code: 'E_MANY_WORDS' });
+    const once = await find(study.corpus, { words: ['学校'] });
+    expect(once.sentences.length).toBeGreaterThan(0);
+    expect(await find(study.corpus, { words: Array(1000).fill('学校') })).toEqual(once);
+  });
+
   it('need a word', async () => {
     await expect(find(study.corpus, { words: [' '] })).rejects.toMatchObject({ code: 'E_WORDS', exitCode: 2 });
   });

@@ -31,12 +31,13 @@ const yaml = sentences({
     en: 'Excessive alias count indicates a resource exhaustion attack',
     zh: '引用层层相套，展开后会占满内存',
   },
+  deep: { en: 'Nested too deep', zh: '嵌套太深' },
   colon: { en: 'Missing space before a value', zh: '冒号后要有空格' },
 });
 
 /** What the parser says; of sentences that are not in the table the Chinese says that much. */
 function faultOf(message: string): Said {
-  const en = message.split('\n')[0]!;
+  const en = message.split('\n')[0]!.replace('Maximum call stack size exceeded', 'Nested too deep');
   return { en: `not valid YAML: ${en}`, zh: `YAML 写法有误：${yaml.say(en, 'zh')}` };
 }
 
@@ -55,7 +56,14 @@ export interface YamlFault {
 /** The value of a YAML text with the places of its parts, or everything that is wrong with its form. */
 export function parseYaml(written: string): Yaml | { faults: [YamlFault, ...YamlFault[]] } {
   const lines = new LineCounter();
-  const document = parseDocument(written, { lineCounter: lines });
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(written, { lineCounter: lines });
+  } catch (error) {
+    // The parser calls itself for each level, and does not always make the end of the stack a fault of its own.
+    if (!(error instanceof RangeError)) throw error;
+    return { faults: [{ line: 1, message: faultOf('Nested too deep') }] };
+  }
   const [first, ...others] = document.errors.map(({ message, linePos }) => ({
     line: linePos?.[0].line ?? 1,
     message: faultOf(message),

@@ -69,6 +69,7 @@ export const words = wordTable(
       E_PERIOD: ['看不懂这个时期', '写作 2024、2024-05 或 2022..2024。'],
       E_OPTION: ['条件的取值无法识别', '请从下面所列的取值中选。'],
       E_WORDS: ['没有给出要找的词', '写一个或几个词，用空格隔开。'],
+      E_MANY_WORDS: ['要找的词太多', '留下最说明问题的几个词。'],
     },
   },
   {
@@ -154,6 +155,7 @@ export const words = wordTable(
       E_PERIOD: ['The period cannot be read', 'Write 2024, 2024-05 or 2022..2024.'],
       E_OPTION: ['A condition has an unknown value', 'Choose one of the values named below.'],
       E_WORDS: ['No word was given to look for', 'Write one or more words, parted by spaces.'],
+      E_MANY_WORDS: ['Too many words to look for', 'Keep the few that say most.'],
     },
   },
 );

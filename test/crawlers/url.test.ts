@@ -58,6 +58,8 @@ describe('links', () => {
     ['?page=3', 'http://one.test/xw/index.html?page=3'],
     ['\\xw\\t1.html', 'http://one.test/xw/t1.html'],
     ['#top', null],
+    [`/a?${'b'.repeat(15_990)}`, `http://one.test/a?${'b'.repeat(15_990)}`],
+    [`/a?${'b'.repeat(16_000)}`, null],
     ['', null],
     ['javascript:void(0)', null],
     ['mailto:a@one.test', null],

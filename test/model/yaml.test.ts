@@ -32,6 +32,13 @@ describe('YAML that people wrote', () => {
     expect(fault?.message.zh).toBe('YAML 写法有误：引用层层相套，展开后会占满内存');
   });
 
+  it.each(['[', '{a: ', '- ', '? '])('refuses what is nested deeper than the parser can go: %s', (opening) => {
+    const [fault] = faultsOf(opening.repeat(20_000));
+    expect(fault?.line).toBe(1);
+    expect(fault?.message.en).toMatch(/^not valid YAML: Nested too deep at line 1, column \d+:$/);
+    expect(fault?.message.zh).toMatch(/^YAML 写法有误：第 1 行第 \d+ 列：嵌套太深$/);
+  });
+
   it('names every fault of form', () => {
     expect(faultsOf('a: [1\nb: 2\n').map(({ line }) => line)).not.toEqual([]);
   });
