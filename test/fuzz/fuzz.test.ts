@@ -12,8 +12,8 @@ import { type Target, targets } from './targets.js';
 
 const minutes = Number(process.env.FUZZ_MINUTES ?? 0);
 const only = process.env.FUZZ_SEED?.split(':');
-/** Milliseconds of processor time that no input of half a megabyte may take, a larger one in proportion: whatever else the machine does,
- * a hang is more. */
+/** Milliseconds of processor time that no input of half a megabyte may take, a larger one in proportion, and one that holds ten
+ * thousand figures as they need: whatever else the machine does, a hang is more. */
 const longest = 2000;
 const longestBytes = 500_000;
 /** Bytes that the process may hold more after an input than before it, and at any time in all (the tests' own tools included). */
@@ -42,14 +42,16 @@ async function feed(target: Target, seed: number, tries = 3): Promise<string | n
   const bytes = inputOf(target, seed);
   const begun = process.cpuUsage();
   const held = process.memoryUsage.rss();
+  let found: unknown;
   try {
-    await target.feed(bytes);
+    found = await target.feed(bytes);
   } catch (error) {
     return `${target.name}:${seed}: ${(error as Error).stack?.split('\n').slice(0, 4).join(' | ')}`;
   }
   const { user, system } = process.cpuUsage(begun);
   const took = (user + system) / 1000;
-  if (took > longest * Math.max(1, bytes.length / longestBytes)) {
+  const allowed = longest * Math.max(1, bytes.length / longestBytes);
+  if (took > Math.max(allowed, Number(found) * (target.each ?? 0) || 0)) {
     // Where others share the core, its time is worth less for a moment; an input that hangs does so each time.
     if (tries > 1) return feed(target, seed, tries - 1);
     return `${target.name}:${seed}: took ${Math.round(took)} ms for ${bytes.length} bytes`;
