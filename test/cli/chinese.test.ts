@@ -65,6 +65,7 @@ const asked: Record<string, string[][] | null> = {
     ['乳山', '--db', corpus],
     ['乳山', '--db', empty],
   ],
+  data: [[], ['v_practices'], ['v_figure']],
   terms: [
     ['乳山', '--least', '2', '--db', corpus],
     ['乳山', '--db', empty],

@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCorpus } from '../../db/open.js';
 import { tables, views } from '../../db/schema.js';
+import { sentenceIn } from '../../db/schema-zh.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'xianjian-schema-'));
 const file = join(folder, 'corpus.sqlite');
@@ -40,6 +41,7 @@ describe('the catalogue of tables', () => {
   it('has a sentence for each', () => {
     const sentences = Object.values(inWords).flatMap(({ about, columns }) => [about, ...Object.values(columns)]);
     for (const sentence of sentences) expect(sentence).toMatch(/^\S.*\.$/s);
+    for (const sentence of new Set(sentences)) expect(sentenceIn(sentence, 'zh')).toMatch(/^\S.*\p{Script=Han}.*。$/su);
   });
 
   it('has types that the database keeps to', () => {

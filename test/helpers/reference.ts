@@ -1,6 +1,7 @@
 // The reference pages of src/docs, made from the objects that the program itself uses: commands, settings, codebooks, the database's
 // catalogue and the description of the HTTP API.
 import { tables, views } from '../../db/schema.js';
+import { sentenceIn } from '../../db/schema-zh.js';
 import { type Codebook, loadCodebook, shippedCodebooks } from '../../extractors/codebooks/load.js';
 import { commands } from '../../src/cli/commands/index.js';
 import { aboutSetting, settingNames, variableOf } from '../../src/cli/settings.js';
@@ -117,28 +118,47 @@ const codebookPage = (): string =>
     ...shippedCodebooks.map((id) => codebookPart(loadCodebook(id))),
   );
 
-const catalogue = (entries: Record<string, { about: string; columns: Record<string, string> }>): string[] =>
-  Object.entries(entries).map(([name, { about, columns }]) =>
-    [
-      `### ${name}`,
-      about,
-      table(
-        ['column', 'holds'],
-        Object.entries(columns).map(([column, words]) => [code(column), words]),
-      ),
-    ].join('\n\n'),
-  );
+const schemaHeads = {
+  en: {
+    title: '# Tables of a corpus',
+    about:
+      'The same in SQLite and PostgreSQL. Times are ISO 8601 in UTC, except those that end in `_at_ms`: milliseconds since 1970.',
+    views: '## Views, for questions',
+    tables: '## Tables',
+    columns: ['column', 'holds'],
+  },
+  zh: {
+    title: '# 语料库的表',
+    about: 'SQLite 和 PostgreSQL 相同。时间为 ISO 8601、UTC；以 `_at_ms` 结尾的为 1970 年以来的毫秒数。',
+    views: '## 视图，供查询',
+    tables: '## 表',
+    columns: ['字段', '含义'],
+  },
+};
 
-const schemaPage = (): string =>
-  page(
-    '# Tables of a corpus',
+function schemaPage(language: Language): string {
+  const heads = schemaHeads[language];
+  const catalogue = (entries: Record<string, { about: string; columns: Record<string, string> }>): string[] =>
+    Object.entries(entries).map(([name, { about, columns }]) =>
+      [
+        `### ${name}`,
+        sentenceIn(about, language),
+        table(
+          heads.columns,
+          Object.entries(columns).map(([column, words]) => [code(column), sentenceIn(words, language)]),
+        ),
+      ].join('\n\n'),
+    );
+  return page(
+    heads.title,
     made('db/schema.ts'),
-    'The same in SQLite and PostgreSQL. Times are ISO 8601 in UTC, except those that end in `_at_ms`: milliseconds since 1970.',
-    '## Views, for questions',
+    heads.about,
+    heads.views,
     ...catalogue(views),
-    '## Tables',
+    heads.tables,
     ...catalogue(tables),
   );
+}
 
 interface Described {
   paths: Record<string, Record<string, { summary?: string; parameters?: { name: string; description?: string }[] }>>;
@@ -176,6 +196,7 @@ export const referencePages = (): Record<string, string> => ({
   'commands.zh.md': commandsPage('zh'),
   'settings.md': settingsPage(),
   'codebook.md': codebookPage(),
-  'schema.md': schemaPage(),
+  'schema.md': schemaPage('en'),
+  'schema.zh.md': schemaPage('zh'),
   'api.md': apiPage(),
 });

@@ -9,6 +9,7 @@ import { completionCommand } from './completion.js';
 import { configCommand } from './config.js';
 import { copyCommand } from './copy.js';
 import { crawlCommand } from './crawl.js';
+import { dataCommand } from './data.js';
 import { demoCommand } from './demo.js';
 import { doctorCommand } from './doctor.js';
 import { explainCommand } from './explain.js';
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
   sourcesCommand,
   codebookCommand,
   sqlCommand,
+  dataCommand,
   copyCommand,
   workerCommand,
   queueCommand,

@@ -1,6 +1,7 @@
 // The data page: what can be asked (indicators, practices, standards), how the corpus is built, reading it by SQL, and its files.
 import { isPostgres } from '../../../db/open.js';
 import { views as schemaViews, tables } from '../../../db/schema.js';
+import { sentenceIn } from '../../../db/schema-zh.js';
 import { stageWords } from '../../compare/wording.js';
 import { UsageError } from '../../model/errors.js';
 import { pathWith } from '../address.js';
@@ -172,18 +173,18 @@ function Schema({ c }: { c: WebContext }) {
           {Object.entries(group).map(([name, { about, columns }]) => (
             <details open={name.startsWith('v_')}>
               <summary>
-                <code>{name}</code> <span lang="en">{about}</span>
+                <code>{name}</code> {sentenceIn(about, c.var.language)}
               </summary>
               <Scroll label={name} narrow>
                 <table>
                   <Head names={[words.column, words.about]} />
-                  <tbody lang="en">
+                  <tbody>
                     {Object.entries(columns).map(([column, meaning]) => (
                       <tr>
                         <th scope="row">
                           <code>{column}</code>
                         </th>
-                        <td>{meaning as string}</td>
+                        <td>{sentenceIn(meaning as string, c.var.language)}</td>
                       </tr>
                     ))}
                   </tbody>
