@@ -100,13 +100,13 @@ const share: UnitRule = {
     en: 'Percent, per mille, 成 and 折; percentage points stay apart.',
     zh: '百分比、千分比、成、折；百分点另计。',
   },
-  apply(item, { text }) {
+  apply(item, { text, candidates }) {
     const taken = takeUnit(
       item,
       text,
       (unit, at) => (unit.dimension === 'ratio' && (text[at] !== '成' || isTenths(item))) || unit.unit === '百分点',
     );
-    if (taken && text[item.unitStart] === '成') addHundredths(item, text);
+    if (taken && text[item.unitStart] === '成') addHundredths(item, text, candidates);
     if (taken && text[item.unitStart] === '折' && item.value > 1) item.value = timesTen(item.mantissa, -2);
     return taken;
   },
@@ -121,10 +121,12 @@ const share: UnitRule = {
 };
 
 /** 四成五: a digit behind 成 counts hundredths. */
-function addHundredths(item: Candidate, text: string): void {
+function addHundredths(item: Candidate, text: string, candidates: readonly Candidate[]): void {
   const digit = digitCharacters[text[item.unitEnd] ?? ''];
   if (!digit || unitAt(text, item.unitEnd + 1) !== null || isNumeralCharacter(text, item.unitEnd + 1)) return;
   item.value = timesTen(item.value * 10 + digit / 10, -1);
+  const part = candidates[item.index + 1];
+  if (part?.start === item.unitEnd) part.rejected = 'merged: hundredths behind 成';
   item.unitEnd = item.quoteEnd = item.unitEnd + 1;
 }
 

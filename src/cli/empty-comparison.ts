@@ -43,6 +43,12 @@ export async function whyEmpty(
         : [];
     helpful.push(near.length > 0 ? `${filters[name]} (${near.join(', ')})` : filters[name]);
   }
+  const other = helpful.length === 0 ? await readWithOther(corpus, codebook.id) : [];
+  if (other.length > 0)
+    return {
+      en: `The documents were read with codebook ${other.join(', ')}, not ${codebook.id}: xianjian reextract with the same --codebook reads them again.`,
+      zh: `这些文件是用编码表 ${other.join('、')} 读的，不是 ${codebook.id}；请用同一 --codebook 运行 xianjian reextract 重读。`,
+    }[language];
   const all = asked.map((name) => filters[name]).join(', ');
   if (language === 'zh')
     return asked.length === 0
@@ -51,6 +57,13 @@ export async function whyEmpty(
   return asked.length === 0
     ? 'No figure of these counties fits an indicator. `xianjian codebook` lists what is asked.'
     : `No value fits ${all}. ${helpful.length > 0 ? `There are some without ${helpful.join(', or without ')}.` : 'None is to blame alone: drop several.'}`;
+}
+
+/** The codebooks that the documents were read with; none where one of them is that of the question. */
+async function readWithOther(corpus: Corpus, asked: string): Promise<string[]> {
+  const { rows } = await corpus.query('select distinct codebook from document order by codebook', 20);
+  const used = rows.map(([codebook]) => String(codebook));
+  return used.includes(asked) ? [] : used;
 }
 
 /** At most three years with values, the nearest to the asked one first. */

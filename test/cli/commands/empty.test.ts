@@ -25,6 +25,10 @@ describe('nothing', () => {
     [['compare', '--county', '990102', '--indicator', 'new_school_places'], /without --county/],
     [['compare', '--status', 'target', '--indicator', 'new_school_places'], /without --status/],
     [['compare', '--county', '990102', '--period', '2019'], /None is to blame alone/],
+    [
+      ['compare', '--codebook', 'public-finance'],
+      /read with codebook education, not public-finance: xianjian reextract/,
+    ],
     [['report', '-o', target, '--county', '990109'], /No file was written.*without --county/],
     [['find', '新增学位', '--county', '990102'], /Other counties have some: drop --county/],
     [['find', '新增学位', '教师'], /Each word is in some sentence/],

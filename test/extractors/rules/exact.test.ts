@@ -20,3 +20,14 @@ describe('numerals without a value', () => {
     expect(readNumbers(text).candidates.filter(({ rejected }) => rejected === null)).toEqual([]);
   });
 });
+
+describe('a digit behind 成', () => {
+  it('belongs to the share alone, also where a number with a unit follows', () => {
+    const { candidates } = readNumbers('近三成五、一千二百余名教师');
+    const read = candidates.filter(({ rejected }) => rejected === null);
+    expect(read.map(({ value, unit }) => [value, unit])).toEqual([
+      [0.35, '1'],
+      [1200, '名'],
+    ]);
+  });
+});
