@@ -162,7 +162,9 @@ function linesOf(finding: Finding, language: Language): string[] {
     `${verdictWords[language][finding.verdict]} · ${finding.kind}${finding.severity === 'none' ? '' : ` · ${finding.severity}`} · ${county}`,
     `  ${finding[language]}`,
     ...finding.sentences.map(({ document, text }) => `  [${document}] ${text}`),
-    `  ${finding.figures.length > 0 ? finding.figures.join(' ') : finding.documents.join(' ')}`,
+    finding.figures.length > 0
+      ? `  ${finding.figures.join(' ')}`
+      : `  ${language === 'zh' ? '文件' : 'document'} ${finding.documents.join(' ')}`,
   ];
 }
 

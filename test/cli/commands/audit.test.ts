@@ -39,6 +39,18 @@ describe('xianjian audit', () => {
     expect(stdout).not.toContain('35%');
   });
 
+  it('names the document of a finding that has no figure', async () => {
+    const other = ['--db', join(folder, 'dates.sqlite')];
+    const file = join(folder, 'signed.html');
+    writeFileSync(
+      file,
+      '<html><head><title>关于做好秋季开学工作的通知</title><meta name="PubDate" content="2021-03-01 09:00"></head><body><h1>关于做好秋季开学工作的通知</h1><p>各学校要做好开学准备，确保教室、食堂和宿舍按时启用，认真落实各项安全要求。</p><p>示例县教育局</p><p>2021年3月20日</p></body></html>',
+    );
+    expect(await xianjian(['import', file, '--place', '990101', ...other])).toMatchObject({ code: 0 });
+    expect((await xianjian(['audit', ...other])).stdout).toMatch(/^ {2}document 1$/m);
+    expect((await xianjian(['audit', ...other], { language: 'zh' })).stdout).toMatch(/^ {2}文件 1$/m);
+  });
+
   it('writes JSON and CSV', async () => {
     const report = JSON.parse((await xianjian(['audit', '--json', ...db])).stdout);
     expect(report).toMatchObject({ documents: 1, counts: { holds: 2, overstated: 1 } });
