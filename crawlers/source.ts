@@ -5,7 +5,7 @@ import { basename } from 'node:path';
 import type { Document, LineCounter } from 'yaml';
 import { z } from 'zod';
 import { withoutCredentials } from '../src/model/address.js';
-import { ConfigurationError, UsageError } from '../src/model/errors.js';
+import { ConfigurationError, UsageError, whyUnreadable } from '../src/model/errors.js';
 import { atPlace, demand, wordsOf } from '../src/model/input-faults.js';
 import { parseYaml } from '../src/model/yaml.js';
 import { faultOfCron, isTimeZone, usualTimeZone } from './schedule.js';
@@ -133,11 +133,12 @@ export function loadSource(file: string): Source {
   try {
     written = readFileSync(file, 'utf8');
   } catch (cause) {
+    const met = whyUnreadable(cause);
     throw new ConfigurationError(
       'source.file',
       {
-        en: `${file} cannot be read: ${(cause as Error).message}`,
-        zh: `无法读取 ${file}：${(cause as Error).message}`,
+        en: `${file} cannot be read: ${met.en}`,
+        zh: `无法读取 ${file}：${met.zh}`,
       },
       { en: 'Name a source file (YAML).', zh: '请写一个站点文件（YAML）。' },
       { cause },

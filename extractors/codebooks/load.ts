@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { isMap, isNode, isSeq, type LineCounter, type Document as YamlDocument } from 'yaml';
 import { z } from 'zod';
-import { ConfigurationError } from '../../src/model/errors.js';
+import { ConfigurationError, whyUnreadable } from '../../src/model/errors.js';
 import type { Language, Said } from '../../src/model/language.js';
 import { packageRoot } from '../../src/model/package-root.js';
 import { type Dimension, dimensions, stages } from '../../src/model/record.js';
@@ -161,11 +161,12 @@ export function loadCodebook(file: string = 'education'): Codebook {
   try {
     source = readFileSync(path, 'utf8');
   } catch (cause) {
+    const met = whyUnreadable(cause);
     throw new ConfigurationError(
       'E_CODEBOOK_UNREADABLE',
       {
-        en: `The codebook ${path} cannot be read: ${(cause as Error).message}`,
-        zh: `无法读取编码表 ${path}：${(cause as Error).message}`,
+        en: `The codebook ${path} cannot be read: ${met.en}`,
+        zh: `无法读取编码表 ${path}：${met.zh}`,
       },
       {
         en: `Name an existing YAML file, or one of the shipped codebooks: ${shippedCodebooks.join(', ')}.`,

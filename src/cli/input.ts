@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { inspect } from '../../crawlers/index.js';
 import { resolveCounty } from '../corpus.js';
-import { ReadingError, UsageError } from '../model/errors.js';
-import { alike } from '../model/language.js';
+import { ReadingError, UsageError, whyUnreadable } from '../model/errors.js';
 import type { ReadingInput } from '../reading/index.js';
 import type { CommandCall } from './command.js';
 import { endOf, reasonSaid } from './crawl-words.js';
@@ -49,13 +48,7 @@ export function fileBytes(path: string): Uint8Array {
   try {
     return readFileSync(path);
   } catch (cause) {
-    const { code } = cause as NodeJS.ErrnoException;
-    const met =
-      code === 'ENOENT'
-        ? { en: 'there is no such file', zh: '没有这个文件' }
-        : code === 'EISDIR'
-          ? { en: 'it is a folder', zh: '它是文件夹' }
-          : alike(String(code));
+    const met = whyUnreadable(cause);
     throw new UsageError(
       'E_FILE',
       { en: `${resolve(path)} cannot be read: ${met.en}`, zh: `无法读取 ${resolve(path)}：${met.zh}` },

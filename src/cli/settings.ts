@@ -5,7 +5,7 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { isTimeZone } from '../../crawlers/index.js';
 import { nearestWord } from '../../extractors/index.js';
-import { ConfigurationError } from '../model/errors.js';
+import { ConfigurationError, whyUnreadable } from '../model/errors.js';
 import { atPlace, demand, wordsOf } from '../model/input-faults.js';
 import type { Said } from '../model/language.js';
 import { parseYaml } from '../model/yaml.js';
@@ -152,12 +152,10 @@ function readIt(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (cause) {
+    const met = whyUnreadable(cause);
     throw new ConfigurationError(
       'E_SETTINGS',
-      {
-        en: `${file} cannot be read: ${(cause as Error).message}`,
-        zh: `无法读取 ${file}：${(cause as Error).message}`,
-      },
+      { en: `${file} cannot be read: ${met.en}`, zh: `无法读取 ${file}：${met.zh}` },
       {
         en: 'Name a file that is there (XIANJIAN_CONFIG), or type `xianjian init`.',
         zh: '请写一个存在的文件（XIANJIAN_CONFIG），或运行 xianjian init。',

@@ -1,7 +1,7 @@
 // The family of errors. An error is named after what happens next, names what was met, and ends with the cure, in both languages
 // that people read; programs read its code and its English. What a crawl or a reading expects to meet (404, a scan without text) is an
 // outcome, no error.
-import type { Said } from './language.js';
+import { alike, type Said } from './language.js';
 
 /** Exit codes of the command line: 0 done, also when nothing was found. */
 export const exitCodes = { failed: 1, usage: 2, partly: 3, interrupted: 130 } as const;
@@ -41,5 +41,20 @@ export class ReadingError extends XianjianError {}
 export class ConfigurationError extends XianjianError {
   constructor(code: string, message: Said, cure: Said, options: { cause?: unknown } = {}) {
     super(code, message, cure, { ...options, exitCode: exitCodes.usage });
+  }
+}
+
+/** Why a file cannot be opened, in words for the usual cases and as the system's code for others. */
+export function whyUnreadable(cause: unknown): Said {
+  const { code, message } = cause as NodeJS.ErrnoException;
+  switch (code) {
+    case 'ENOENT':
+      return { en: 'there is no such file', zh: '没有这个文件' };
+    case 'EISDIR':
+      return { en: 'it is a folder', zh: '它是文件夹' };
+    case 'EACCES':
+      return { en: 'you may not read it (EACCES)', zh: '没有读取的权限（EACCES）' };
+    default:
+      return alike(code ?? message);
   }
 }
