@@ -103,7 +103,10 @@ async function openPatiently(address: string, { log, signal }: WorkerOptions): P
       return await openCorpus(address, { create: true, patienceMs: Number.POSITIVE_INFINITY });
     } catch (error) {
       if (!(error instanceof CorpusError) || error.code !== 'E_CORPUS_GONE') throw error;
-      log.warn(error.message);
+      log.warn(
+        { cure: 'Start it, or correct host and port in --db; until it answers, it is asked again.' },
+        error.message,
+      );
     }
     await pause();
     if (signal.aborted) break;
