@@ -139,8 +139,8 @@ const table = sentences({
   endedBeforeList: { en: 'the run ended before the list did', zh: '采集先于列表结束' },
   manyPresses: { en: 'stopped after {most} presses for more', zh: '点了 {most} 次“更多”后停下' },
   // Hosts and runs.
-  patience: { en: 'patience', zh: '按礼貌间隔等待' },
-  noHostDue: { en: 'no host is due', zh: '还没有到点的主机' },
+  patience: { en: 'the pause between two requests', zh: '按礼貌间隔等待' },
+  noHostDue: { en: 'each host is within its pause', zh: '各主机都在间隔之内' },
   hostGivenUp: { en: '{host} is given up for this run: {reason}', zh: '本次不再采集 {host}：{reason}' },
   failedInRow: { en: '{count} connections failed in a row: {reason}', zh: '连续 {count} 次连接失败：{reason}' },
   pagesUsed: { en: 'budget of {most} pages used up', zh: '{most} 页的限额用完' },

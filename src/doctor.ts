@@ -11,7 +11,7 @@ import type { Corpus } from '../db/corpus.js';
 import { isPostgres, openCorpus } from '../db/open.js';
 import { sayWhy } from '../extractors/index.js';
 import { XianjianError } from './model/errors.js';
-import { alike, type Language, type Said } from './model/language.js';
+import { alike, counted, type Language, type Said } from './model/language.js';
 
 export interface Finding {
   check: string;
@@ -273,7 +273,7 @@ async function corpusFindings(address: string): Promise<Finding[]> {
 async function integrity(corpus: Corpus, address: string): Promise<Finding> {
   const counts = await corpus.counts();
   const held = {
-    en: `${corpus.address}: ${counts.documents} documents, ${counts.figures} figures, ${counts.practices} practices`,
+    en: `${corpus.address}: ${counted(counts.documents, 'document')}, ${counted(counts.figures, 'figure')}, ${counted(counts.practices, 'practice')}`,
     zh: `${corpus.address}：文件 ${counts.documents} 份，数 ${counts.figures} 个，做法 ${counts.practices} 项`,
   };
   // PostgreSQL checks its pages itself (data_checksums).

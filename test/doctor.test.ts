@@ -55,7 +55,7 @@ describe('the doctor', () => {
     await corpus.schedules.set([{ source: 's', ...source, ...line }], Date.now());
     await corpus.close();
     const finding = await ask();
-    expect(finding('corpus')).toMatchObject({ state: 'ok', met: expect.stringContaining('1 documents') });
+    expect(finding('corpus')).toMatchObject({ state: 'ok', met: expect.stringContaining('1 document,') });
     expect(finding('documents without a county')).toMatchObject({
       state: 'notice',
       met: expect.stringContaining('not told'),

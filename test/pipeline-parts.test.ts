@@ -101,8 +101,8 @@ describe('a quantity that every page of an article tells again', () => {
     try {
       const words = ['--place', '371083', '--allow-private', '--no-delay', '--db', database];
       const crawled = await xianjian(['crawl', `${site.url}/list.html`, ...words]);
-      expect(crawled.stderr).toContain('complete, 1 articles (2 further pages of theirs)');
-      expect(crawled.stderr).toContain('read: 1 documents (2 further pages of theirs)');
+      expect(crawled.stderr).toContain('complete, 1 article (2 further pages of theirs)');
+      expect(crawled.stderr).toContain('read: 1 document (2 further pages of theirs)');
     } finally {
       await site.close();
     }

@@ -1,18 +1,18 @@
 // What a crawl, an import and the demo say, in both languages.
 import { type CrawlReport, sayReason } from '../../crawlers/index.js';
-import type { Language, Said } from '../model/language.js';
+import { counted, type Language, type Said } from '../model/language.js';
 import type { ReadingTotals } from '../pipeline.js';
 import { sayNote } from '../reading/index.js';
 
 type Gone = Pick<CrawlReport, 'source' | 'end' | 'articles' | 'furtherPages' | 'attachments'>;
 
-const further = (pages: number): string => (pages === 0 ? '' : ` (${pages} further pages of theirs)`);
+const further = (pages: number): string => (pages === 0 ? '' : ` (${counted(pages, 'further page')} of theirs)`);
 const furtherZh = (pages: number): string => (pages === 0 ? '' : `（另有续页 ${pages} 页）`);
 
 const english = {
   run: (source: string, run: number, isResumed: boolean) =>
     `${source}: run ${run}${isResumed ? ', taken up where it stopped' : ''}`,
-  list: (url: string, family: string, items: number) => `list ${url}  ${family}, ${items} items`,
+  list: (url: string, family: string, items: number) => `list ${url}  ${family}, ${counted(items, 'item')}`,
   progress: (done: number, known: number) => `${done} of ${known} known addresses`,
   rate: (perMinute: string) => `${perMinute} a minute`,
   left: (minutes: number) =>
@@ -20,11 +20,13 @@ const english = {
   again: ', will be tried again',
   rests: (host: string, until: string, why: string) => `${host} rests until ${until}: ${why}`,
   ended: ({ source, end, articles, furtherPages, attachments }: Gone, seconds: string) =>
-    `${source}: ${end}, ${articles} articles${further(furtherPages)} and ${attachments} attachments in ${seconds} s`,
+    `${source}: ${end}, ${counted(articles, 'article')}${further(furtherPages)} and ${counted(attachments, 'attachment')} in ${seconds} s`,
   read: ({ documents, furtherPages, repeats, figures, practices, citations }: ReadingTotals) =>
-    `read: ${documents} documents${further(furtherPages)}${
-      repeats > 0 ? ` (${repeats} repeat another and are counted once)` : ''
-    }, ${figures} figures, ${practices} practices, ${citations} citations`,
+    `read: ${counted(documents, 'document')}${further(furtherPages)}${
+      repeats > 0
+        ? ` (${repeats} ${repeats === 1 ? 'repeats another and is' : 'repeat another and are'} counted once)`
+        : ''
+    }, ${counted(figures, 'figure')}, ${counted(practices, 'practice')}, ${counted(citations, 'citation')}`,
   notComplete: (why: string) => `not complete: ${why}`,
   lost: (url: string, why: string) => `lost: ${url} (${why})`,
   noText: (url: string, why: string) => `no text: ${url} (${why})`,
@@ -34,14 +36,14 @@ const english = {
   unreadable: (message: string) => `cannot be read (${message}); the other files go on`,
   imported: (id: number, title: string | null, place: string | null, what: string) =>
     `document ${id} ${title ?? '(no title)'} [${place ?? 'place open'}], ${what}`,
-  holds: (figures: number, practices: number) => `${figures} figures, ${practices} practices`,
+  holds: (figures: number, practices: number) => `${counted(figures, 'figure')}, ${counted(practices, 'practice')}`,
   repeats: (id: number) => `repeats document ${id}`,
-  pages: (count: number) => `${count} pages`,
+  pages: (count: number) => counted(count, 'page'),
   archive: (added: number, known: number) =>
-    `a web archive, ${added} pages added${known > 0 ? `, ${known} already in the corpus` : ''}`,
+    `a web archive, ${counted(added, 'page')} added${known > 0 ? `, ${known} already in the corpus` : ''}`,
   damaged: (at: number, message: string, resumedAt: number | null) =>
     `damaged at byte ${at} (${message}), ${resumedAt === null ? 'nothing follows' : `goes on at byte ${resumedAt}`}`,
-  moreDamaged: (count: number) => `… and ${count} more damaged places`,
+  moreDamaged: (count: number) => `… and ${count} more damaged ${count === 1 ? 'place' : 'places'}`,
   leftOut: 'left out',
   next: 'Next: ',
   stopped: 'Stopped. Type the same command again to go on where it stopped.',

@@ -8,6 +8,9 @@ export type Said = Readonly<Record<Language, string>>;
 /** What is written alike in both languages: a name, a number, the words of another program. */
 export const alike = (text: string): Said => ({ zh: text, en: text });
 
+/** English: a count with its noun, in the plural where it is not one. */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The shape of a table without its wording. */
 type Shape<T> = {
   readonly [Key in keyof T]: T[Key] extends string

@@ -53,6 +53,25 @@ describe('files that are sound', () => {
     expect(document.text).toContain('每所学校补助不超过45万元。');
   });
 
+  it('docx: a title in two lines, and not those who are addressed', async () => {
+    const document = await read(
+      docxOf([
+        '明水县人民政府办公室',
+        '关于印发《明水县学前教育三年提升方案》的通知',
+        '明政办字〔2031〕12号',
+        '各镇政府、街道办事处，县政府有关部门，各中小学校：',
+        '《明水县学前教育三年提升方案》已经县政府同意，现印发给你们，请认真执行。',
+        '明水县人民政府办公室',
+        '2031年5月6日',
+      ]),
+    );
+    expect(document).toMatchObject({
+      title: '明水县人民政府办公室关于印发《明水县学前教育三年提升方案》的通知',
+      documentNumber: '明政办字〔2031〕12号',
+      addressees: ['各镇政府、街道办事处', '县政府有关部门', '各中小学校'],
+    });
+  });
+
   it('xlsx: cells with their heads and unit', async () => {
     const book = xlsx.utils.book_new();
     const rows = [

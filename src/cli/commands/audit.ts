@@ -13,7 +13,7 @@ import {
 import { type AuditReport, audit, countyOf } from '../../corpus.js';
 import { findingColumns, findingRow } from '../../export/findings.js';
 import { UsageError } from '../../model/errors.js';
-import type { Language } from '../../model/language.js';
+import { counted, type Language } from '../../model/language.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
 import { harmless, type Output } from '../output.js';
 import { writeCsv } from '../table.js';
@@ -137,29 +137,55 @@ const verdictWords: Record<Language, Record<Verdict, string>> = {
   },
 };
 
+/** What was checked and how grave it is, with the words that --kind and --fail-on take. */
+const chineseKinds: Record<FindingKind, string> = {
+  parts: '分项与合计',
+  share: '比例',
+  growth: '增幅',
+  multiple: '倍数',
+  list: '列举',
+  repeated: '重复出现',
+  term: '名称',
+  date: '日期',
+  range: '常理范围',
+  standard: '达标',
+};
+const chineseSeverities: Record<Severity, string> = { none: '', low: '轻', medium: '中', high: '重' };
+
+/** A code beside its Chinese name. */
+const named = (code: string, name: string, language: Language): string =>
+  language === 'zh' ? `${name}（${code}）` : code;
+
 function showReport(report: AuditReport, out: Output): void {
   const { language } = out;
   for (const finding of report.findings) out.data(`${harmless(linesOf(finding, language).join('\n'))}\n\n`);
-  const counted = verdicts
+  const perVerdict = verdicts
     .filter((verdict) => report.counts[verdict] > 0)
     .map((verdict) => `${verdictWords[language][verdict]} ${report.counts[verdict]}`);
   const found =
-    counted.length > 0
-      ? counted.join(language === 'zh' ? '，' : ', ')
+    perVerdict.length > 0
+      ? perVerdict.join(language === 'zh' ? '，' : ', ')
       : language === 'zh'
         ? '无'
         : 'nothing to compare';
   out.say(
     language === 'zh'
       ? `已核对${report.documents}份文件、${report.figures}个数：${found}。--verdict all 列出相合的；xianjian show 编号 给出原句与出处。`
-      : `Checked ${report.documents} documents with ${report.figures} figures: ${found}. --verdict all lists those that hold; xianjian show ID gives a figure's source.`,
+      : `Checked ${counted(report.documents, 'document')} with ${counted(report.figures, 'figure')}: ${found}. --verdict all lists those that hold; xianjian show ID gives a figure's source.`,
   );
 }
 
 function linesOf(finding: Finding, language: Language): string[] {
   const county = finding.place === null ? '—' : `${countyOf(finding.place).name} ${finding.place}`;
+  const { kind, severity } = finding;
+  const head = [
+    verdictWords[language][finding.verdict],
+    named(kind, chineseKinds[kind], language),
+    ...(severity === 'none' ? [] : [named(severity, chineseSeverities[severity], language)]),
+    county,
+  ];
   return [
-    `${verdictWords[language][finding.verdict]} · ${finding.kind}${finding.severity === 'none' ? '' : ` · ${finding.severity}`} · ${county}`,
+    head.join(' · '),
     `  ${finding[language]}`,
     ...finding.sentences.map(({ document, text }) => `  [${document}] ${text}`),
     finding.figures.length > 0

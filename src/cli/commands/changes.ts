@@ -5,7 +5,7 @@ import { type Codebook, loadCodebook } from '../../../extractors/index.js';
 import { planWords } from '../../compare/change-wording.js';
 import { type Change, type ChangeKind, changeKinds, type PlanCheck } from '../../compare/changes.js';
 import { UsageError } from '../../model/errors.js';
-import type { Language } from '../../model/language.js';
+import { counted, type Language } from '../../model/language.js';
 import {
   type CountyChanges,
   countyChanges,
@@ -151,7 +151,7 @@ function reasonOf(answer: ChangesAnswer, options: Record<string, unknown>, langu
       : `The corpus has no document of ${county.name} (${county.code}). Next: xianjian crawl URL --place ${county.code}`;
   return language === 'zh'
     ? `${county.name}：读了${documents}份文件、${figures}个数，没有同一指标在两个时期的数，也没有有期限的计划。${filters.length > 0 ? `去掉 ${filters.join(' 或 ')} 再看。` : '多读几年的文件才能比较。'}`
-    : `${county.name} (${county.code}): ${documents} documents with ${figures} figures were read; none tells one indicator for two periods, and no plan has a time.${drop || ' Documents of more years are needed.'}`;
+    : `${county.name} (${county.code}): ${counted(documents, 'document')} with ${counted(figures, 'figure')} read; none tells one indicator for two periods, and no plan has a time.${drop || ' Documents of more years are needed.'}`;
 }
 
 function show(answer: ChangesAnswer, codebook: Codebook, out: Output): void {

@@ -9,7 +9,7 @@ import { type TableName, tableNames } from '../../export/table.js';
 import { type Headers, headerKinds } from '../../export/xlsx.js';
 import type { CompareQuery } from '../../model/cell.js';
 import { UsageError } from '../../model/errors.js';
-import type { Language } from '../../model/language.js';
+import { counted, type Language } from '../../model/language.js';
 import { type Command, codebookOption, databaseOption } from '../command.js';
 import type { Output } from '../output.js';
 import { checkWords, normaliseOptions, queryOf, queryOptions } from '../query.js';
@@ -185,16 +185,26 @@ async function writePackage({ corpus, query, codebook }: Question, folder: strin
   out.say(
     {
       en: `${path}\nrows: ${counts.join(', ')}; filter: ${filter || 'none'}`,
-      zh: `${path}\n行数：${counts.join('，')}；条件：${filter || '无'}`,
+      zh: `${path}\n行数：${Object.entries(rows)
+        .map(([name, count]) => `${chineseTables[name as TableName] ?? name} ${count}`)
+        .join('，')}；条件：${filter || '无'}`,
     }[out.language],
   );
   return 0;
 }
 
+const chineseTables: Record<TableName, string> = {
+  figures: '数据',
+  cells: '单元格',
+  practices: '做法',
+  citations: '引文',
+  documents: '文件',
+};
+
 const summary = (rows: number, table: TableName, query: CompareQuery, language: Language): string =>
   ({
-    en: `${rows} rows of ${table}; filter: ${filterText(query) || 'none'}`,
-    zh: `${table} ${rows} 行；条件：${filterText(query) || '无'}`,
+    en: `${counted(rows, 'row')} of ${table}${table === 'figures' ? ' (cells without a value, with their reason, are rows too)' : ''}; filter: ${filterText(query) || 'none'}`,
+    zh: `${chineseTables[table]} ${rows} 行${table === 'figures' ? '（没有值的格也占一行，附原因）' : ''}；条件：${filterText(query) || '无'}`,
   })[language];
 
 const filterText = (query: CompareQuery): string =>

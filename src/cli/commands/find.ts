@@ -4,7 +4,7 @@ import type { Corpus } from '../../../db/corpus.js';
 import { openCorpus } from '../../../db/open.js';
 import { type Found, type FoundSentence, find } from '../../find.js';
 import { UsageError } from '../../model/errors.js';
-import type { Language } from '../../model/language.js';
+import { counted, type Language } from '../../model/language.js';
 import { type Command, countyOption, databaseOption, listOf } from '../command.js';
 import { harmless, type Output } from '../output.js';
 
@@ -122,12 +122,13 @@ const english = {
   apart: 'Each word is in some sentence, but no sentence holds them all: try fewer words.',
   shorter: 'Try a shorter word, or a part of it: words are found wherever they stand.',
   none: (counties: string | null, words: readonly string[], documents: number) =>
-    `No sentence${counties === null ? '' : ` of ${counties}`} holds ${words.join(' and ')}; the corpus has ${documents} documents, and every place in a text was searched.`,
+    `No sentence${counties === null ? '' : ` of ${counties}`} holds ${words.join(' and ')}; the corpus has ${counted(documents, 'document')}, and every place in a text was searched.`,
   stopped: (count: number) =>
     `The newest ${count} documents with the words hold them apart; older ones were not looked at. Join the words, or name a county.`,
   found: (sentences: number, wider: number | null) =>
-    `${sentences} sentence${sentences === 1 ? '' : 's'}${wider === null ? '' : `; there are more, --limit ${wider} shows them`}`,
-  inOthers: (count: number, some: string) => `${count} more documents hold the words, but in no one sentence: ${some}`,
+    `${counted(sentences, 'sentence')}${wider === null ? '' : `; there are more, --limit ${wider} shows them`}`,
+  inOthers: (count: number, some: string) =>
+    `${count} more ${count === 1 ? 'document holds' : 'documents hold'} the words, but in no one sentence: ${some}`,
 };
 
 const findWords: Record<Language, typeof english> = {

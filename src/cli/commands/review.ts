@@ -21,6 +21,7 @@ import {
   reviewPrecision,
   reviewQueue,
 } from '../../review.js';
+import { reviewWords } from '../../web/review/words.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
 import { fileBytes } from '../input.js';
 import { harmless, type Output, sayIn } from '../output.js';
@@ -159,11 +160,8 @@ function wordsOf(action: string, target: string | undefined, options: Options): 
 async function decide(corpus: Corpus, codebook: Codebook, words: DecisionWords, out: Output): Promise<number> {
   const decision = await corpus.decide(decisionFrom(words, codebook, now()));
   out.data(`${harmless(lineOf(decision, out))}\n`);
-  out.say(
-    out.language === 'zh'
-      ? `撤销：xianjian review undo ${decision.figure}`
-      : `To take it back: xianjian review undo ${decision.figure}`,
-  );
+  const back = `xianjian review undo ${decision.figure}`;
+  out.say(out.language === 'zh' ? `撤销：${back}` : `To take it back: ${back}`);
   return 0;
 }
 
@@ -238,7 +236,9 @@ async function list(corpus: Corpus, codebook: Codebook, _target: string | undefi
     const county = figure.place === null ? '' : countyOf(figure.place).name;
     const indicator = codebook.indicators.find(({ id }) => id === figure.indicator);
     const head = [figure.id, county, indicator?.[language] ?? figure.subject, writeValue(figure), writePeriod(figure)];
-    const why = reasons.map((each) => `  ${each.reason}: ${each[language]}`);
+    const why = reasons.map(({ reason, zh, en }) =>
+      language === 'zh' ? `  ${reviewWords.zh.reasons[reason]}（${reason}）：${zh}` : `  ${reason}: ${en}`,
+    );
     out.data(`${harmless([head.join('  '), ...why, `  ${figure.sentence}`].join('\n'))}\n\n`);
   }
   const decided = (await corpus.decisions({ standing: true })).length;

@@ -66,7 +66,7 @@ describe('xianjian changes', () => {
     const lowered = await xianjian(['changes', '--documents', '1,2', '--kind', 'lowered', ...db]);
     expect(lowered).toMatchObject({ code: 0, stdout: '' });
     expect(lowered.stderr).toContain('Drop --kind');
-    expect((await xianjian(['changes', '990102', ...db])).stderr).toMatch(/1 documents with \d+ figures.*more years/);
+    expect((await xianjian(['changes', '990102', ...db])).stderr).toMatch(/1 document with \d+ figures?.*more years/);
     expect((await xianjian(['changes', '990109', ...db])).stderr).toContain('no document of 990109');
   });
 
