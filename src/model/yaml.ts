@@ -53,21 +53,25 @@ export interface YamlFault {
   message: Said;
 }
 
-/** The value of a YAML text with the places of its parts, or everything that is wrong with its form. */
+/** Nobody reads more of them at once. */
+const mostFaults = 100;
+
+/** The value of a YAML text with the places of its parts, or what is wrong with its form, at most a hundred faults. */
 export function parseYaml(written: string): Yaml | { faults: [YamlFault, ...YamlFault[]] } {
   const lines = new LineCounter();
   let document: Document.Parsed;
   try {
-    document = parseDocument(written, { lineCounter: lines });
+    // The parser's own sentence about a place reads the whole text for each fault.
+    document = parseDocument(written, { lineCounter: lines, prettyErrors: false });
   } catch (error) {
     // The parser calls itself for each level, and does not always make the end of the stack a fault of its own.
     if (!(error instanceof RangeError)) throw error;
     return { faults: [{ line: 1, message: faultOf('Nested too deep') }] };
   }
-  const [first, ...others] = document.errors.map(({ message, linePos }) => ({
-    line: linePos?.[0].line ?? 1,
-    message: faultOf(message),
-  }));
+  const [first, ...others] = document.errors.slice(0, mostFaults).map(({ message, pos }) => {
+    const { line, col } = lines.linePos(pos[0]);
+    return { line, message: faultOf(`${message} at line ${line}, column ${col}:`) };
+  });
   if (first) return { faults: [first, ...others] };
   try {
     return { document, lines, value: document.toJS() };

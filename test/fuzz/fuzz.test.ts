@@ -27,7 +27,7 @@ const found: Readonly<Record<string, readonly number[]>> = {
   tables: [1320005778, 1320005798, 1320005839, 1685571113],
   'lists, sitemaps and feeds': [1058614763, 1058625835, 1058629517, 29412068],
   addresses: [1986002197],
-  'source files': [911445505],
+  'source files': [911445505, 987425319],
   codebooks: [1502659616],
   'queries of pages and API': [310458418],
   'web archives': [2037677260],
