@@ -163,8 +163,7 @@ export const pageWords = wordTable(
       certainties: { read: '两份一致', weak: '一份', memory: '未核对原文' },
       column: '列',
       about: '含义',
-      schemaAbout:
-        '视图（v_ 开头）列名稳定，可放心用于 SQL；其余是内部表，随版本变动。列名与说明是库本身的注释，只有英文。',
+      schemaAbout: '视图（v_ 开头）列名稳定，可放心用于 SQL；其余是内部表，随版本变动。命令行用 xianjian data 查看。',
       viewTitle: '视图',
       tables: '内部表',
       statement: '只读语句（SELECT 或 WITH）',
@@ -411,7 +410,7 @@ export const pageWords = wordTable(
       column: 'Column',
       about: 'Meaning',
       schemaAbout:
-        'Views (v_…) keep their columns and are meant for SQL; the tables behind them change with the versions. Names and meanings are the comments of the database itself.',
+        'Views (v_…) keep their columns and are meant for SQL; the tables behind them change with the versions. On the command line: xianjian data.',
       viewTitle: 'Views',
       tables: 'Tables behind them',
       statement: 'One reading statement (SELECT or WITH)',
