@@ -9,13 +9,25 @@ import { type Share, wilson } from './compare/wilson.js';
 import { audit, resolveCounty, resolveIndicators } from './corpus.js';
 import type { StoredFigure } from './model/cell.js';
 import { UsageError } from './model/errors.js';
-import type { Said } from './model/language.js';
+import type { Language, Said } from './model/language.js';
 import { bounds, type Stage, stages, statuses } from './model/record.js';
 import { type Correction, type Decision, type NewDecision, type ReviewAction, reviewActions } from './model/review.js';
 
 /** Why a figure is in the queue, the weightiest first. */
 export const queueReasons = ['conflict', 'unit', 'reread', 'low_confidence', 'sample'] as const;
 export type QueueReason = (typeof queueReasons)[number];
+
+/** Their names. */
+export const reasonWords: Record<Language, Record<QueueReason, string>> = {
+  zh: { conflict: '矛盾', unit: '疑似单位差错', reread: '已改读', low_confidence: '低置信', sample: '随机抽样' },
+  en: {
+    conflict: 'conflict',
+    unit: 'suspected unit error',
+    reread: 'read otherwise since',
+    low_confidence: 'low confidence',
+    sample: 'random sample',
+  },
+};
 
 export interface QueueItem {
   figure: StoredFigure;

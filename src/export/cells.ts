@@ -7,7 +7,7 @@ import { chiefStanding } from '../compare/standards.js';
 import { compareByCounty, type NamedComparison } from '../corpus.js';
 import type { CompareQuery } from '../model/cell.js';
 import { reviewValues } from './figures.js';
-import type { Table, Value } from './table.js';
+import { chineseTables, type Table, type Value } from './table.js';
 import { type ColumnName, columnsNamed } from './words.js';
 
 /** The columns of a table of cells. */
@@ -60,7 +60,7 @@ export function cellTable(corpus: Corpus, query: CompareQuery, codebook: Codeboo
   }
   return {
     name: 'cells',
-    zh: '对比',
+    zh: chineseTables.cells,
     about: 'One row a cell of the comparison: county × indicator × stage.',
     key: null,
     columns: columnsNamed(cellColumns),

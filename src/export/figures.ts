@@ -6,7 +6,7 @@ import { isWithin, parsePeriod } from '../compare/periods.js';
 import { writeRaw } from '../compare/review-wording.js';
 import { compareByCounty, countyOf, figurePages, type NamedComparison, resolveIndicators } from '../corpus.js';
 import type { Cell, CompareQuery, StoredFigure } from '../model/cell.js';
-import type { Table, Value } from './table.js';
+import { chineseTables, type Table, type Value } from './table.js';
 import { type ColumnName, columnsNamed } from './words.js';
 
 const names = [
@@ -74,7 +74,7 @@ export interface FigureOptions {
 export function figureTable(corpus: Corpus, query: CompareQuery, codebook: Codebook, options: FigureOptions): Table {
   return {
     name: 'figures',
-    zh: '数据',
+    zh: chineseTables.figures,
     about: 'One row a figure that fits the filter, and one for each cell of the comparison that has no value.',
     key: null,
     columns: figureColumns,

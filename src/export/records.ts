@@ -4,7 +4,7 @@ import type { Codebook } from '../../extractors/index.js';
 import { countyOf, resolveCounty } from '../corpus.js';
 import type { CompareQuery } from '../model/cell.js';
 import { sourceValues } from './figures.js';
-import type { Table, Value } from './table.js';
+import { chineseTables, type Table, type Value } from './table.js';
 import { type ColumnName, columnsNamed } from './words.js';
 
 const source = [
@@ -101,7 +101,7 @@ export function practiceTable(corpus: Corpus, query: CompareQuery, codebook: Cod
   };
   return {
     name: 'practices',
-    zh: '举措',
+    zh: chineseTables.practices,
     about: 'One row a practice that a document reports.',
     key: 'practice_id',
     columns: practiceColumns,
@@ -137,7 +137,7 @@ export function citationTable(corpus: Corpus, query: CompareQuery): Table {
   ];
   return {
     name: 'citations',
-    zh: '引用',
+    zh: chineseTables.citations,
     about: 'One row a policy document that a text cites.',
     key: 'citation_id',
     columns: citationColumns,
@@ -184,7 +184,7 @@ export function documentTable(corpus: Corpus, query: CompareQuery): Table {
   ];
   return {
     name: 'documents',
-    zh: '来源',
+    zh: chineseTables.documents,
     about: 'One row a document that was read, older versions left out.',
     key: 'document_id',
     columns: documentColumns,

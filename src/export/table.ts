@@ -26,6 +26,15 @@ export interface Category {
 export const tableNames = ['figures', 'cells', 'practices', 'citations', 'documents'] as const;
 export type TableName = (typeof tableNames)[number];
 
+/** Their Chinese names: of sheets, and in messages. */
+export const chineseTables: Record<TableName, string> = {
+  figures: '数据',
+  cells: '对比',
+  practices: '举措',
+  citations: '引用',
+  documents: '来源',
+};
+
 export interface Table {
   /** One of `tableNames`, or that of a table made elsewhere. */
   name: string;

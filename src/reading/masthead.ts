@@ -1,5 +1,6 @@
 // What the head and foot of a document say about it, from the labelled fields around its body, its signature and its title.
 import type { Masthead } from '../model/document.js';
+import { addresseesIn } from './addressees.js';
 import type { Body } from './body.js';
 import { isToolLine, type LineKind } from './chrome.js';
 import { findDates, labelledDate } from './dates.js';
@@ -174,25 +175,11 @@ function numbered(signs: MastheadSigns, values: Values, broken: Record<string, s
   return documentNumberOf(fold(title?.title ?? '')) ?? documentNumberOf(fold(metaOf(signs.head, 'documentnumber')));
 }
 
-/** Whom a notice is addressed to: its first line, up to the colon. Offices are parted by commas; a 、 joins what belongs together. */
+/** Whom a notice is addressed to, in one of its first lines. */
 function addresseesOf(body: Body): string[] {
   for (const line of body.lines.slice(0, 3)) {
-    const folded = fold(line.text).trim();
-    if (
-      folded.length > 260 ||
-      !folded.endsWith(':') ||
-      /[。;]/.test(folded) ||
-      /(?:如下|以下|通知|公告)\S{0,4}:$/.test(folded) ||
-      /^(?:各位|尊敬的)(?:代表|委员|领导|来宾|同志|老师|家长)/.test(folded)
-    )
-      continue;
-    if (!/^(?:各|本|全|有关|相关|市|县|区|省|州|尊敬|广大|[一-龥]{2,8}(?:市|县|区|镇|乡|局|校|委|府|厅))/.test(folded))
-      continue;
-    return folded
-      .slice(0, -1)
-      .split(/[,;]/)
-      .map((each) => each.trim())
-      .filter((each) => each !== '');
+    const found = addresseesIn(line.text);
+    if (found.length > 0) return found;
   }
   return [];
 }

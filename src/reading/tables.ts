@@ -104,9 +104,6 @@ export function markTables(lines: readonly Line[]): void {
   }
 }
 
-/** Columns of a table that are counted; cells behind them span one each. */
-const mostColumns = 2000;
-
 const span = (value: string | undefined) => Math.min(mostSpan, Math.max(1, Number.parseInt(value ?? '1', 10) || 1));
 
 function textOfCell(lines: readonly Line[]): Traced {
@@ -139,7 +136,7 @@ function place(table: Element, lines: readonly Line[]): Placed {
     for (const element of elements) {
       while ((taken[column] ?? 0) > rows.length) column++;
       const rowSpan = span(element.attribs.rowspan);
-      const columnSpan = Math.min(span(element.attribs.colspan), Math.max(1, mostColumns - column));
+      const columnSpan = span(element.attribs.colspan);
       for (let i = column; i < column + columnSpan; i++) taken[i] = rows.length + rowSpan;
       const { text, wayBack } = textOfCell(byCell.get(element) ?? []);
       const header = element.name === 'th';

@@ -1,5 +1,7 @@
 // The title of a document. A heading that the page shows and that its head confirms is the title; a <title> alone has column and
 // site cut off. Sites print their own name in h1, and split titles over lines.
+
+import { addresseesIn } from './addressees.js';
 import type { LineKind } from './chrome.js';
 import { isDeliveryLine } from './delivery.js';
 import { documentNumberOf } from './document-number.js';
@@ -133,9 +135,6 @@ const letterhead = /^\p{Script=Han}{2,30}(?:政府|局|委|厅|会|室|校|学|�
 const numbered =
   /^(?:第[一二三四五六七八九十]{1,3}[章节]|[一二三四五六七八九十]{1,2}、|[（(][一二三四五六七八九十]{1,2}[）)])/;
 
-/** A line that ends in a colon addresses its readers, or begins a list. */
-const addresses = /^(?:各|全|本|有关|相关|尊敬的|广大)\S{1,}[:：]$|[、,，]各\S+[:：]$/;
-
 /** What the words of a title say for it: nothing, or something against it. */
 const scoreWords = remembering((text: string): number => {
   const { length } = text;
@@ -148,7 +147,7 @@ const scoreWords = remembering((text: string): number => {
   if (generic.test(text)) score -= 30;
   if (isOpen(text)) score -= 8;
   if (/^[—–-]{2}/.test(text) || letterhead.test(text) || isDeliveryLine(fold(text))) score -= 40;
-  if (addresses.test(text)) score -= 40;
+  if (addresseesIn(text).length > 0) score -= 40;
   if (numbered.test(text)) score -= 14;
   if (length < 24 && documentNumberOf(fold(text)) !== null && !/\p{Script=Han}{6}/u.test(text)) score -= 30;
   return score;

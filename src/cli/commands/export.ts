@@ -5,7 +5,7 @@ import { openCorpus } from '../../../db/open.js';
 import { type Codebook, loadCodebook } from '../../../extractors/index.js';
 import { exportFormats, exportTable, tableOf, writeLines } from '../../export/index.js';
 import { exportPackage } from '../../export/package.js';
-import { type TableName, tableNames } from '../../export/table.js';
+import { chineseTables, type TableName, tableNames } from '../../export/table.js';
 import { type Headers, headerKinds } from '../../export/xlsx.js';
 import type { CompareQuery } from '../../model/cell.js';
 import { UsageError } from '../../model/errors.js';
@@ -185,21 +185,11 @@ async function writePackage({ corpus, query, codebook }: Question, folder: strin
   out.say(
     {
       en: `${path}\nrows: ${counts.join(', ')}; filter: ${filter || 'none'}`,
-      zh: `${path}\n行数：${Object.entries(rows)
-        .map(([name, count]) => `${chineseTables[name as TableName] ?? name} ${count}`)
-        .join('，')}；条件：${filter || '无'}`,
+      zh: `${path}\n行数：${counts.join('，')}；条件：${filter || '无'}`,
     }[out.language],
   );
   return 0;
 }
-
-const chineseTables: Record<TableName, string> = {
-  figures: '数据',
-  cells: '单元格',
-  practices: '做法',
-  citations: '引文',
-  documents: '文件',
-};
 
 const summary = (rows: number, table: TableName, query: CompareQuery, language: Language): string =>
   ({
@@ -221,13 +211,13 @@ async function sayNothing({ corpus, query, codebook }: Question, settings: Setti
   }
   const none = {
     en: `The corpus holds no ${settings.table} yet; no file was written. Next: xianjian crawl URL --place CODE`,
-    zh: `语料库里还没有 ${settings.table}，没有写文件。下一步：xianjian crawl 网址 --place 代码`,
+    zh: `语料库里还没有${chineseTables[settings.table]}，没有写文件。下一步：xianjian crawl 网址 --place 代码`,
   };
   const unfit = {
     en: `No row of ${settings.table} fits ${filterText(query)}; no file was written. ${
       helpful.length > 0 ? `Without ${helpful.join(', or without ')} there are some.` : 'No single filter is to blame.'
     }`,
-    zh: `${settings.table} 没有一行符合 ${filterText(query)}，没有写文件。${
+    zh: `${chineseTables[settings.table]}没有一行符合 ${filterText(query)}，没有写文件。${
       helpful.length > 0 ? `去掉 ${helpful.join(' 或 ')} 就有。` : '只去掉其中一个条件也没有。'
     }`,
   };

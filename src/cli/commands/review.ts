@@ -18,10 +18,10 @@ import {
   type Queue,
   type QueueReason,
   queueReasons,
+  reasonWords,
   reviewPrecision,
   reviewQueue,
 } from '../../review.js';
-import { reviewWords } from '../../web/review/words.js';
 import { type Command, codebookOption, countyOption, databaseOption, listOf } from '../command.js';
 import { fileBytes } from '../input.js';
 import { harmless, type Output, sayIn } from '../output.js';
@@ -237,7 +237,7 @@ async function list(corpus: Corpus, codebook: Codebook, _target: string | undefi
     const indicator = codebook.indicators.find(({ id }) => id === figure.indicator);
     const head = [figure.id, county, indicator?.[language] ?? figure.subject, writeValue(figure), writePeriod(figure)];
     const why = reasons.map(({ reason, zh, en }) =>
-      language === 'zh' ? `  ${reviewWords.zh.reasons[reason]}（${reason}）：${zh}` : `  ${reason}: ${en}`,
+      language === 'zh' ? `  ${reasonWords.zh[reason]}（${reason}）：${zh}` : `  ${reason}: ${en}`,
     );
     out.data(`${harmless([head.join('  '), ...why, `  ${figure.sentence}`].join('\n'))}\n\n`);
   }

@@ -1,5 +1,6 @@
 // What the review page says.
 import { wordTable } from '../../model/language.js';
+import { reasonWords } from '../../review.js';
 
 export const reviewWords = wordTable(
   {
@@ -10,7 +11,7 @@ export const reviewWords = wordTable(
     showSkipped: '连同跳过的',
     why: '原因',
     all: '全部',
-    reasons: { conflict: '矛盾', unit: '疑似单位差错', reread: '已改读', low_confidence: '低置信', sample: '随机抽样' },
+    reasons: reasonWords.zh,
     evidence: '证据',
     next: '其后',
     more: '还有更多。',
@@ -51,13 +52,7 @@ export const reviewWords = wordTable(
     showSkipped: 'Skipped ones too',
     why: 'Why',
     all: 'All',
-    reasons: {
-      conflict: 'conflict',
-      unit: 'suspected unit error',
-      reread: 'read otherwise since',
-      low_confidence: 'low confidence',
-      sample: 'random sample',
-    },
+    reasons: reasonWords.en,
     evidence: 'Evidence',
     next: 'Next',
     more: 'There are more.',
