@@ -5,7 +5,7 @@ import { accessSync, closeSync, constants, openSync, readSync, type Stats, statS
 import { dirname, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
-import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import { CorpusError } from '../src/model/errors.js';
 import type { Said } from '../src/model/language.js';
 import type { Database } from './database.js';
@@ -14,6 +14,7 @@ import { pairQuery, pairsOf } from './pairs.js';
 import { emptyFile, isBusy, meaning, notADatabase, notWritable } from './sqlite-errors.js';
 import { keepCopy } from './sqlite-file.js';
 import { querySqlite } from './sqlite-query.js';
+import { Prepared } from './sqlite-statement.js';
 import type { Copying, Statements, Store, Value } from './store.js';
 
 /** `xjjn` in ASCII, in the file's header at byte 68: this SQLite file is a corpus of xianjian. */
@@ -80,7 +81,7 @@ export async function openSqlite(
     const timeout = options.patienceMs ?? openingPatienceMs;
     handle = new Sqlite(file, { readonly: options.readOnly === true, timeout });
     const store = new SqliteStore(file, handle, options.patienceMs ?? usualPatienceMs);
-    const { pending, fresh } = prepare(handle, file, options);
+    const { pending, fresh } = await prepare(handle, file, options, Date.now() + timeout);
     // From here on the store waits, and the process goes on meanwhile.
     handle.pragma('busy_timeout = 0');
     // Told by what was there at the first look: meanwhile another program may have begun the same new file.
@@ -178,13 +179,26 @@ function look(handle: Handle): { owner: number; empty: boolean; done: string[] }
   })();
 }
 
+/** Does what another program may stand in the way of, again and again until it is free or the time (milliseconds since 1970) is over. */
+async function onceFree<T>(deadline: number, work: () => T): Promise<T> {
+  for (let pause = 1; ; pause = Math.min(2 * pause, longestPauseMs)) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() >= deadline) throw error;
+    }
+    await setTimeout(pause * (0.5 + Math.random()));
+  }
+}
+
 /** Checks whose file it is and sets the connection up. Returns how many migrations are left, and whether there is no table yet. */
-function prepare(
+async function prepare(
   handle: Handle,
   file: string,
   { create, readOnly }: { create?: boolean; readOnly?: boolean },
-): { pending: number; fresh: boolean } {
-  const { owner, empty, done } = look(handle);
+  deadline: number,
+): Promise<{ pending: number; fresh: boolean }> {
+  const { owner, empty, done } = await onceFree(deadline, () => look(handle));
   const fresh = empty && (owner === 0 || owner === applicationId);
   if (fresh && !(create && !readOnly)) throw emptyFile(file);
   if (!fresh && owner !== applicationId)
@@ -229,7 +243,10 @@ function prepare(
       );
     return { pending: 0, fresh };
   }
-  if (handle.pragma('journal_mode', { simple: true }) !== 'wal') handle.pragma('journal_mode = wal');
+  // SQLite does not wait by itself where two that read the new file both want to change its journal: one of them has to let go.
+  await onceFree(deadline, () => {
+    if (handle.pragma('journal_mode', { simple: true }) !== 'wal') handle.pragma('journal_mode = wal');
+  });
   handle.pragma('synchronous = normal');
   handle.pragma('wal_autocheckpoint = 4000');
   handle.pragma('journal_size_limit = 67108864');
@@ -320,20 +337,17 @@ class SqliteStore implements Store {
   }
 
   /** Begins a transaction, waiting for other programs without holding up this one. */
-  async #begin(begin: string): Promise<void> {
-    const deadline = Date.now() + this.#patienceMs;
-    for (let pause = 1; ; pause = Math.min(2 * pause, longestPauseMs)) {
+  #begin(begin: string): Promise<void> {
+    return onceFree(Date.now() + this.#patienceMs, () => {
       try {
         this.#prepare(begin).run();
         // A plain `begin` locks nothing before the first read.
         if (begin === 'begin') this.#prepare('select 1 from sqlite_schema limit 1').get();
-        return;
       } catch (error) {
         if (this.#handle.inTransaction) this.#prepare('rollback').run();
-        if (!isBusy(error) || Date.now() >= deadline) throw error;
+        throw error;
       }
-      await setTimeout(pause * (0.5 + Math.random()));
-    }
+    });
   }
 
   async query(sql: string, limit: number) {
@@ -352,49 +366,4 @@ class SqliteStore implements Store {
     // Kysely closes only what it has used.
     this.#handle.close();
   }
-}
-
-/**
- * A prepared statement. Halves of surrogate pairs become U+FFFD: SQLite would give each back as three characters. Rows come as arrays and
- * are named here, which takes half the time of having the driver name them.
- */
-class Prepared implements SqliteStatement {
-  readonly reader: boolean;
-  readonly #statement: Sqlite.Statement;
-  readonly #columns: readonly string[];
-
-  constructor(statement: Sqlite.Statement) {
-    this.#statement = statement.reader ? statement.raw() : statement;
-    this.reader = statement.reader;
-    this.#columns = statement.reader ? statement.columns().map(({ name }) => name) : [];
-  }
-
-  #named(values: unknown): unknown {
-    if (!Array.isArray(values)) return values;
-    const names = this.#columns;
-    const row: Record<string, unknown> = {};
-    for (let index = 0; index < names.length; index++) row[names[index]!] = values[index];
-    return row;
-  }
-
-  get(values: readonly unknown[] = []): unknown {
-    return this.#named(this.#statement.get(values.map(wellFormed)));
-  }
-
-  all(values: readonly unknown[]): unknown[] {
-    return this.#statement.all(values.map(wellFormed)).map((row) => this.#named(row));
-  }
-
-  *iterate(values: readonly unknown[]): IterableIterator<unknown> {
-    for (const row of this.#statement.iterate(values.map(wellFormed))) yield this.#named(row);
-  }
-
-  run(values: readonly unknown[] = []): Sqlite.RunResult {
-    return this.#statement.run(values.map(wellFormed));
-  }
-}
-
-/** Node has `toWellFormed` since version 20; the types of ES2023 do not. */
-function wellFormed(value: unknown): unknown {
-  return typeof value === 'string' ? (value as string & { toWellFormed(): string }).toWellFormed() : value;
 }

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OpenOptions, openCorpus } from '../../db/open.js';
@@ -214,6 +215,17 @@ describe('a locked corpus', () => {
     const free = await hold('pragma journal_mode = delete; begin exclusive');
     expect(await errorOf(file, { patienceMs: 100 })).toMatchObject({ code: 'E_CORPUS_LOCKED' });
     await free();
+    await make();
+  });
+
+  it('waits for another program that makes the same new file', async () => {
+    writeFileSync(file, '');
+    // Journal of a new file: SQLite says at once that it is busy, and does not wait by itself.
+    const free = await hold('begin immediate; create table one (value)');
+    const opened = make();
+    await setTimeout(300);
+    await free();
+    await opened;
     await make();
   });
 
