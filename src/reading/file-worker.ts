@@ -1,10 +1,11 @@
 // Runs in a worker thread: opens one file that is no text (docx, doc, pdf, xls, zip, ofd) with the library for its kind and gives
-// back plain values. It imports nothing of the project, so that it can be started from compiled code and from source alike.
+// back plain values. What it imports of the project imports nothing more, so that it can be started from compiled code and from source alike.
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Entry, ZipFile } from 'yauzl';
+import { withNumbers } from './docx-numbering.js';
 
 /** What is asked of the worker. */
 export interface FileTask {
@@ -120,15 +121,54 @@ const guard = async (task: FileTask) => void (await unpack(task, () => true));
 const noteMarks =
   /<sup><a href="#(?:foot|end)note-[^>]*>\[\d+\]<\/a><\/sup>|<a href="#(?:foot|end)note-ref-[^>]*>↑<\/a>/g;
 
+/** What mammoth asks of an archive: its members as bytes, or as text in an encoding. */
+const archiveOf = (members: ReadonlyMap<string, Uint8Array>) => ({
+  exists: (name: string) => members.has(name),
+  read: async (name: string, encoding?: string) => {
+    const bytes = members.get(name) ?? new Uint8Array();
+    if (encoding === 'base64') return Buffer.from(bytes).toString('base64');
+    return encoding ? new TextDecoder(encoding).decode(bytes) : bytes;
+  },
+});
+
+/** The numbers that Word writes by itself become text of the main part; a document without such stays as it is. */
+async function number(parts: Map<string, Uint8Array>): Promise<void> {
+  const textOf = (name: string) => (parts.has(name) ? new TextDecoder().decode(parts.get(name)) : null);
+  const [numbering, styles] = [textOf('word/numbering.xml'), textOf('word/styles.xml')];
+  if (numbering === null) return;
+  for (const name of [...parts.keys()].filter((name) => /^word\/document\d*\.xml$/.test(name))) {
+    const main = textOf(name)!;
+    if (!/<w:numPr\b/.test(main + styles)) continue;
+    const cheerio = await load<typeof import('cheerio')>('cheerio');
+    const xml = (text: string) => cheerio.load(text, { xml: { decodeEntities: false } });
+    parts.set(name, Buffer.from(withNumbers(xml, { main, numbering, styles })));
+  }
+}
+
+/** mammoth's function for all paragraphs, which its types leave out. */
+type Transforms = {
+  transforms: { paragraph(change: (paragraph: Paragraph) => Paragraph): (element: unknown) => unknown };
+};
+type Paragraph = { numbering?: { isOrdered: boolean } | null };
+
+/** Only its XML is unpacked: pictures are not looked at. */
 async function readDocx(task: FileTask): Promise<FileContent> {
-  await guard(task);
+  const { members } = await unpack(task, (name) => /\.(?:xml|rels)$/i.test(name));
+  const parts = new Map(members.map(({ name, bytes }) => [name, bytes]));
+  await number(parts);
   const mammoth = plain(await load<typeof import('mammoth')>('mammoth'));
   const options = {
     convertImage: mammoth.images.imgElement(async () => ({ src: '' })),
     includeDefaultStyleMap: true,
     styleMap: ["p[style-name='Title'] => h1.title:fresh"],
+    // Their numbers are in the text now.
+    transformDocument: (mammoth as unknown as Transforms).transforms.paragraph((paragraph) =>
+      paragraph.numbering?.isOrdered ? { ...paragraph, numbering: null } : paragraph,
+    ),
   };
-  const { value } = await mammoth.convertToHtml({ buffer: Buffer.from(task.bytes) }, options);
+  // Its types leave out that it takes an archive that is open.
+  const input = { file: archiveOf(parts) } as unknown as { buffer: Buffer };
+  const { value } = await mammoth.convertToHtml(input, options);
   return { html: value.replace(noteMarks, ''), left: 0 };
 }
 

@@ -21,10 +21,14 @@ let entry: Promise<URL> | null = null;
 async function workerEntry(): Promise<URL> {
   if (!import.meta.url.endsWith('.ts')) return new URL('./file-worker.js', import.meta.url);
   const { default: typescript } = await import('typescript');
-  const source = readFileSync(fileURLToPath(new URL('./file-worker.ts', import.meta.url)), 'utf8');
-  const { ESNext, ES2022 } = { ESNext: typescript.ModuleKind.ESNext, ES2022: typescript.ScriptTarget.ES2022 };
-  const { outputText } = typescript.transpileModule(source, { compilerOptions: { module: ESNext, target: ES2022 } });
-  return new URL(`data:text/javascript,${encodeURIComponent(outputText)}`);
+  const compilerOptions = { module: typescript.ModuleKind.ESNext, target: typescript.ScriptTarget.ES2022 };
+  const transpiled = (name: string): string => {
+    const source = readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
+    const { outputText } = typescript.transpileModule(source, { compilerOptions });
+    const whole = outputText.replace(/ from '(\.\/[^']+)\.js'/g, (_, other) => ` from '${transpiled(`${other}.ts`)}'`);
+    return `data:text/javascript;base64,${Buffer.from(whole).toString('base64')}`;
+  };
+  return new URL(transpiled('./file-worker.ts'));
 }
 
 /**

@@ -51,18 +51,21 @@ export function zipOf(files: readonly Packed[], stored = false): Buffer {
   return Buffer.concat([...locals, central, end]);
 }
 
-/** A docx file whose document.xml is given, or is missing. */
-export function docxOf(paragraphs: readonly string[] | null): Buffer {
+/** A docx file whose paragraphs are given, as text or as XML, or that has no document.xml; and other parts of it. */
+export function docxOf(paragraphs: readonly string[] | null, parts: readonly Packed[] = []): Buffer {
   const types =
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>';
   const relations =
     '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>';
-  const body = (paragraphs ?? []).map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('');
+  const body = (paragraphs ?? [])
+    .map((text) => (text.startsWith('<') ? text : `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`))
+    .join('');
   const document = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${body}</w:body></w:document>`;
   return zipOf([
     { name: '[Content_Types].xml', data: types },
     { name: '_rels/.rels', data: relations },
     ...(paragraphs ? [{ name: 'word/document.xml', data: document }] : [{ name: 'word/styles.xml', data: '<a/>' }]),
+    ...parts,
   ]);
 }
 
