@@ -6,6 +6,7 @@ import { attachmentLinksOf } from './attachment-links.js';
 import { bodyOf, firstSubstantial } from './body.js';
 import { findEmbedded } from './embedded.js';
 import { flattenPage } from './flatten.js';
+import { withoutHardWraps } from './hard-wraps.js';
 import { type ParsedPage, parseHtml } from './html.js';
 import { leftOutOf } from './left-out.js';
 import type { Line } from './line.js';
@@ -110,7 +111,7 @@ function documentOf(source: Source, frame: Frame): Document {
     frame.notes.push({ code: 'too_big', message });
   }
   markTables(within.lines);
-  const { lines, mends, unmended, script, mendText } = mendLines(within.lines);
+  const { lines, mends, unmended, script, mendText } = mendLines(withoutHardWraps(within.lines));
   const head = mapHead(source.head, mendText);
   const kinds = kindsOf(lines);
   const whole: Region = { from: 0, to: lines.length, by: 'whole' };
