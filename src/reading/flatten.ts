@@ -1,8 +1,9 @@
 // The tree of a page to its visible lines, in the order of the page.
 import type { ChildNode, Element, ParentNode, Text } from 'domhandler';
-import { labelAlone } from './fields.js';
+import { type FieldName, fieldsOf, labelAlone } from './fields.js';
 import type { ParsedPage } from './html.js';
-import { type Line, LineBuilder, type Traced } from './line.js';
+import { fold, type Line, LineBuilder, type Traced } from './line.js';
+import { writtenBy } from './written.js';
 
 const unseen = new Set(
   'script style template select datalist button iframe object embed canvas svg math audio video map rt rp title noframes'.split(
@@ -18,6 +19,20 @@ const blockElements = new Set(
 );
 const inlineHolders = new Set(['span', 'b', 'em', 'i', 'strong', 'font', 'label', 'time', 'a']);
 const bold = new Set(['b', 'strong', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'th']);
+
+/** A line of the masthead is not longer than this. */
+const longestMasthead = 300;
+/** What a script may write that is taken. */
+const mastheadFields = new Set<FieldName>([
+  'published',
+  'updated',
+  'signed',
+  'source',
+  'author',
+  'publisher',
+  'documentNumber',
+  'indexNumber',
+]);
 
 interface Context {
   block: Element | null;
@@ -101,6 +116,7 @@ class Flattener {
     if (node.type === 'text') this.#text(node as Text, context);
     else if (node.type === 'cdata') this.walk(node as ParentNode, context);
     else if (node.type === 'tag') this.#element(node as Element, context);
+    else if (node.type === 'script') this.#written(node as Element, context);
   }
 
   #element(element: Element, context: Context): void {
@@ -114,6 +130,19 @@ class Flattener {
     if (block) this.endLine(false);
     this.walk(element, this.#inside(element, context, block));
     if (block) this.endLine(element.name === 'p');
+  }
+
+  /** Takes what a script writes where that is a field of the masthead; whatever else scripts write is not the article's. */
+  #written(script: Element, context: Context): void {
+    const [node] = script.children;
+    const pieces = node?.type === 'text' ? this.#pieces.get(node as Text) : undefined;
+    if (!pieces || this.#builder.length > longestMasthead) return;
+    for (const terms of writtenBy((node as Text).data)) {
+      const text = terms.map((term) => term.text).join('');
+      const field = fieldsOf(fold(this.#builder.peek() + text)).at(-1);
+      if (!field || field.value === '' || !mastheadFields.has(field.name)) continue;
+      for (const term of terms) this.#take(term.text, pieces[1]! + term.start, term.width, context);
+    }
   }
 
   /** Ends the line between a label and its value, and between a value and the next label of the same block. */

@@ -8,8 +8,9 @@ import { deliveryOf } from './delivery.js';
 import { documentNumberOf } from './document-number.js';
 import { type FieldName, fieldsOf, labelAlone } from './fields.js';
 import { genreOf } from './genre.js';
+import { labelsAbove } from './label-cells.js';
 import { fold, type Line } from './line.js';
-import { metaOf, type PageHead } from './meta.js';
+import { accountName, metaOf, type PageHead } from './meta.js';
 import { publishedOf, type StatedDate } from './published.js';
 import type { FoundTitle } from './title.js';
 
@@ -53,11 +54,14 @@ function isNextCell(line: Line, next: Line): boolean {
 /** Labelled values in the lines outside the body. */
 function valuesOf({ lines, body }: MastheadSigns): Values {
   const values: Values = new Map();
+  const above = labelsAbove(lines);
   lines.forEach((line, i) => {
     if ((i >= body.from && i < body.to) || line.text.length > 300) return;
     const folded = fold(line.text);
     const alone = labelAlone(folded);
-    if (alone !== null) add(values, alone, valueBeside(lines, i));
+    const label = above.get(line);
+    if (label !== undefined) add(values, labelAlone(label)!, line.text);
+    else if (alone !== null) add(values, alone, valueBeside(lines, i));
     else for (const field of fieldsOf(folded)) add(values, field.name, field.value);
   });
   return values;
@@ -213,8 +217,13 @@ export function mastheadOf(signs: MastheadSigns): Masthead {
   const given = delivery.iso === null ? null : { printed: delivery.printed!, iso: delivery.iso };
   const signed = signedOf(body, values) ?? given;
   const source =
-    firstName(values, 'source') ?? bareSource(signs) ?? (cleanName(metaOf(head, 'contentsource', 'source')) || null);
-  const author = firstName(values, 'author') ?? (cleanName(metaOf(head, 'author')) || delivery.speaker);
+    firstName(values, 'source') ??
+    (cleanName(metaOf(head, accountName)) ||
+      bareSource(signs) ||
+      cleanName(metaOf(head, 'contentsource', 'source')) ||
+      null);
+  const author =
+    firstName(values, 'author') ?? (cleanName(metaOf(head, 'author', 'og:article:author')) || delivery.speaker);
   const documentNumber = numbered(signs, values, broken);
   const indexNumber = (values.get('indexNumber') ?? []).find((value) => value !== '' && !nothing.test(value)) ?? null;
   if (indexNumber !== null && isBroken(indexNumber)) broken.indexNumber = indexNumber;

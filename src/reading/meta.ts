@@ -25,6 +25,12 @@ const hiddenDate =
   /<time\b[^>]*\bdatetime\s*=\s*["'](\d{4}-\d{1,2}-\d{1,2}[^"']*)["']|\b(?:publish_?time|pub_?time|create_?time|ct)\s*[:=]\s*["'](1\d{9}|\d{4}-\d{1,2}-\d{1,2}[^"']{0,20})["']/i;
 /** The name under which such a date stands in {@link PageHead}. */
 export const hiddenDateName = '(hidden date)';
+/** The account of a 公众号 page: in an element of the page, else in a variable that its script prints. */
+const account = /\bid="js_name"[^>]{0,300}>([^<]{2,60})<|\bnickname\s*=\s*(?:\w+\()?["']([^"'<>]{2,60})["']/;
+const accountAuthor =
+  /<span\b[^>]{0,300}(?:\bid="js_author_name"|\bclass="rich_media_meta rich_media_meta_text")[^>]{0,300}>([^<]{2,40})</;
+/** The name under which it stands in {@link PageHead}. */
+export const accountName = '(account)';
 const empty = /^(?:null|undefined|none|nan|\$\{.*\}|\{\{.*\}\}|<%.*%>|\{.*\}|\[.*title.*\])$/i;
 
 /** Bare text of a value: no entities, no tags, single spaces; the word null is nothing. */
@@ -73,6 +79,13 @@ function withoutComments(source: string): string {
   }
 }
 
+function readAccount(source: string, meta: Map<string, string>): void {
+  const named = account.exec(source);
+  const author = accountAuthor.exec(source);
+  if (named) meta.set(accountName, bare((named[1] ?? named[2])!));
+  if (author && !meta.has('author')) meta.set('author', bare(author[1]!));
+}
+
 /** Reads the head of a page's source. A fragment without a head gives empty values. */
 export function readHead(source: string): PageHead {
   const open = withoutComments(source.slice(0, 200_000));
@@ -84,6 +97,7 @@ export function readHead(source: string): PageHead {
   }
   const hidden = hiddenDate.exec(source);
   if (hidden) meta.set(hiddenDateName, (hidden[1] ?? hidden[2])!);
+  if (source.includes('js_content')) readAccount(source, meta);
   const title = /<title\b[^>]*>([\s\S]*?)(?:<\/title|<meta|<link|<script|<\/head|<body)/i.exec(open)?.[1] ?? '';
   return { title: bare(title), meta };
 }

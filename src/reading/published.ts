@@ -3,6 +3,7 @@
 import type { LineKind } from './chrome.js';
 import { type FoundDate, findDates, labelledDate } from './dates.js';
 import { type FieldName, fieldsOf, labelAlone } from './fields.js';
+import { labelsAbove } from './label-cells.js';
 import { fold, type Line } from './line.js';
 import { hiddenDateName, metaOf, type PageHead } from './meta.js';
 
@@ -62,14 +63,16 @@ interface LabelledDate {
 }
 
 /** The dates of a line with what labels them; a field of another meaning hides its date. */
-function datesOf(line: Line, before: Line | undefined): LabelledDate[] {
+function datesOf(line: Line, before: Line | undefined, above: string | undefined): LabelledDate[] {
   const folded = fold(line.text);
   const fields = fieldsOf(folded);
-  const cellLabel = before && before.text.length < 14 && sameRow(line, before) ? labelAlone(fold(before.text)) : null;
+  const beside = before && before.text.length < 14 && sameRow(line, before) ? fold(before.text) : '';
+  const words = above ?? beside;
+  const cellLabel = labelAlone(words);
   const found: LabelledDate[] = findDates(folded).map((date) => {
     const field = fields.findLast((each) => each.valueStart <= date.start + 1 && each.end >= date.start);
-    const beside = fields.length === 0 ? cellLabel : null;
-    return { date, label: field?.name ?? beside, words: field?.label ?? (beside ? fold(before!.text) : '') };
+    const label = fields.length === 0 ? cellLabel : null;
+    return { date, label: field?.name ?? label, words: field?.label ?? (label ? words : '') };
   });
   if (found.length > 0) return found;
   for (const field of fields) {
@@ -104,13 +107,14 @@ function isListed(lines: readonly Line[], index: number): boolean {
 
 function shown(lines: readonly Line[], kinds: readonly (LineKind | null)[], places: Places): Candidate[] {
   const found: Candidate[] = [];
+  const above = labelsAbove(lines);
   lines.forEach((line, i) => {
     if (line.text.length > 260 || line.hidden) return;
     const folded = fold(line.text);
     if (!/\d{4}|[〇○零]|\d{2}:\d{2}/.test(folded) || clockLine.test(folded)) return;
     if (places.signature.has(line)) return;
     const beneath = places.title >= 0 && i > places.title && i < places.bodyFrom && i - places.title <= 6;
-    for (const { date, label, words } of datesOf(line, lines[i - 1])) {
+    for (const { date, label, words } of datesOf(line, lines[i - 1], above.get(line))) {
       const labelled = labelScore(label, words);
       if (labelled === null || date.iso.length < 10) continue;
       const bare = beneath ? line.text.length <= 90 : kinds[i] === 'info' && !isListed(lines, i);
