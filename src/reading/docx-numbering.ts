@@ -4,6 +4,9 @@
 import type { CheerioAPI } from 'cheerio';
 import type { Element } from 'domhandler';
 
+/** Characters of the words around a number. */
+const mostLabel = 60;
+
 /** How one level of a list is numbered. */
 interface Level {
   start: number;
@@ -55,7 +58,7 @@ function levelOf(element: Element): Level {
   return {
     start: numberOf(valOf(element, 'w:start')) ?? 0,
     format: valOf(element, 'w:numFmt') ?? 'decimal',
-    text: valOf(element, 'w:lvlText') ?? '',
+    text: (valOf(element, 'w:lvlText') ?? '').slice(0, mostLabel),
     isLegal: isOn(element, 'w:isLgl'),
     restart: numberOf(valOf(element, 'w:lvlRestart')),
     hasSpace: valOf(element, 'w:suff') !== 'nothing',

@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { load } from 'cheerio';
 import { challengeKind } from '../../crawlers/blocked.js';
 import { readList } from '../../crawlers/families/index.js';
 import { ReadPage, UnreadableTree } from '../../crawlers/html.js';
@@ -16,13 +17,14 @@ import { compileCodebook, extract, loadCodebook } from '../../extractors/index.j
 import { readNumbers } from '../../extractors/rules/quantities.js';
 import { readArchive } from '../../src/archive/index.js';
 import { XianjianError } from '../../src/model/errors.js';
+import { withNumbers } from '../../src/reading/docx-numbering.js';
 import { readAll, readPage } from '../../src/reading/index.js';
 import { mendLines } from '../../src/reading/mend.js';
 import { linesOfText } from '../../src/reading/plain-text.js';
 import { docxOf, pdfOf, zipOf } from '../helpers/zip.js';
 import type { EvidenceStudy } from '../web/evidence/study.js';
 import { makePagesStudy } from '../web/pages/study.js';
-import { queries, tables, traditional } from './whole-inputs.js';
+import { numberings, queries, tables, traditional } from './whole-inputs.js';
 
 export interface Target {
   name: string;
@@ -215,6 +217,16 @@ export const targets: readonly Target[] = [
       return records;
     },
     each: 8,
+  },
+  {
+    name: 'numbers of Word',
+    corpus: numberings,
+    feed: (bytes) => {
+      const [numbering = '', styles = '', main = ''] = bytes.toString('utf8').split('<!-- part -->');
+      const numbered = withNumbers((xml) => load(xml, { xml: { decodeEntities: false } }), { main, numbering, styles });
+      // Numbers are short: what grows is what is read.
+      isRight(numbered.length < 1_000_000 + bytes.length * 20, `${numbered.length} characters`);
+    },
   },
   {
     name: 'source files',

@@ -1,5 +1,5 @@
 // Whole, right input of readers that the pages of test/pages and the files of the project do not feed enough: tables, texts in
-// traditional characters with readings in brackets, addresses of our own pages.
+// traditional characters with readings in brackets, numbered paragraphs of Word, addresses of our own pages.
 
 const buffers = (texts: readonly string[]): Buffer[] => texts.map((text) => Buffer.from(text));
 const pageOf = (title: string, table: string): string =>
@@ -19,6 +19,15 @@ export const tables: readonly Buffer[] = buffers([
     '<table><caption>2024年招生计划(单位:人)</caption><tr><th>学校<th>计划<th>备注<tr><td>第一小学<td>180<td>含教学点12人<tr><td>第二小学<td>２２５<td></table>',
   ),
   '示例县教育事业统计\n\n项目\t2022年\t2023年\n小学(所)\t47\t49\n在校生(人)\t21000\t20500\n毛入园率\t98.1%\t98.5%\n',
+]);
+
+/** Numbering, styles and main part of a docx. */
+export const numberings: readonly Buffer[] = buffers([
+  [
+    '<w:numbering><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCountingThousand"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="A"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="3"/></w:lvlOverride></w:num></w:numbering>',
+    '<w:styles><w:style w:styleId="A"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style><w:style w:styleId="B"><w:basedOn w:val="A"/></w:style></w:styles>',
+    '<w:document><w:body><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>办学条件</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="B"/></w:pPr><w:r><w:t>新建小学3所。</w:t></w:r></w:p><w:tbl><w:tr><w:tc><w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr><w:r><w:t>经费</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>',
+  ].join('<!-- part -->'),
 ]);
 
 export const traditional: readonly Buffer[] = buffers([
