@@ -1,11 +1,12 @@
 // Numbers that Word writes by itself before paragraphs (第一章, 一、, （一）, 1.): a docx holds only the definitions, so they are counted
 // here and put into the paragraphs as text. Rules: ECMA-376 part 1, 17.9 (numbering), 17.18.59 (ST_NumberFormat).
 // file-worker.ts imports this file in its thread: it imports no other of the project.
-import type { CheerioAPI } from 'cheerio';
-import type { Element } from 'domhandler';
+import type { ChildNode, Document, Element } from 'domhandler';
 
 /** Characters of the words around a number. */
 const mostLabel = 60;
+/** Styles that a style may be based on, one on another. */
+const mostBases = 20;
 
 /** How one level of a list is numbered. */
 interface Level {
@@ -42,8 +43,11 @@ interface Place {
 
 const childOf = (parent: Element | undefined, name: string): Element | undefined =>
   parent?.children.find((child): child is Element => 'name' in child && child.name === name);
-const childrenOf = (parent: Element, name: string): Element[] =>
-  parent.children.filter((child): child is Element => 'name' in child && child.name === name);
+const childrenOf = (parent: Element | undefined, name: string): Element[] =>
+  (parent?.children ?? []).filter((child): child is Element => 'name' in child && child.name === name);
+/** The element that holds all others. */
+const rootOf = (document: Document): Element | undefined =>
+  document.children.find((child): child is Element => child.type === 'tag');
 const valOf = (parent: Element | undefined, name: string): string | null =>
   childOf(parent, name)?.attribs['w:val'] ?? null;
 const isOn = (parent: Element, name: string): boolean =>
@@ -76,16 +80,12 @@ function placeOf(properties: Element | undefined): Place | null {
 }
 
 /** Places by style; a style without one has that of the style it is based on. */
-function stylesOf($: CheerioAPI): Map<string, Place> {
-  const all = new Map(
-    $('w\\:style')
-      .toArray()
-      .map((style) => [style.attribs['w:styleId'] ?? '', style]),
-  );
+function stylesOf(styles: Element | undefined): Map<string, Place> {
+  const all = new Map(childrenOf(styles, 'w:style').map((style) => [style.attribs['w:styleId'] ?? '', style]));
   const places = new Map<string, Place>();
   for (const [id, own] of all) {
     const seen = new Set<Element>();
-    for (let style: Element | undefined = own; style && !seen.has(style); ) {
+    for (let style: Element | undefined = own; style && !seen.has(style) && seen.size < mostBases; ) {
       seen.add(style);
       const place = placeOf(childOf(style, 'w:pPr'));
       if (place) {
@@ -98,14 +98,12 @@ function stylesOf($: CheerioAPI): Map<string, Place> {
   return places;
 }
 
-function numberingOf($numbering: CheerioAPI, $styles: CheerioAPI): Numbering {
+function numberingOf(numbering: Element | undefined, styleSheet: Element | undefined): Numbering {
   const abstracts = new Map(
-    $numbering('w\\:abstractNum')
-      .toArray()
-      .map((element) => [element.attribs['w:abstractNumId'] ?? '', element]),
+    childrenOf(numbering, 'w:abstractNum').map((element) => [element.attribs['w:abstractNumId'] ?? '', element]),
   );
-  const styles = stylesOf($styles);
-  const numbers = $numbering('w\\:num').toArray();
+  const styles = stylesOf(styleSheet);
+  const numbers = childrenOf(numbering, 'w:num');
   const counted = new Map(
     numbers.map((element) => [element.attribs['w:numId'] ?? '', valOf(element, 'w:abstractNumId') ?? '']),
   );
@@ -234,27 +232,56 @@ class Counter {
   }
 }
 
+interface Paragraph {
+  properties: Element | undefined;
+  hasText: boolean;
+}
+
+/** The paragraphs in their order. What is there twice, for new and for old programs, counts once: as mammoth reads it, for old ones. */
+function paragraphsIn(root: Document): Paragraph[] {
+  const paragraphs: Paragraph[] = [];
+  const open: { node: ChildNode; within: Paragraph | null }[] = [];
+  const push = (nodes: readonly ChildNode[], within: Paragraph | null) => {
+    for (const node of nodes.toReversed()) open.push({ node, within });
+  };
+  push(root.children, null);
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { node, within } = next;
+    if (!('name' in node) || !('attribs' in node) || node.name === 'mc:Choice') continue;
+    let paragraph = within;
+    if (node.name === 'w:p') {
+      paragraph = { properties: childOf(node, 'w:pPr'), hasText: false };
+      paragraphs.push(paragraph);
+    } else if (node.name === 'w:t' && within) {
+      within.hasText ||= node.children.some((child) => 'data' in child && child.data.trim() !== '');
+    }
+    push(node.children, paragraph);
+  }
+  return paragraphs;
+}
+
 const escaped = (text: string) => text.replace(/[<>&]/g, (sign) => ({ '<': '&lt;', '>': '&gt;' })[sign] ?? '&amp;');
 
 /**
  * The main part of a docx with the numbers of its paragraphs as text.
- * @param load reads XML and leaves its entities as they are
+ * @param load reads XML, leaves its entities as they are and notes where elements end
  * @param parts XML of the main part, of word/numbering.xml and of word/styles.xml, null where that is missing
  */
 export function withNumbers(
-  load: (xml: string) => CheerioAPI,
+  load: (xml: string) => Document,
   parts: { main: string; numbering: string; styles: string | null },
 ): string {
-  const counter = new Counter(numberingOf(load(parts.numbering), load(parts.styles ?? '')));
-  const $ = load(parts.main);
-  for (const paragraph of $('w\\:p').toArray()) {
-    const properties = childOf(paragraph, 'w:pPr');
-    // What is there twice, for new and for old programs, is read once; of what is deleted nothing counts.
-    if (!properties || $(paragraph).closest('mc\\:Choice').length > 0) continue;
-    if (childOf(childOf(properties, 'w:rPr'), 'w:del')) continue;
+  const counter = new Counter(numberingOf(rootOf(load(parts.numbering)), rootOf(load(parts.styles ?? ''))));
+  const pieces: string[] = [];
+  let done = 0;
+  for (const { properties, hasText } of paragraphsIn(load(parts.main))) {
+    // Of what is deleted nothing counts.
+    if (!properties || childOf(childOf(properties, 'w:rPr'), 'w:del')) continue;
     const label = counter.next(properties);
-    if (label && $(paragraph).find('w\\:t').text().trim() !== '')
-      $(properties).after(`<w:r><w:t xml:space="preserve">${escaped(label)}</w:t></w:r>`);
+    const end = (properties.endIndex ?? -1) + 1;
+    if (!label || !hasText || end < done) continue;
+    pieces.push(parts.main.slice(done, end), `<w:r><w:t xml:space="preserve">${escaped(label)}</w:t></w:r>`);
+    done = end;
   }
-  return $.xml();
+  return pieces.join('') + parts.main.slice(done);
 }

@@ -139,8 +139,8 @@ async function number(parts: Map<string, Uint8Array>): Promise<void> {
   for (const name of [...parts.keys()].filter((name) => /^word\/document\d*\.xml$/.test(name))) {
     const main = textOf(name)!;
     if (!/<w:numPr\b/.test(main + styles)) continue;
-    const cheerio = await load<typeof import('cheerio')>('cheerio');
-    const xml = (text: string) => cheerio.load(text, { xml: { decodeEntities: false } });
+    const { parseDocument } = await load<typeof import('htmlparser2')>('htmlparser2');
+    const xml = (text: string) => parseDocument(text, { xmlMode: true, decodeEntities: false, withEndIndices: true });
     parts.set(name, Buffer.from(withNumbers(xml, { main, numbering, styles })));
   }
 }

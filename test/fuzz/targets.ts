@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { load } from 'cheerio';
+import { parseDocument } from 'htmlparser2';
 import { challengeKind } from '../../crawlers/blocked.js';
 import { readList } from '../../crawlers/families/index.js';
 import { ReadPage, UnreadableTree } from '../../crawlers/html.js';
@@ -223,7 +223,8 @@ export const targets: readonly Target[] = [
     corpus: numberings,
     feed: (bytes) => {
       const [numbering = '', styles = '', main = ''] = bytes.toString('utf8').split('<!-- part -->');
-      const numbered = withNumbers((xml) => load(xml, { xml: { decodeEntities: false } }), { main, numbering, styles });
+      const options = { xmlMode: true, decodeEntities: false, withEndIndices: true };
+      const numbered = withNumbers((xml) => parseDocument(xml, options), { main, numbering, styles });
       // Numbers are short: what grows is what is read.
       isRight(numbered.length < 1_000_000 + bytes.length * 20, `${numbered.length} characters`);
     },
