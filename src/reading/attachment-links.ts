@@ -15,16 +15,19 @@ function visitElements(parent: ParentNode, visit: (element: Element) => void): v
   }
 }
 
-const textOf = (node: ParentNode): string =>
-  (node.children as ChildNode[])
-    .map((child) =>
-      child.type === 'text'
-        ? (child as unknown as { data: string }).data
-        : 'children' in child
-          ? textOf(child as ParentNode)
-          : '',
-    )
-    .join('');
+/** Nodes of a link that are looked at: one that nothing closes holds the rest of the page. */
+const mostNodes = 500;
+
+function textOf(element: Element): string {
+  let text = '';
+  let left = mostNodes;
+  const open: ChildNode[] = element.children.slice(0, mostNodes).toReversed();
+  for (let node = open.pop(); node && left > 0; node = open.pop(), left--) {
+    if (node.type === 'text') text += (node as unknown as { data: string }).data;
+    else if ('children' in node) open.push(...node.children.slice(0, left).toReversed());
+  }
+  return text;
+}
 
 function addressOf(element: Element): string {
   if (element.name === 'a') return attribute(element, 'href');
@@ -47,6 +50,13 @@ function resolve(address: string, base: string): string | null {
   }
 }
 
+/** WebPlus says the name of a file in an attribute of its own, `{'title':'…'}`. */
+const playerTitle = /(['"])title\1\s*:\s*(['"])(.{1,300}?)\2/;
+
+function titleOf(element: Element): string {
+  return attribute(element, 'title') || (playerTitle.exec(attribute(element, 'sudyfile-attr'))?.[3] ?? '');
+}
+
 /** The files that a page links to, once each, in order. @param origin the page's URL, against which addresses resolve */
 export function attachmentLinksOf(root: ParentNode, origin: string): AttachmentLink[] {
   const found = new Map<string, AttachmentLink>();
@@ -55,12 +65,12 @@ export function attachmentLinksOf(root: ParentNode, origin: string): AttachmentL
     if (element.name === 'base' && element.attribs.href) base = resolve(element.attribs.href, origin) ?? origin;
     const address = addressOf(element);
     if (!address) return;
-    const told = textOf(element) || attribute(element, 'title');
+    const told = textOf(element) || titleOf(element);
     const named = told.includes('.') && fileEnding.test(told);
     if (!named && !fileEnding.test(address) && !downloadService.test(address)) return;
     const words = told.replace(/\s+/g, ' ').trim();
     const url = resolve(address, base);
-    if (url && !found.has(url)) found.set(url, { url, title: words || attribute(element, 'title') || decodeName(url) });
+    if (url && !found.has(url)) found.set(url, { url, title: words || titleOf(element) || decodeName(url) });
   });
   return [...found.values()];
 }

@@ -260,8 +260,6 @@ function paragraphsIn(root: Document): Paragraph[] {
   return paragraphs;
 }
 
-const escaped = (text: string) => text.replace(/[<>&]/g, (sign) => ({ '<': '&lt;', '>': '&gt;' })[sign] ?? '&amp;');
-
 /**
  * The main part of a docx with the numbers of its paragraphs as text.
  * @param load reads XML, leaves its entities as they are and notes where elements end
@@ -280,7 +278,9 @@ export function withNumbers(
     const label = counter.next(properties);
     const end = (properties.endIndex ?? -1) + 1;
     if (!label || !hasText || end < done) continue;
-    pieces.push(parts.main.slice(done, end), `<w:r><w:t xml:space="preserve">${escaped(label)}</w:t></w:r>`);
+    // The entities of the definition are those of the text.
+    const text = label.replaceAll('<', '&lt;');
+    pieces.push(parts.main.slice(done, end), `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`);
     done = end;
   }
   return pieces.join('') + parts.main.slice(done);

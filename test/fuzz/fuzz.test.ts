@@ -21,7 +21,7 @@ const mostGrowth = 500_000_000;
 const mostMemory = 1_500_000_000;
 /** Findings of long runs, mended since: they stay. */
 const found: Readonly<Record<string, readonly number[]>> = {
-  'page to figures': [685895604],
+  'page to figures': [685895604, 1608261251],
   mend: [918535784, 918552820, 918554842, 1010927457, 1010945596, 1898233646, 1898240836],
   numbers: [1929783828, 1578717725],
   tables: [1320005778, 1320005798, 1320005839, 1685571113],
