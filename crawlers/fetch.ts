@@ -9,6 +9,7 @@ import { readBody, undoContentEncoding } from './content.js';
 import type { Cookies } from './cookies.js';
 import { type Failure, failureOf, outcomeOfStatus } from './failure.js';
 import { forbiddenUrl, type Guard } from './guard.js';
+import { isJson } from './json-body.js';
 import { retryAfterMs } from './pace.js';
 import { reasons } from './reasons.js';
 import { groupOf, hostOf, resolveLink } from './url.js';
@@ -295,7 +296,9 @@ function headersFor(
   if (request.referrer) headers.referer = request.referrer;
   if (request.kind === 'data') headers['x-requested-with'] = 'XMLHttpRequest';
   if (form !== undefined)
-    headers['content-type'] = context.contentType ?? 'application/x-www-form-urlencoded; charset=UTF-8';
+    headers['content-type'] =
+      context.contentType ??
+      (isJson(form) ? 'application/json; charset=UTF-8' : 'application/x-www-form-urlencoded; charset=UTF-8');
   const cookie = context.cookies.for(url);
   if (cookie) headers.cookie = cookie;
   if (context.validators?.etag) headers['if-none-match'] = context.validators.etag;

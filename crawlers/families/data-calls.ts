@@ -7,7 +7,7 @@ import { argumentValue, callsOf, entriesOf, liveScripts } from './script-call.js
 
 /** Calls and options by which a script asks for data; the address is the last group that matched. */
 const dataCalls = [
-  /(?<![\w$])(?:fetch|getJSON|axios(?:\.(?:get|post))?|\$\.(?:get|post)|jQuery\.(?:get|post)|\$http\.(?:get|post)|request)\s*\(\s*(["'`])([^"'`\n]{1,300}?)\1(\s*\+\s*[\w$.]+)?/g,
+  /(?<![\w$])(?:fetch|getJSON|axios(?:\.(?:get|post))?|\$\.(?:get|post)|jQuery\.(?:get|post)|\$(?:http|axios)\.(?:get|post)|request(?:\.post)?)\s*\(\s*(["'`])([^"'`\n]{1,300}?)\1(\s*\+\s*[\w$.]+)?/g,
   /\b(?:url|dataUrl|dataurl|api|apiUrl|ajaxUrl|jsonUrl|listUrl|requestUrl|src)\s*[:=]\s*(["'`])([^"'`\n]{1,300}?)\1(\s*\+\s*[\w$.]+)?/g,
   /\.open\s*\(\s*["'](?:GET|POST)["']\s*,\s*(["'`])([^"'`\n]{1,300}?)\1(\s*\+\s*[\w$.]+)?/gi,
 ];
@@ -36,24 +36,56 @@ export function dataRequests(page: ReadPage): NextRequest[] {
     .slice(0, 3);
 }
 
-const parameterCalls = /(?:\$|jQuery)\.(?:ajax|getJSON|get|post)|axios(?:\.get)?|layui\.\$\.(?:ajax|get|post)/;
+const parameterCalls =
+  /(?:\$|jQuery)\.(?:ajax|getJSON|get|post)|axios(?:\.(?:get|post|request))?|layui\.\$\.(?:ajax|get|post)|fetch|(?:this\.)?\$(?:http|axios)(?:\.(?:get|post))?|request(?:\.post)?/;
 
 /** Calls whose parameters stand in an object: by their address, with the parameters in the query or, for POST, as a form. */
 function calledData(page: ReadPage): Map<string, NextRequest> {
   const requests = new Map<string, NextRequest>();
   const script = liveScripts(page);
-  if (!/\.(?:ajax|getJSON|get|post)\b|axios/.test(script)) return requests;
+  if (!/\.(?:ajax|getJSON|get|post)\b|axios|fetch|request/.test(script)) return requests;
   for (const [first = '', second = ''] of callsOf(parameterCalls, script)) {
     const options = new Map(entriesOf(first.startsWith('{') ? first : second));
     const link = argumentValue(first.startsWith('{') ? (options.get('url') ?? '') : first, script);
     const url = link ? page.resolve(link) : null;
     if (url === null) continue;
-    const written = options.get('data') ?? options.get('params') ?? (first.startsWith('{') ? '' : second);
-    const parameters = parametersOf(written, script);
-    if (parameters === null) continue;
-    requests.set(url, requestWith(url, parameters, isPost(first, options, script)));
+    const written =
+      options.get('body') ?? options.get('data') ?? options.get('params') ?? (first.startsWith('{') ? '' : second);
+    const post = isPost(first, options, script);
+    const body = post ? bodyOf(written, sendsJson(first, options, script), script) : null;
+    const parameters = body === null ? parametersOf(written, script) : null;
+    if (body !== null) requests.set(url, { url, form: body, kind: 'data', family: 'json' });
+    else if (parameters !== null) requests.set(url, requestWith(url, parameters, post));
   }
   return requests;
+}
+
+/** axios sends an object as JSON; jQuery only where it is told to. */
+function sendsJson(first: string, options: Map<string, string>, script: string): boolean {
+  const stated = `${options.get('contentType') ?? ''} ${options.get('headers') ?? ''}`;
+  if (/application\/json/i.test(stated)) return true;
+  const call = new RegExp(`(?:axios|http|request)(?:\\.\\w+)?\\s*\\(\\s*${escaped(first.slice(0, 200))}`);
+  return !/urlencoded/i.test(stated) && call.test(script);
+}
+
+/** The body in JSON of a call, null where it sends none: an object literal, or one that `JSON.stringify` makes a text of. */
+function bodyOf(written: string, sendsJson: boolean, script: string): string | null {
+  const stringified = /^JSON\.stringify\s*\(\s*(\{[\s\S]*\})\s*\)$/.exec(written)?.[1];
+  const literal = stringified ?? (sendsJson ? written : '');
+  const entries = entriesOf(literal);
+  return entries.length === 0 ? null : JSON.stringify(objectOf(literal, script));
+}
+
+/** The values of an object literal by their types; what a script computes is a page's number, or an empty text. */
+function objectOf(literal: string, script: string): Record<string, unknown> {
+  return Object.fromEntries(
+    entriesOf(literal).map(([name, written]) => {
+      if (written.startsWith('{')) return [name, objectOf(written, script)];
+      if (/^(?:true|false|null)$/.test(written)) return [name, JSON.parse(written)];
+      const value = argumentValue(written, script) ?? (fill(`\${${name}}`, '') || '');
+      return [name, /^["'`]/.test(written) || !/^\d{1,9}$/.test(value) ? value : Number(value)];
+    }),
+  );
 }
 
 /** jQuery's `$.post` is not told from `$.get` by its arguments; the options of `$.ajax` are. */

@@ -2,6 +2,7 @@
 // and a title; names of keys are what Chinese content systems use. UCAP's getInfoCommon and gkmlpt's API are of this kind too.
 import { ReadPage } from '../html.js';
 import { type ListItem, listItems, uniqueItems } from '../items.js';
+import { bodyWith, isJson, queryOf } from '../json-body.js';
 import { reasons } from '../reasons.js';
 import { queryValue, withQuery } from '../url.js';
 import { dataRequests } from './data-calls.js';
@@ -51,7 +52,7 @@ export const jsonList: ListFamily = {
 
 /** Whether an address asks for another page than the first: behind the last one there may be nothing at all. */
 function isFurther({ page, form }: ListContext): boolean {
-  const address = form === undefined ? page.url : `http://form/?${form}`;
+  const address = addressOf(page.url, form);
   const number = (names: string[]): number => Math.max(0, ...names.map((name) => numericParameter(address, name) ?? 0));
   return number(pageParameters) > 1 || number(offsetParameters) > 1;
 }
@@ -74,9 +75,7 @@ function following(
 ): Omit<ListReading, 'family' | 'items'> {
   const declared = { ...(total === null ? {} : { total }), ...(pages === null ? {} : { pages }) };
   if (rows === 0) return { next: [], ...declared };
-  const query = form ?? '';
-  const address = form === undefined ? page.url : `http://form/?${query}`;
-  const step = nextStep(address, rows, total, pages);
+  const step = nextStep(addressOf(page.url, form), rows, total, pages);
   if (step === 'end') return { next: [], ...declared };
   if (step === 'unknown') {
     const left = total !== null && rows < total;
@@ -89,8 +88,18 @@ function following(
   const next: NextRequest =
     form === undefined
       ? { url: step, kind: 'data', family: 'json' }
-      : { url: page.url, form: step.slice(step.indexOf('?') + 1), kind: 'data', family: 'json' };
+      : { url: page.url, form: formOf(step, form), kind: 'data', family: 'json' };
   return { next: [next], ...declared };
+}
+
+/** What was asked for as an address: that of the page, or the body of its POST as the query of one. */
+const addressOf = (url: string, form: string | undefined): string =>
+  form === undefined ? url : `http://form/?${isJson(form) ? queryOf(form) : form}`;
+
+/** The body for an address made by {@link addressOf}, in the way of the body before. */
+function formOf(address: string, before: string): string {
+  const query = address.slice(address.indexOf('?') + 1);
+  return isJson(before) ? bodyWith(before, query) : query;
 }
 
 function nextStep(

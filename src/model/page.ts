@@ -50,7 +50,7 @@ export interface CrawlRequest {
   anchor?: string;
   /** The date the list printed beside the link, ISO 8601 date in Beijing time. */
   listed?: string;
-  /** Body of a POST in application/x-www-form-urlencoded; absent for a GET. */
+  /** Body of a POST: JSON where it begins with a brace, else application/x-www-form-urlencoded; absent for a GET. */
   form?: string;
 }
 

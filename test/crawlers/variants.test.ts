@@ -35,6 +35,39 @@ const trs = (call: (page: number) => string) =>
     (page) => `<script>${call(page)}</script>`,
   );
 
+interface AskedBody {
+  channelId?: string;
+  hot?: boolean;
+  query?: { pageNo: number; pageSize: number };
+  catalog?: number;
+  page?: number;
+  rows?: string;
+  colId?: string;
+  currentPage?: number;
+  size?: number;
+}
+
+/** A page without rows whose script sends JSON for them; `pageOf` gives the page that a body asks for, or null where it is not right. */
+const askedByJson =
+  (script: string, pageOf: (body: AskedBody) => number | null | undefined): Answers =>
+  ({ url, method, headers, body }) => {
+    if (url === '/l/')
+      return { body: `<html><head><meta charset="utf-8"></head><body><div id="app"></div>${script}</body></html>` };
+    if (url.startsWith('/2031/')) return { body: article(url) };
+    if (url !== '/api/article/list' || method !== 'POST' || !headers['content-type']?.startsWith('application/json'))
+      return undefined;
+    const page = pageOf(JSON.parse(body));
+    if (typeof page !== 'number' || page < 1) return { status: 400, body: 'bad request' };
+    const records =
+      page <= pages
+        ? numbersOf(page).map((n) => ({ title: title(n), url: address(n), publishTime: '2031-03-04' }))
+        : [];
+    return {
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ code: 0, data: { total: count, records } }),
+    };
+  };
+
 const sites: Record<string, [start: string, answers: Answers]> = {
   'TRS, all arguments quoted': [
     '/l/index.html',
@@ -105,6 +138,29 @@ const sites: Record<string, [start: string, answers: Answers]> = {
               .join(',')}]; render(newsList);</script>`,
           }
         : { body: article(url) },
+  ],
+  'JSON asked for with a body in JSON, by axios': [
+    '/l/',
+    askedByJson(
+      `<script src="/vue.js"></script><script>new Vue({ data: { pageNo: 1, pageSize: ${perPage} }, created() { this.load() }, methods: { load() {
+        axios.post('/api/article/list', { channelId: "c12", query: { pageNo: this.pageNo, pageSize: this.pageSize }, hot: false }).then(r => { this.rows = r.data.data.records }) } } })</script>`,
+      (body) =>
+        body.channelId === 'c12' && body.hot === false && body.query?.pageSize === perPage ? body.query.pageNo : null,
+    ),
+  ],
+  'JSON asked for with a body in JSON, by fetch': [
+    '/l/',
+    askedByJson(
+      `<script>fetch("/api/article/list", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ catalog: 77, page: 1, rows: "${perPage}" }) }).then(draw)</script>`,
+      (body) => (body.catalog === 77 && body.rows === String(perPage) ? body.page : null),
+    ),
+  ],
+  'JSON asked for with a body in JSON, by jQuery': [
+    '/l/',
+    askedByJson(
+      `<script>var current = 1; $.ajax({ url: '/api/article/list', type: 'post', contentType: 'application/json;charset=utf-8', data: JSON.stringify({ colId: 'x', currentPage: current, size: ${perPage} }), success: draw })</script>`,
+      (body) => (body.colId === 'x' && body.size === perPage ? body.currentPage : null),
+    ),
   ],
   'JSON that carries escaped HTML': [
     '/l/data.json',
