@@ -324,6 +324,12 @@ const addressesIn = (memory: Set<string>): number => {
 /** How a page that was read is remembered among the addresses of its list. */
 export const pageMark = (family: string, itemsHash: string): string => `${family} ${itemsHash}`;
 
+const longestMark = 300;
+
+/** A body to tell one part of a list from another; the state of a page that ASP.NET sends to and fro is a matter of its own. */
+const shortened = (form: string): string =>
+  form.length <= longestMark ? form : createHash('sha256').update(form).digest('hex').slice(0, 16);
+
 /** A list page as read: its items and further pages as requests, and its part in the list's end. */
 export function listVisit(page: Page, reading: ListReading, context: VisitContext): Visit {
   const { request } = context.claim;
@@ -354,7 +360,7 @@ export function listVisit(page: Page, reading: ListReading, context: VisitContex
   const next = following.map((each) => nextRequest(each, list, page, context));
   const listPage: ListPage = {
     list,
-    url: request.form === undefined ? request.url : `${request.url}#${request.form}`,
+    url: request.form === undefined ? request.url : `${request.url}#${shortened(request.form)}`,
     family: reading.family,
     items: repeats ? 0 : reading.family === 'browser' ? items.length : fresh.length,
     itemsHash,

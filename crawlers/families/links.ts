@@ -13,9 +13,10 @@ import {
   type NextRequest,
   scriptNumber,
 } from './family.js';
-import { nextLink, numberedNext, scriptControl } from './pager-links.js';
+import { nextControl, nextLink, numberedNext, scriptControl } from './pager-links.js';
 import { type ScriptPager, scriptPager } from './script-pager.js';
 import { itemsBySelectors, nextBySelector } from './selectors.js';
+import { sendsForm, sentForm } from './sent-form.js';
 
 const fingerprints: [name: string, sign: RegExp][] = [
   ['vsb', /vsb_content|_vsl|vsbcontent_start|\/_sitegray\/|dynclicks|sitegray/i],
@@ -73,7 +74,9 @@ function followingPage(context: ListContext, family: string, pager: ScriptPager 
     (family === 'ls' ? lsNext(page) : null) ??
     pager?.next ??
     null;
-  return url === null || url === page.url ? null : { url, kind: 'list', family: 'links' };
+  if (url !== null && url !== page.url) return { url, kind: 'list', family: 'links' };
+  const control = nextControl(page, sendsForm);
+  return control && sentForm(page, control);
 }
 
 /** Ls.pagination draws its links from a count: `?pageIndex=N`. */

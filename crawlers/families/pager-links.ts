@@ -48,15 +48,35 @@ export function nextLink(page: ReadPage): string | null {
  */
 export function numberedNext(page: ReadPage): string | null {
   const numbered = numberedLinks(page);
+  const own = [...numbered].find(([, url]) => url === page.url)?.[0];
+  return afterCurrent(numbered, own ?? currentNumber(page));
+}
+
+/** What stands for the number after the current one: that is known, or the first that has no link. */
+function afterCurrent<T>(numbered: ReadonlyMap<number, T>, known: number | undefined): T | null {
   if (numbered.size === 0) return null;
   const numbers = [...numbered.keys()];
-  const own = numbers.find((number) => numbered.get(number) === page.url);
   const first = Math.max(1, Math.min(...numbers) - 1);
   const gaps = Array.from({ length: Math.max(...numbers) - first + 1 }, (_, k) => first + k).filter(
     (each) => !numbered.has(each),
   );
-  const current = own ?? currentNumber(page) ?? gaps[0];
+  const current = known ?? gaps[0];
   return current === undefined ? null : (numbered.get(current + 1) ?? null);
+}
+
+const pressed = new Set(['a', 'button', 'input']);
+
+/** The control that turns to the next page by a press: the one named 下一页, else the number after the current one; null where none does. */
+export function nextControl(page: ReadPage, works: (control: Element) => boolean): Element | null {
+  const numbered = new Map<number, Element>();
+  for (const control of elements(page.document, ({ name, attribs }) => pressed.has(name) && !('disabled' in attribs))) {
+    const words = wordsOf(control);
+    const number = /^\[?(\d{1,4})\]?$/.exec(words)?.[1];
+    if (!(number !== undefined || namesNext(words)) || !works(control)) continue;
+    if (number === undefined) return control;
+    if (!numbered.has(Number(number))) numbered.set(Number(number), control);
+  }
+  return afterCurrent(numbered, currentNumber(page));
 }
 
 /** Links whose words are a number, to addresses that differ from this page in numbers alone; also the options of a jump menu. */

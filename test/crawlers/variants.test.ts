@@ -35,6 +35,25 @@ const trs = (call: (page: number) => string) =>
     (page) => `<script>${call(page)}</script>`,
   );
 
+/** A page whose pager sends its form; `pageOf` gives the page that the fields of a POST ask for. */
+const askedByForm =
+  (pager: (page: number) => string, pageOf: (fields: URLSearchParams) => number | null): Answers =>
+  ({ url, method, body }) => {
+    if (url.startsWith('/2031/')) return { body: article(url) };
+    if (url !== '/list.aspx') return undefined;
+    const page = method === 'POST' ? pageOf(new URLSearchParams(body)) : 1;
+    if (page === null || !(page >= 1 && page <= pages)) return { status: 500, body: 'Invalid viewstate' };
+    const more = `<form method="post" action="list.aspx" id="form1"><input type="hidden" name="__VIEWSTATE" value="/wEP=${page}+x" />
+      <input type="hidden" name="__EVENTVALIDATION" value="a/b" /><input type="submit" name="find" value="查询" />${pager(page)}</form>`;
+    return { body: list(page, more) };
+  };
+
+/** The page after the one that a view state is of, where its fields came back as they were. */
+const stateOf = (fields: URLSearchParams): number =>
+  fields.get('__EVENTVALIDATION') === 'a/b' && !fields.has('find')
+    ? Number(/^\/wEP=(\d)\+x$/.exec(fields.get('__VIEWSTATE') ?? '')?.[1])
+    : Number.NaN;
+
 interface AskedBody {
   channelId?: string;
   hot?: boolean;
@@ -160,6 +179,43 @@ const sites: Record<string, [start: string, answers: Answers]> = {
     askedByJson(
       `<script>var current = 1; $.ajax({ url: '/api/article/list', type: 'post', contentType: 'application/json;charset=utf-8', data: JSON.stringify({ colId: 'x', currentPage: current, size: ${perPage} }), success: draw })</script>`,
       (body) => (body.colId === 'x' && body.size === perPage ? body.currentPage : null),
+    ),
+  ],
+  'ASP.NET, a postback by words': [
+    '/list.aspx',
+    askedByForm(
+      (page) => next(page, `<a href="javascript:__doPostBack('ctl00$pager$next','')">下一页</a>`),
+      (fields) => (fields.get('__EVENTTARGET') === 'ctl00$pager$next' ? stateOf(fields) + 1 : null),
+    ),
+  ],
+  'ASP.NET, a postback by numbers': [
+    '/list.aspx',
+    askedByForm(
+      (page) =>
+        Array.from({ length: pages }, (_, k) =>
+          k + 1 === page
+            ? `<span>${k + 1}</span>`
+            : `<a href="javascript:__doPostBack(&#39;GridView1&#39;,&#39;Page$${k + 1}&#39;)">${k + 1}</a>`,
+        ).join(' '),
+      (fields) => (stateOf(fields) > 0 ? Number(/^Page\$(\d)$/.exec(fields.get('__EVENTARGUMENT') ?? '')?.[1]) : null),
+    ),
+  ],
+  'a button that submits its form': [
+    '/list.aspx',
+    askedByForm(
+      (page) =>
+        page < pages
+          ? '<input type="submit" name="down" value="下一页">'
+          : '<input type="submit" name="down" value="下一页" disabled>',
+      (fields) => (fields.get('down') === '下一页' ? stateOf(fields) + 1 : null),
+    ),
+  ],
+  'a script that sets the number of the page and submits': [
+    '/list.aspx',
+    askedByForm(
+      (page) =>
+        `<input type="hidden" name="pageNo" value="${page}"><select name="year"><option value="">全部</option><option value="2031" selected>2031</option></select>${next(page, `<a href="#" onclick="document.forms[0].pageNo.value=${page + 1};document.forms[0].submit()">下一页</a>`)}`,
+      (fields) => (stateOf(fields) > 0 && fields.get('year') === '2031' ? Number(fields.get('pageNo')) : null),
     ),
   ],
   'JSON that carries escaped HTML': [
