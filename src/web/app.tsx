@@ -14,7 +14,7 @@ import { charts } from './charts/index.js';
 import { type Theme, themes, type WebContext, type WebEnv } from './context.js';
 import { errorPage, notFoundPage } from './errors.js';
 import { evidence } from './evidence/index.js';
-import { type GuardOptions, guard } from './guard.js';
+import { type GuardOptions, guard, shortAddresses } from './guard.js';
 import { securityHeaders } from './headers.js';
 import { health } from './health.js';
 import { pages } from './pages/index.js';
@@ -36,6 +36,7 @@ export interface WebOptions extends GuardOptions {
 export function webApp({ corpus, write, codebook, log = () => {}, ...options }: WebOptions): Hono<WebEnv> {
   const app = new Hono<WebEnv>({ getPath: pathWithoutFormat });
   app.use(securityHeaders);
+  app.use(shortAddresses);
   app.use(async (c, next) => {
     readTastes(c);
     c.set('codebook', codebook);

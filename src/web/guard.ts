@@ -17,6 +17,15 @@ export interface GuardOptions {
   token?: string | undefined;
 }
 
+/** Characters of an address, as many as Node takes in all headers of a request: an answer to a longer one would cost too much. */
+const longestAddress = 16_384;
+
+/** Answers 414 to an address that is longer, before anything reads it. */
+export const shortAddresses: MiddlewareHandler<WebEnv> = async (c, next) =>
+  c.req.url.length > longestAddress
+    ? c.text(`Refused: an address has ${longestAddress} characters at most.\n`, 414)
+    : next();
+
 /** Answers 403 or 421 to what may not ask; tells the others whether they may write. */
 export function guard(options: GuardOptions): MiddlewareHandler<WebEnv> {
   return async (c, next) => {

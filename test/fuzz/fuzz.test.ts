@@ -29,7 +29,7 @@ const found: Readonly<Record<string, readonly number[]>> = {
   addresses: [1986002197],
   'source files': [911445505, 987425319],
   codebooks: [1502659616],
-  'queries of pages and API': [310458418],
+  'queries of pages and API': [310458418, 986351708],
   'web archives': [2037677260],
 };
 

@@ -122,6 +122,13 @@ describe('who may ask', () => {
     expect(await status('http://study.example/probe', {}, { host: 'study.example' })).toBe(200);
   });
 
+  it('takes no address that is longer than a server takes', async () => {
+    const address = (length: number) =>
+      `http://localhost/probe?${'&'.repeat(length - 'http://localhost/probe?'.length)}`;
+    expect(await status(address(16_384))).toBe(200);
+    expect(await status(address(16_385))).toBe(414);
+  });
+
   it('refuses to write for a page of another site', async () => {
     const post = (headers: Record<string, string>) => status('http://localhost/probe', { method: 'POST', headers });
     expect(await post({ Origin: 'http://localhost' })).toBe(200);
