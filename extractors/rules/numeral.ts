@@ -12,6 +12,7 @@ import {
 } from '../lexicon/numerals.js';
 import type { Candidate } from './candidate.js';
 import { timesTen } from './exact.js';
+import { listNumberAt } from './list-number.js';
 import { isUnitOfScale, readCharacters } from './numeral-characters.js';
 import { hasSpacedGroups, isDigit, isSpacedGroup, isThousandsGroup } from './numeral-groups.js';
 
@@ -91,7 +92,7 @@ export function scanNumerals(text: string): Candidate[] {
       at++;
       continue;
     }
-    at = kind === DIGIT ? readArabic(text, at, found) : readOther(text, at, kind, found);
+    at = kind === DIGIT ? readArabic(text, at + listNumberAt(text, at), found) : readOther(text, at, kind, found);
   }
   const finite = found.every(hasValue) ? found : found.filter(hasValue);
   for (let i = 0; i < finite.length; i++) finite[i]!.index = i;

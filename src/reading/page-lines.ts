@@ -15,7 +15,9 @@ function glue(part: PrintedPart, piece: Piece): string | null {
   const gap = piece.x - part.right;
   if (gap > piece.size * 1.2) return null;
   if (gap > piece.size * 0.7) return ' ';
-  return gap > piece.size * 0.15 ? spaceBetween(part.text, piece.text) : '';
+  if (gap <= piece.size * 0.15) return '';
+  // The number of an item and a figure behind it are two numbers.
+  return /\d[.．]$/.test(part.text) && /^\d/.test(piece.text) ? ' ' : spaceBetween(part.text, piece.text);
 }
 
 function lineOf(row: Piece[]): PrintedLine {

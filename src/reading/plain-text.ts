@@ -9,12 +9,17 @@ interface RawLine {
   gap: number;
 }
 
+/** The number or sign of an item, with the tab that sets it off: no cell of a table, where it is the only tab. */
+const itemMark =
+  /^(\s*(?:第?[一二三四五六七八九十]{1,3}[、.．章节条]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.．、)）]|[①-⑳•●◆■▪○·]))\t(?=[^\t]+$)/;
+
 function rawLines(text: string): RawLine[] {
   const lines: RawLine[] = [];
   let gap = 0;
   for (const match of text.matchAll(/[^\r\n\u2028\u2029\f]+|\r?\n/g)) {
     if (match[0].trim() !== '') {
-      lines.push({ text: match[0], start: match.index, gap: Math.max(0, gap - 1) });
+      const text = match[0].replace(itemMark, '$1 ');
+      lines.push({ text, start: match.index, gap: Math.max(0, gap - 1) });
       gap = 0;
     } else if (match[0].includes('\n')) gap++;
   }
