@@ -17,7 +17,7 @@ function glue(part: PrintedPart, piece: Piece): string | null {
   if (gap > piece.size * 0.7) return ' ';
   if (gap <= piece.size * 0.15) return '';
   // The number of an item and a figure behind it are two numbers.
-  return /\d[.．]$/.test(part.text) && /^\d/.test(piece.text) ? ' ' : spaceBetween(part.text, piece.text);
+  return /^\s*\d{1,2}[.．]$/.test(part.text) && /^\d/.test(piece.text) ? ' ' : spaceBetween(part.text, piece.text);
 }
 
 function lineOf(row: Piece[]): PrintedLine {

@@ -25,8 +25,8 @@ describe('printed pages', () => {
   });
 
   it('the number of an item and a figure behind it are two numbers where a gap parts them, digits of one number are not', () => {
-    const pages = [[...line(20, [10, '1.'], [33, '8所教学点撤并。']), ...line(60, [10, '生均3.'], [60, '5平方米。'])]];
-    expect(textOfPages(pages).split('\n')).toEqual(['1. 8所教学点撤并。', '生均3.5平方米。']);
+    expect(textOfPages([line(20, [10, '1.'], [33, '8所教学点撤并。'])])).toBe('1. 8所教学点撤并。');
+    expect(textOfPages([line(20, [10, '生均3.'], [52, '5平方米。'])])).toBe('生均3.5平方米。');
   });
 
   it('two columns of running text are read one after the other', () => {
