@@ -172,8 +172,8 @@ export function parseSource(written: string, file: string): Source {
     'source.schema',
     { en: `${where}: ${words.en}`, zh: `${where}：${words.zh}` },
     {
-      en: 'Correct the key at this line; crawlers/source.ts describes all keys.',
-      zh: '请改正这一行的键；全部键的说明见 crawlers/source.ts。',
+      en: 'Correct the key at this line; sources/_example.yaml of a new study (`xianjian init`) shows all keys.',
+      zh: '请改正这一行的键；全部键见新研究（xianjian init）的 sources/_example.yaml。',
     },
   );
 }

@@ -1,5 +1,7 @@
 // How a study is run by machines: the systemd unit and the container file that `schedule` prints.
-import { packageVersion } from '../model/package-root.js';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { packageRoot, packageVersion } from '../model/package-root.js';
 
 /** Where a program of a study lies: told to systemd, which looks at no PATH. */
 export interface Place {
@@ -14,6 +16,9 @@ export interface Place {
 const escaped = (path: string): string =>
   `"${path.replace(/[\\"]/g, '\\$&').replace(/%/g, '%%').replace(/\$/g, '$$$$')}"`;
 
+/** The pages about operation, in the installed package (`Documentation=` takes file: addresses, systemd.unit(5)). */
+const documentation = pathToFileURL(join(packageRoot, 'src/docs/deploy.md')).href.replace(/%/g, '%%');
+
 /** A unit of systemd that crawls what is due, for as long as the machine is up. */
 export const systemdUnit = ({
   node,
@@ -26,7 +31,7 @@ export const systemdUnit = ({
 #   journalctl -u xianjian -f
 [Unit]
 Description=xianjian: crawls of due sources
-Documentation=https://www.npmjs.com/package/xianjian
+Documentation=${documentation}
 Wants=network-online.target
 After=network-online.target time-sync.target
 
@@ -50,8 +55,12 @@ ProtectSystem=full
 WantedBy=multi-user.target
 `;
 
+/** What `npm pack` calls the package. */
+const tarball = `xianjian-${packageVersion}.tgz`;
+
 /** A container file for podman and docker; the study is the volume /study. */
-export const containerFile = (): string => `# The study is mounted at /study:
+export const containerFile =
+  (): string => `# ${tarball} is made by \`npm pack\` in the folder of xianjian; lay it beside this file. The study is mounted at /study:
 #   xianjian schedule --container > Containerfile
 #   podman build -t xianjian . && podman run -d --name xianjian --userns=keep-id -v "$PWD":/study:Z xianjian
 # Another command: podman run --rm --userns=keep-id -v "$PWD":/study:Z xianjian compare
@@ -63,7 +72,8 @@ FROM docker.io/library/node:20-bookworm-slim
 RUN apt-get update \\
  && apt-get install -y --no-install-recommends chromium tini fonts-noto-cjk python3 make g++ \\
  && rm -rf /var/lib/apt/lists/*
-RUN npm_config_yes=true npm_config_nodedir=/usr/local npm install --global xianjian@${packageVersion} && npm cache clean --force
+COPY ${tarball} /opt/
+RUN npm_config_yes=true npm_config_nodedir=/usr/local npm install --global /opt/${tarball} && npm cache clean --force
 # A home that any user can write to.
 ENV XIANJIAN_CHROMIUM=/usr/bin/chromium NODE_ENV=production HOME=/tmp
 USER node

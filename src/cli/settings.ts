@@ -37,14 +37,14 @@ const aboutSettings = {
     zh: '站点文件中 cron 行的时区，默认 Asia/Shanghai。',
   },
   jitter: {
-    en: 'Minutes by which a due crawl may begin later, so that not all begin at once.',
-    zh: '到点的采集最多推迟几分钟开始，以免同时开始。',
+    en: 'Minutes by which a due crawl may begin later, so that not all begin at once. Default 0.',
+    zh: '到点的采集最多推迟几分钟开始，以免同时开始，默认 0。',
   },
   webhook: {
     en: 'Where `schedule` and `worker` post a JSON message about a crawl that did not end complete.',
     zh: '采集未完成时，schedule 和 worker 把 JSON 消息发到这个地址。',
   },
-  port: { en: 'The port of `serve`.', zh: 'serve 的端口。' },
+  port: { en: 'The port of `serve`. Default 4170.', zh: 'serve 的端口，默认 4170。' },
   host: { en: 'The address that `serve` listens on. Default 127.0.0.1.', zh: 'serve 监听的地址，默认 127.0.0.1。' },
 } as const satisfies Record<string, Said>;
 

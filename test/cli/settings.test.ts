@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { loadSource } from '../../crawlers/index.js';
+import { loadSource, type Source } from '../../crawlers/index.js';
 import { loadCodebook } from '../../extractors/index.js';
 import { readSettings, settingNames } from '../../src/cli/settings.js';
 import { ConfigurationError } from '../../src/model/errors.js';
@@ -167,6 +167,42 @@ describe('init', () => {
     expect(Object.keys(readSettings(folder, {})).sort()).toEqual([...settingNames].sort());
   });
 
+  /** Every key of a source file: the compiler holds this list to the schema. */
+  const sourceKeys: Record<keyof Source, true> = {
+    id: true,
+    name: true,
+    place: true,
+    start: true,
+    family: true,
+    selectors: true,
+    topics: true,
+    browser: true,
+    budget: true,
+    delay: true,
+    revisit: true,
+    tls: true,
+    ignoreRobots: true,
+    schedule: true,
+    timezone: true,
+    verified: true,
+  };
+
+  it.each(['en', 'zh'] as const)(
+    'shows every key of a source file, in %s, and each can be taken as it is',
+    async (language) => {
+      const folder = join(root, `study-${language}`);
+      expect(await xianjian(['init', folder], { language })).toMatchObject({ code: 0 });
+      const file = join(folder, 'sources', '_example.yaml');
+      const written = readFileSync(file, 'utf8');
+      writeFileSync(file, written.replace(/^# (?=[A-Za-z]+: \S)/gm, ''));
+      expect(Object.keys(loadSource(file)).sort()).toEqual(Object.keys(sourceKeys).sort());
+      // What is said about them is in one language.
+      const comments = written.match(/^# (?! |[A-Za-z]+: ).*/gm)!;
+      for (const comment of comments)
+        expect([comment, /\p{Script=Han}/u.test(comment)]).toEqual([comment, language === 'zh']);
+    },
+  );
+
   it('the codebook reads a figure, and the example source is not crawled', async () => {
     const folder = join(root, 'study2');
     await xianjian(['init', folder]);
@@ -178,6 +214,10 @@ describe('init', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(figures.filter(({ indicator }) => indicator === 'schools_built').map(({ value }) => value)).toEqual([4]);
+    expect(await xianjian(['codebook', '--codebook', book, '--check'])).toMatchObject({ code: 0 });
+    // A file named without --codebook is not passed over in silence.
+    const unchecked = await xianjian(['codebook', '--check', book]);
+    expect([unchecked.code, unchecked.stderr.includes(book)]).toEqual([2, true]);
     const crawled = await xianjian(['crawl'], { folder, environment: {} });
     expect(crawled.code).toBe(2);
     expect(crawled.stderr).toContain('no source was named');

@@ -50,6 +50,10 @@ describe('sources add', () => {
       family: 'trs',
       delay: 7,
     });
+    // The line of a schedule can be taken as it stands.
+    const scheduled = readFileSync(at('list.yaml'), 'utf8').replace(/^# (?=schedule: )/m, '');
+    writeFileSync(at('scheduled.yaml'), scheduled);
+    expect(loadSource(at('scheduled.yaml')).schedule).toBe('30 2 * * 1');
     const crawled = await xianjian([
       'crawl',
       '--source',

@@ -114,7 +114,7 @@ const codebookPage = (): string =>
   page(
     '# Codebooks that ship with xianjian',
     made('extractors/codebooks'),
-    'A codebook of your own is a YAML file of the same form: `xianjian codebook --check mine.yaml` names each fault with its line.',
+    'A codebook of your own is a YAML file of the same form: `xianjian codebook --codebook mine.yaml --check` names each fault with its line.',
     ...shippedCodebooks.map((id) => codebookPart(loadCodebook(id))),
   );
 

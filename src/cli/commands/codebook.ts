@@ -45,6 +45,15 @@ export const codebookCommand: Command = {
     'xianjian codebook --codebook mine.yaml --check',
   ],
   async run({ arguments: [id], options }, out) {
+    if (options.check && id !== undefined)
+      throw new UsageError(
+        'E_CHECK',
+        { en: `--check looks at a whole codebook, not at "${id}"`, zh: `--check 检查整个编码表，不检查“${id}”` },
+        {
+          en: 'Name a file of your own with --codebook: `xianjian codebook --codebook mine.yaml --check`.',
+          zh: '自己的文件用 --codebook 指明：xianjian codebook --codebook mine.yaml --check',
+        },
+      );
     const codebook = loadCodebook(String(options.codebook));
     if (options.check) {
       const faults = checkCodebook(codebook);

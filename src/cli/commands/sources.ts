@@ -203,12 +203,7 @@ async function add([url, ...more]: string[], call: CommandCall, out: Output): Pr
     return exitCodes.failed;
   }
   const source = sourceOf(made, seen, listOf(call.options.topics));
-  write(
-    file,
-    sourceYaml(source, [
-      `${source.name}, looked at on ${new Date().toISOString().slice(0, 10)}: ${found(seen, 'en')}.`,
-    ]),
-  );
+  write(file, sourceYaml(source, headOf(source, seen, out.language)));
   out.say(harmless(`${file}: ${found(seen, out.language)}`));
   if (source.topics)
     out.say(
@@ -231,6 +226,23 @@ async function add([url, ...more]: string[], call: CommandCall, out: Output): Pr
     }[out.language],
   );
   return 0;
+}
+
+/** What stands at the head of a written source file: what was met, and how it comes to be crawled again and again. */
+function headOf({ name }: Source, seen: Inspection, language: Language): string[] {
+  const day = new Date().toISOString().slice(0, 10);
+  return {
+    en: [
+      `${name}, looked at on ${day}: ${found(seen, language)}.`,
+      'All keys: sources/_example.yaml of a new study (`xianjian init`). The line of `xianjian schedule`, here Mondays at half past two:',
+      'schedule: "30 2 * * 1"',
+    ],
+    zh: [
+      `${name}，${day} 查看：${found(seen, language)}。`,
+      '全部键见新研究（xianjian init）的 sources/_example.yaml。xianjian schedule 按下面这样的行采集，这里是每周一 2:30：',
+      'schedule: "30 2 * * 1"',
+    ],
+  }[language];
 }
 
 function sourceOf(made: Source, { family, items, robots }: Inspection, topics: string[] | undefined): Source {

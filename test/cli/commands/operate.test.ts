@@ -1,9 +1,10 @@
 // A study run day by day: due crawls with their messages, runs looked back on, what failed asked for once more, pages read again,
 // copies. One site on loopback, whose pages the test changes and breaks.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCorpus } from '../../../db/open.js';
@@ -276,7 +277,12 @@ describe('a study day by day', () => {
     const unit = (await run('schedule', '--systemd')).stdout;
     expect(unit).toMatch(/^ExecStart=".*node" ".+" schedule --log json$/m);
     expect(unit).toContain(`WorkingDirectory=${process.cwd()}`);
+    const documentation = /^Documentation=(.*)$/m.exec(unit)![1]!.replaceAll('%%', '%');
+    expect(existsSync(fileURLToPath(documentation)), documentation).toBe(true);
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-    expect((await run('schedule', '--container')).stdout).toContain(`xianjian@${version}`);
+    const container = (await run('schedule', '--container')).stdout;
+    // Nothing that is not published is asked for: the package comes from `npm pack`.
+    expect(container).toContain(`COPY xianjian-${version}.tgz /opt/\n`);
+    expect(container).toContain(`npm install --global /opt/xianjian-${version}.tgz `);
   });
 });
