@@ -57,12 +57,12 @@ export function queueWorkbook(items: readonly QueueItem[]): Promise<Uint8Array> 
     reasons.map(({ zh }) => zh).join('\n'),
   ]);
   const guide = [
-    [answers.action, `写 ${Object.keys(actionNames).join('、')} (或 ${reviewActions.join(', ')}); 空着的行不动`],
-    [answers.value, '以基本单位(元、个、比率为 1 的分数)或百分数; 更正须至少填一栏'],
-    [answers.stage, 'preschool, primary, junior, compulsory, senior, vocational, special, all; none 为无'],
+    [answers.action, `写${Object.keys(actionNames).join('、')}（或 ${reviewActions.join(', ')}）；空着的行不动`],
+    [answers.value, '用基本单位（元、个，比率写成小数）或百分数；更正须至少填一栏'],
+    [answers.stage, 'preschool, primary, junior, compulsory, senior, vocational, special, all；没有写 none'],
     [answers.period, '2024, 2024-05 或 2022..2024'],
     [answers.reason, '否决须写理由'],
-    ['', '导回: xianjian review import 文件.xlsx'],
+    ['', '导回：xianjian review import 文件.xlsx'],
   ];
   return writeWorkbook([
     {

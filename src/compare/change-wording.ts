@@ -24,7 +24,7 @@ export function writeDifference({ difference, before, after, isUneven }: Change,
   return `${sign}${amountOf(Math.abs(difference), after, language)}${isUneven ? uneven[language] : ''}`;
 }
 
-const uneven: Record<Language, string> = { zh: '(时期长短不同)', en: ' (periods of different length)' };
+const uneven: Record<Language, string> = { zh: '（时期长短不同）', en: ' (periods of different length)' };
 
 /** A difference has the unit of its values but not their bound: what is over 300 minus what is over 200 may be anything near 100. */
 function amountOf(size: number, figure: StoredFigure, language: Language): string {

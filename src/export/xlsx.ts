@@ -115,7 +115,7 @@ function noteSheet(table: Table, rows: number, note: ExportNote): Sheet {
       ...missingCategories.map(({ value, zh, en }): Value[] => [`  ${value}`, `${zh} ${en}`]),
       [
         '"未提及" not_mentioned',
-        '只说所读的页面中没有,不说县区没有。 It speaks of the pages that were read, not of the county.',
+        '只说所读的页面中没有，不说县区没有。 It speaks of the pages that were read, not of the county.',
       ],
     ],
   );

@@ -32,7 +32,7 @@ const inspectWords = wordTable(
     noFamily: '无：没有找到列表',
     items: (count: number, total: number | null, next: string) =>
       `${count}${total === null ? '' : `，共 ${total}`}${next === '' ? '' : `，接着是 ${next}`}`,
-    untitled: '(无标题)',
+    untitled: '（无标题）',
     undated: '无日期',
     characters: (count: number) => `${count} 字`,
   },

@@ -109,7 +109,7 @@ export const reviewCommand: Command = {
     'xianjian review',
     'xianjian review accept 17-001',
     'xianjian review correct 17-002 --value 38.3% --by 王',
-    "xianjian review reject 17-003 --reason '计划数,不是实际'",
+    "xianjian review reject 17-003 --reason '计划数，不是实际数'",
     'xianjian review undo 17-003',
     'xianjian review export queue.xlsx',
     'xianjian review import queue.xlsx --yes',

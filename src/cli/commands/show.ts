@@ -113,7 +113,7 @@ const lineIn =
 
 const showWords = wordTable(
   {
-    untitled: '(无标题)',
+    untitled: '（无标题）',
     to: (from: string, to: string) => `${from} 至 ${to}`,
     place: (start: number, end: number) => `解码后原文第 ${start}–${end} 字`,
     by: (action: string, reviewer: string, date: string) => `${action}，${reviewer}，${date}`,

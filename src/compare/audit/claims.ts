@@ -26,7 +26,7 @@ function judge(figure: AuditDocument['figures'][number], { standard, relation, i
   const limit = `${standard.operator === '>=' ? '≥' : standard.operator === '<=' ? '≤' : standard.operator} ${writeNumber(standard.value, 0)}`;
   const mean = isCountyMean
     ? {
-        zh: '该标准针对每所学校,县级数仅供参考。',
+        zh: '该标准针对每所学校，县级数仅供参考。',
         en: ' The standard is one for each school; a county figure shows no school.',
       }
     : { zh: '', en: '' };
@@ -36,7 +36,7 @@ function judge(figure: AuditDocument['figures'][number], { standard, relation, i
     severity: isMet ? 'none' : 'medium',
     value: figure.value - standard.value,
     computed: `${writeValue(figure)} : ${limit}`,
-    zh: `文中称达到标准,${writeValue(figure)}${isMet ? '合于' : '未及'}${standard.number}的${limit}。${mean.zh}`,
+    zh: `文中称达到标准，${writeValue(figure)}${isMet ? '合于' : '未及'}${standard.number}的${limit}。${mean.zh}`,
     en: `The text claims to meet the standard; ${writeValue(figure)} ${isMet ? 'meets' : 'does not reach'} ${limit} of ${standard.number}.${mean.en}`,
   });
 }

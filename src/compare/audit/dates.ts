@@ -49,7 +49,7 @@ function reachedLater(document: AuditDocument, latest: string): Finding[] {
         verdict: 'conflicts',
         severity: 'medium',
         computed: `${writePeriod(figure)} > ${latest.slice(0, 10)}`,
-        zh: `${writeValue(figure)}写为已实现,所指时间${writePeriod(figure)}在文件日期${latest.slice(0, 10)}之后。`,
+        zh: `${writeValue(figure)}写为已实现，所指时间${writePeriod(figure)}在文件日期${latest.slice(0, 10)}之后。`,
         en: `${writeValue(figure)} is told as reached in ${writePeriod(figure)}, after the date of the document, ${latest.slice(0, 10)}.`,
       }),
     ];
@@ -81,7 +81,7 @@ function doneLater(document: AuditDocument, latest: string): Finding[] {
           verdict: 'conflicts',
           severity: 'low',
           computed: `${told.year}-${String(told.month).padStart(2, '0')} > ${latest.slice(0, 10)}`,
-          zh: `文中写“${words}”,在文件日期${latest.slice(0, 10)}之后。`,
+          zh: `文中写“${words}”，在文件日期${latest.slice(0, 10)}之后。`,
           en: `The text says “${words}”, later than the date of the document, ${latest.slice(0, 10)}.`,
         }),
       ];

@@ -111,7 +111,7 @@ function judge({ rate, now, falls: isDown }: Claim, before: StoredFigure): Findi
       ...common,
       verdict: isExact ? 'holds' : 'rounds',
       severity: 'none',
-      zh: `${writeValue(rate)}与两年的数相合:${sum}。`,
+      zh: `${writeValue(rate)}与两年的数相合：${sum}。`,
       en: `${writeValue(rate)} agrees with the figures of the two years: ${sum}.`,
     });
   }
@@ -122,7 +122,7 @@ function judge({ rate, now, falls: isDown }: Claim, before: StoredFigure): Findi
     // Two documents may count by different rules; one text should agree with itself.
     verdict: isElsewhere ? 'conflicts' : rate.value > change ? 'overstated' : 'understated',
     severity: isElsewhere || points < 1 ? 'low' : points >= 5 ? 'high' : 'medium',
-    zh: `文中写为${isDown ? '减少' : '增长'}${writeValue(rate)},由两年的数算得${written}(${sum})${isElsewhere ? ';上年的数见于另一份文件,口径或有不同' : ''}。`,
+    zh: `文中写为${isDown ? '减少' : '增长'}${writeValue(rate)}，由两年的数算得${written}（${sum}）${isElsewhere ? '；上年的数见于另一份文件，口径或有不同' : ''}。`,
     en: `The text says ${writeValue(rate)} ${isDown ? 'less' : 'more'}; the figures of the two years give ${written} (${sum})${isElsewhere ? '; the earlier one stands in another document, which may count by another rule' : ''}.`,
   });
 }

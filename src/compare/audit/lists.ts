@@ -90,7 +90,7 @@ function judge(figure: StoredFigure, { names, isOpen }: NameList): Finding[] {
       ...told,
       verdict: 'conflicts',
       severity: 'low',
-      zh: `文中写为“${figure.quote}”,所列有${count}项${isOpen ? '(且有“等”字)' : ''}。`,
+      zh: `文中写为“${figure.quote}”，所列有${count}项${isOpen ? '（且有“等”字）' : ''}。`,
       en: `The text counts ${figure.quote} and names ${count}${isOpen ? ' and others (等)' : ''}.`,
     }),
   ];

@@ -62,7 +62,7 @@ function judge(multiple: StoredFigure, figure: StoredFigure, standard: StandardS
       ...common,
       verdict: 'edge',
       severity: 'low',
-      zh: `${writeValue(figure)}恰为${name}所定标准的${writeNumber(limit, 0)}倍(${written}),文中写为“${multiple.quote}”。`,
+      zh: `${writeValue(figure)}恰为${name}所定标准的${writeNumber(limit, 0)}倍（${written}），文中写为“${multiple.quote}”。`,
       en: `${writeValue(figure)} is exactly ${writeNumber(limit, 0)} times the standard of ${name} (${written}); the text says ${multiple.quote}.`,
     });
   const isUnder = times < told.low;
@@ -71,14 +71,14 @@ function judge(multiple: StoredFigure, figure: StoredFigure, standard: StandardS
       ...common,
       verdict: 'holds',
       severity: 'none',
-      zh: `${writeValue(figure)}与“${multiple.quote}”相合:按${name}的标准,${written}。`,
+      zh: `${writeValue(figure)}与“${multiple.quote}”相合：按${name}的标准，${written}。`,
       en: `${writeValue(figure)} agrees with ${multiple.quote}: by the standard of ${name}, ${written}.`,
     });
   return findingOn(figures, {
     ...common,
     verdict: isUnder ? 'overstated' : 'understated',
     severity: isUnder ? 'medium' : 'low',
-    zh: `按${name}的标准,${written},文中写为“${multiple.quote}”。`,
+    zh: `按${name}的标准，${written}，文中写为“${multiple.quote}”。`,
     en: `By the standard of ${name}, ${written}; the text says ${multiple.quote}.`,
   });
 }

@@ -130,7 +130,7 @@ function checkSplit(document: AuditDocument, split: Split): Finding[] {
         ...told,
         verdict: isEqual ? 'holds' : 'rounds',
         severity: 'none',
-        zh: `各部分相加${isEqual ? '等于' : '在所述精度内合于'}总数${writeValue(whole)}:${written}。`,
+        zh: `各部分相加${isEqual ? '等于' : '在所述精度内合于'}总数${writeValue(whole)}：${written}。`,
         en: `The parts add up to the total ${writeValue(whole)}${isEqual ? '' : ' within what was rounded'}: ${written}.`,
       }),
     ];
@@ -143,7 +143,7 @@ function checkSplit(document: AuditDocument, split: Split): Finding[] {
     findingOn(figures, {
       ...told,
       ...judged,
-      zh: `所列部分相加为${writeAs(whole, total)},总数写为${writeValue(whole)},${more ? '多' : '少'}${difference}。`,
+      zh: `所列部分相加为${writeAs(whole, total)}，总数写为${writeValue(whole)}，${more ? '多' : '少'}${difference}。`,
       en: `The parts listed add up to ${writeAs(whole, total)}, ${difference} ${more ? 'more' : 'less'} than the total ${writeValue(whole)}.`,
     }),
   ];
@@ -221,7 +221,7 @@ function sumHolds(total: StoredFigure, parts: readonly StoredFigure[]): Finding 
     severity: 'none',
     value,
     computed: written,
-    zh: `文中另处的${writeValue(total)}合于分学段的数:${written}。`,
+    zh: `文中另处的${writeValue(total)}合于分学段的数：${written}。`,
     en: `${writeValue(total)} agrees with the figures by stage elsewhere in the text: ${written}.`,
   });
 }

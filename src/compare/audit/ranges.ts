@@ -55,7 +55,7 @@ function judge(figure: StoredFigure, indicator: RangedIndicator, min: number, ma
     verdict: 'cannot_tell',
     severity: 'low',
     value: figure.value,
-    zh: `${indicator.zh}写为${writeValue(figure)},通常在${ends}之间${scaled === null ? '' : `(相差约${scaled}倍时落在其中,可核对单位)`},请核对原文。`,
+    zh: `${indicator.zh}写为${writeValue(figure)}，通常在${ends}之间${scaled === null ? '' : `（相差约${scaled}倍时落在其中，可核对单位）`}，请核对原文。`,
     en: `${indicator.en} is told as ${writeValue(figure)}; usual values lie in ${ends}${scaled === null ? '' : ` (a factor of ${scaled} would bring it inside: check the unit)`}.`,
   });
 }

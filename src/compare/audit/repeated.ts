@@ -102,7 +102,7 @@ function agreement(a: StoredFigure, b: StoredFigure): Finding {
     verdict: a.value === b.value ? 'holds' : 'rounds',
     severity: 'none',
     value: b.value,
-    zh: `同一数两处所写一致:${writeValue(a)}、${writeValue(b)}。`,
+    zh: `同一数两处所写一致：${writeValue(a)}、${writeValue(b)}。`,
     en: `Told twice and the same: ${writeValue(a)}, ${writeValue(b)}.`,
   });
 }
@@ -121,7 +121,7 @@ function explainedByPart(document: AuditDocument, a: StoredFigure, b: StoredFigu
     severity: 'none',
     value: less.value,
     computed: written,
-    zh: `两处所写相差的正是其中一处所列的部分:${written}(${labelOf(document, part)})。`,
+    zh: `两处所写相差的正是其中一处所列的部分：${written}（${labelOf(document, part)}）。`,
     en: `The two differ by a part that one of them names: ${written}.`,
   });
 }
@@ -134,7 +134,7 @@ function conflict(a: StoredFigure, b: StoredFigure, severity: Finding['severity'
     severity,
     value: b.value - a.value,
     computed: `${writeValue(a)} ≠ ${writeValue(b)}`,
-    zh: `同一数两处所写不同:${writeValue(a)}、${writeValue(b)},相差${difference}${a.dimension === 'ratio' ? '个百分点' : ''};口径或时点是否相同,请核对。`,
+    zh: `同一数两处所写不同：${writeValue(a)}、${writeValue(b)}，相差${difference}${a.dimension === 'ratio' ? '个百分点' : ''}；口径或时点是否相同，请核对。`,
     en: `Told twice and not the same: ${writeValue(a)}, ${writeValue(b)}. Scope or time may differ.`,
   });
 }
@@ -155,7 +155,7 @@ function newcomers(document: AuditDocument, first: StoredFigure, second: StoredF
     verdict: 'cannot_tell',
     severity: 'low',
     computed: `${writeValue(first)} ≠ ${writeValue(second)}`,
-    zh: `同一段中${noun}一处为${writeValue(first)}、一处为${writeValue(second)};前后所指(新增与现有)是否不同,文中未说明。`,
+    zh: `同一段中${noun}一处为${writeValue(first)}、一处为${writeValue(second)}；前后所指（新增与现有）是否不同，文中未说明。`,
     en: `One passage tells ${writeValue(first)} and ${writeValue(second)} of ${noun}; whether one is newly added and the other the present state is left open.`,
   });
 }

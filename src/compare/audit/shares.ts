@@ -160,7 +160,7 @@ function judge(share: StoredFigure, part: StoredFigure, base: StoredFigure): Fin
       verdict:
         Math.abs(value - share.value) < step && figures.every(({ bound }) => bound === 'exact') ? 'holds' : 'rounds',
       severity: 'none',
-      zh: `${writeValue(share)}与文中两数相合:${sum}。`,
+      zh: `${writeValue(share)}与文中两数相合：${sum}。`,
       en: `${writeValue(share)} agrees with the two figures of the text: ${sum}.`,
     });
   }
@@ -170,7 +170,7 @@ function judge(share: StoredFigure, part: StoredFigure, base: StoredFigure): Fin
       ...common,
       verdict: 'rounds',
       severity: 'none',
-      zh: `${writeValue(share)}与文中两数在末位上相差不足一:${sum}。`,
+      zh: `${writeValue(share)}与文中两数在末位上相差不足一：${sum}。`,
       en: `${writeValue(share)} differs from the two figures by less than one in its last digit: ${sum}.`,
     });
   const isOver = share.value > value;
@@ -179,7 +179,7 @@ function judge(share: StoredFigure, part: StoredFigure, base: StoredFigure): Fin
     ...common,
     verdict: isOver ? 'overstated' : 'understated',
     severity: points >= 5 ? 'high' : points >= 1 ? 'medium' : 'low',
-    zh: `文中写为${writeValue(share)},由文中两数算得${written}(${sum}),所写${isOver ? '高' : '低'}${points.toFixed(1)}个百分点。`,
+    zh: `文中写为${writeValue(share)}，由文中两数算得${written}（${sum}），所写${isOver ? '高' : '低'}${points.toFixed(1)}个百分点。`,
     en: `The text says ${writeValue(share)}; its own figures give ${written} (${sum}), ${points.toFixed(1)} points ${isOver ? 'less' : 'more'}.`,
   });
 }

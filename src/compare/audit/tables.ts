@@ -116,7 +116,7 @@ function told(document: AuditDocument, { total, parts, value }: Sum, isSure: boo
     severity: holds ? 'none' : isSure ? 'medium' : 'low',
     value,
     computed,
-    zh: holds ? `表中各项相加等于合计${total.words}。` : `表中各项相加为${value},合计写为${total.words}。`,
+    zh: holds ? `表中各项相加等于合计${total.words}。` : `表中各项相加为${value}，合计写为${total.words}。`,
     en: holds
       ? `The rows or columns of the table add up to the total ${total.words}.`
       : `The rows or columns of the table add up to ${value}; the total is given as ${total.words}.`,

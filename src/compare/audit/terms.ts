@@ -33,7 +33,7 @@ export function checkTerms(document: AuditDocument): Finding[] {
           kind: 'term',
           verdict: 'conflicts',
           severity: 'low',
-          zh: `文中一处称“${first.text}”,一处称“${second.text}”,是一项还是两项,请核对。`,
+          zh: `文中一处称“${first.text}”，一处称“${second.text}”，是一项还是两项，请核对。`,
           en: `The text names “${first.text}” in one place and “${second.text}” in another: one thing or two.`,
         }),
       );

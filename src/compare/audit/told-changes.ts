@@ -93,7 +93,7 @@ function judged(told: StoredFigure, figures: StoredFigure[], { allowed, claimed,
       ...common,
       verdict: holds || told.bound !== 'exact' ? 'holds' : 'rounds',
       severity: 'none',
-      zh: `“${told.quote}”与所述两数相合:${computed}。`,
+      zh: `“${told.quote}”与所述两数相合：${computed}。`,
       en: `${told.quote} agrees with the two figures: ${computed}.`,
     });
   }
@@ -102,7 +102,7 @@ function judged(told: StoredFigure, figures: StoredFigure[], { allowed, claimed,
     ...common,
     verdict: isOver ? 'overstated' : 'understated',
     severity: isOver ? 'medium' : 'low',
-    zh: `文中写为“${told.quote}”,由所述两数算得${computed}。`,
+    zh: `文中写为“${told.quote}”，由所述两数算得${computed}。`,
     en: `The text says ${told.quote}; its two figures give ${computed}.`,
   });
 }
