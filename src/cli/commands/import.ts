@@ -18,8 +18,8 @@ export const importCommand: Command = {
   name: 'import',
   arguments: '<path...>',
   summary: {
-    en: 'Bring files (txt, html, docx, doc, pdf, xls, xlsx, zip, warc) or folders of them into the corpus.',
-    zh: '把文件（txt、html、docx、doc、pdf、xls、xlsx、zip、warc）或整个文件夹导入语料库。',
+    en: 'Bring files (txt, html, mht, docx, doc, rtf, pdf, ofd, xls, xlsx, zip, warc) or folders of them into the corpus.',
+    zh: '把文件（txt、html、mht、docx、doc、rtf、pdf、ofd、xls、xlsx、zip、warc）或整个文件夹导入语料库。',
   },
   options: [
     databaseOption,
