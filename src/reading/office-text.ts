@@ -25,7 +25,8 @@ export function htmlOfMail(bytes: Uint8Array): string {
     const end = /\r?\n\r?\n/.exec(part.replace(/^\r?\n/, (line) => ' '.repeat(line.length)));
     const head = end ? part.slice(0, end.index) : '';
     const type = header(head, 'Content-Type');
-    if (!end || !/text\/html/i.test(type)) continue;
+    // The mail itself may name text/html as the type of its first part.
+    if (!end || !/^\s*text\/html/i.test(type)) continue;
     const body = part.slice(end.index + end[0].length);
     return decodeBytes(transferred(body, header(head, 'Content-Transfer-Encoding')), type).text;
   }

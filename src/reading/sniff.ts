@@ -94,10 +94,13 @@ function looksBinary(bytes: Uint8Array): boolean {
   return zeros > 2 && zeros < sample.length * 0.1;
 }
 
-/** Documents that office programs save as text: as the XML of Word or Excel 2003, or packed as a mail. */
+/** The head of a mail (RFC 5322): Word begins with the version, browsers with From, Subject and Date. */
+const mailHead = /^\s*(?:[a-z-]+:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){0,20}?MIME-Version:/i;
+
+/** Documents that office programs save as text, as the XML of Word or Excel 2003, and pages that they or browsers pack as a mail. */
 function officeText(bytes: Uint8Array): Format | null {
   const head = latin(bytes.subarray(0, 2048)).toString('latin1');
-  if (/^\s*MIME-Version:/i.test(head) && /multipart\/related|text\/html/i.test(head)) return 'mhtml';
+  if (mailHead.test(head) && /multipart\/related|text\/html/i.test(head)) return 'mhtml';
   if (!/^(?:\xef\xbb\xbf)?\s*<\?xml/.test(head)) return null;
   if (/progid="Word\.Document"|<w:wordDocument\b/.test(head)) return 'wordxml';
   return /progid="Excel\.Sheet"|<Workbook\s[^>]*urn:schemas-microsoft-com:office:spreadsheet/.test(head) ? 'xls' : null;

@@ -165,6 +165,18 @@ describe('files that are sound', () => {
     }
   });
 
+  it('a page that a browser saved as a mail: From before the version, the type of the page named twice', async () => {
+    const page = `<html><body><h1>明水县学校招生工作会议召开</h1>${notice.map((line) => `<p>${line}</p>`).join('')}</body></html>`;
+    const body = Buffer.from(page).toString('base64');
+    const mail = `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://www.example.gov.cn/a.html\r\nSubject: a\r\nDate: Tue, 1 Jan 2031 00:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype="text/html";\r\n\tboundary="----b"\r\n\r\n\r\n------b\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: base64\r\n\r\n${body}\r\n------b--\r\n`;
+    const document = await read(Buffer.from(mail, 'latin1'), 'a.mht');
+    expect(document).toMatchObject({ format: 'mhtml', notes: [] });
+    expect(document.text).toContain('专项资金320万元');
+    expect(document.text).not.toContain('Snapshot');
+    // A text of lines with colons is no mail.
+    expect((await read(Buffer.from('Subject: 明水县学校\n数: 3所\n'), 'a.txt')).format).toBe('text');
+  });
+
   it('Word and Excel of 2003 in XML', async () => {
     const run = (text: string) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`;
     const row = (...texts: string[]) => `<w:tr>${texts.map((text) => `<w:tc>${run(text)}</w:tc>`).join('')}</w:tr>`;
