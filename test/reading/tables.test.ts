@@ -30,6 +30,14 @@ describe('tables', () => {
     expect(document.blocks.find((block) => block.kind === 'caption')).toMatchObject({ unit: '万元' });
   });
 
+  it('a unit per pupil and term, per pupil and day', () => {
+    const { cells } =
+      read(`<h1>青阳县收费公示</h1><table><tr><th>学校</th><th>学费(元/生·学期)</th><th>伙食费(元/生·天)</th></tr>
+      <tr><td>一中</td><td>800</td><td>15</td></tr><tr><td>二中</td><td>600</td><td>12</td></tr></table>`);
+    expect(cells.get('800')).toEqual({ heads: ['一中', '学费'], unit: '元/生·学期' });
+    expect(cells.get('12')).toEqual({ heads: ['二中', '伙食费'], unit: '元/生·天' });
+  });
+
   it('rows over the whole width part the table; numbers of rows are no heads', () => {
     const { cells } = read(`<h1>青阳县学校一览表</h1><table><tr><td>序号</td><td>学校</td><td>学生数</td></tr>
       <tr><td colspan=3>一、小学</td></tr><tr><td>1</td><td>一小</td><td>520</td></tr>
