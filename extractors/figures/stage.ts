@@ -69,7 +69,12 @@ export interface StageContext {
 export function stageOf(passage: Passage, place: Place, context: StageContext): readonly Stage[] {
   if (stageless.some((word) => context.subject === word || context.subject.endsWith(word))) return [];
   if (place.cell)
-    return lastOfHeads(place.cell.heads) ?? nonEmpty(lastCluster(place.cell.caption)) ?? scopeStage(passage, place);
+    return (
+      lastOfHeads(place.cell.heads) ??
+      nonEmpty(lastCluster(place.cell.caption)) ??
+      nonEmpty(scopeStage(passage, place)) ??
+      titleStage(passage)
+    );
   const found = stageOfText(passage, place, context);
   const scope = found.length === 1 && found[0] === 'primary' ? scopeStage(passage, place) : [];
   return scope.length === 1 &&
@@ -96,6 +101,7 @@ function stageOfText(passage: Passage, place: Place, context: StageContext): rea
     nonEmpty(ofRateBefore(passage, place, context)) ??
     nonEmpty(narrower(passage, place, context, scopeStage(passage, place))) ??
     nonEmpty(topicStage(passage, place, context)) ??
+    nonEmpty(sameSchool(passage, place, context)) ??
     titleStage(passage)
   );
 }
@@ -226,8 +232,8 @@ function narrower(passage: Passage, place: Place, { given }: StageContext, scope
   return found.length > 0 ? found : scope;
 }
 
-/** Stages of which a report tells nothing else where its title names them. */
-const ofTitle: ReadonlySet<Stage> = new Set(['preschool', 'vocational', 'special']);
+/** Stages of which a text tells nothing else where its title names them. */
+const ofTitle: ReadonlySet<Stage> = new Set(['preschool', 'vocational', 'special', 'senior']);
 
 /** 职业教育发展情况报告: a report on one stage. What a self-evaluation of 义务教育 counts is of that. */
 function titleStage({ title, genre }: Passage): readonly Stage[] {
@@ -253,11 +259,45 @@ function scopeStage(passage: Passage, place: Place): readonly Stage[] {
 }
 
 /** 新建幼儿园12所、小学5所,新增学位1.2万个: the figures before it in its segment are of several stages, and it of none of them. */
-function isParted(passage: Passage, place: Place, given: readonly (readonly Stage[])[]): boolean {
+function isParted(
+  passage: Passage,
+  place: Place,
+  given: readonly (readonly Stage[])[],
+  from = place.segmentStart,
+): boolean {
   const seen = new Set<Stage>();
-  for (let at = place.index - 1; at >= 0 && passage.places[at]!.item.quoteStart >= place.segmentStart; at--)
+  for (let at = place.index - 1; at >= 0 && passage.places[at]!.item.quoteStart >= from; at--)
     for (const stage of given[at] ?? []) seen.add(stage);
   return seen.size > 1;
+}
+
+/** 投资1.2亿元的第三小学已投用, 对67名残疾儿童送教上门: what the first number is said of, where the rest of its sentence is about it. */
+function topicBehind({ text, places }: Passage, place: Place, first: number): string {
+  const opener = places.slice(Math.max(0, place.index - 12), place.index).find(({ item }) => item.quoteStart === first);
+  if (!opener) return '';
+  const words = text.slice(opener.item.quoteEnd, Math.min(opener.clause.end, place.item.quoteStart));
+  const ofThing =
+    /^的([\u4e00-\u9fa5“”]{2,20}?)(?:已|于|将|正式|现已|顺利|全面|主体|建成|投用|投入|竣工|开工|交付|完工|$)/.exec(
+      words,
+    )?.[1];
+  const isFor = /^(?:对|为|给|面向)$/.test(opener.left.replace(/^[\s　]*(?:共|已|累计|先后|坚持)?/, ''));
+  return ofThing ?? (isFor ? words : '');
+}
+
+/** Takes up the school that the sentence before spoke of. */
+const takesUp = /^[\s　“]*(?:目前|如今|现在)?[,，]?(?:该|本|我)?(?:学校|校|园|学院|中心)(?=[\u4e00-\u9fa5])/;
+
+/** 在县职业教育中心,今年招收新生1126名。学校开设专业12个: goes on with the stage of the sentence before. */
+function sameSchool(passage: Passage, place: Place, { given }: StageContext): readonly Stage[] {
+  const { text, sentences, places } = passage;
+  if (!takesUp.test(text.slice(place.sentence.start, place.sentence.start + 12))) return [];
+  const before = sentences[place.sentenceIndex - 1];
+  if (!before || text.slice(before.end, place.sentence.start).includes('\n')) return [];
+  const seen = new Set<Stage>();
+  for (let at = place.index - 1; at >= 0 && places[at]!.sentenceIndex >= place.sentenceIndex - 1; at--)
+    for (const stage of given[at] ?? []) seen.add(stage);
+  const [stage] = seen;
+  return seen.size === 1 && stage ? [stage] : [];
 }
 
 /** The words of the segment, then of the sentence, before its first figure. */
@@ -267,12 +307,14 @@ function topicStage(passage: Passage, place: Place, { given }: StageContext): re
     while (at > 0 && passage.places[at - 1]!.item.quoteStart >= start) at--;
     return passage.places[at]!.item.quoteStart;
   };
-  const opening = passage.text.slice(place.segmentStart, firstAfter(place.segmentStart));
+  const firstInSegment = firstAfter(place.segmentStart);
+  const opening = passage.text.slice(place.segmentStart, firstInSegment) + topicBehind(passage, place, firstInSegment);
   // 残疾儿童入学率98%,随迁子女就读比例95%: other children than those the segment opens with.
   if (otherBearers.test(place.left) && /残疾|随班|送教/.test(opening)) return [];
   const segment = lastCluster(opening);
   if (segment.length > 0 && isParted(passage, place, given)) return [];
   if (segment.length > 0 || place.segmentStart === place.sentence.start) return segment;
+  if (isParted(passage, place, given, place.sentence.start)) return [];
   const first = firstAfter(place.sentence.start);
   const words = passage.text.slice(place.sentence.start, first);
   // 实施义务教育改薄项目23个;改造旱厕61座: what an item of a list is about says nothing of the items behind it.

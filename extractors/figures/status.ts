@@ -2,8 +2,10 @@
 import type { Period, Status } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { notMarkers, plannedWords, standardWords, targetWords, underWay } from '../lexicon/modality.js';
+import { threshold } from '../rules/bound.js';
 import type { TimeWord } from '../rules/period.js';
 import { looksAhead, looksBack, type Passage, type Place, plans, scopesAt } from './passage.js';
+import { lastVerb } from './verbs.js';
 import { originOf, segmentEnd } from './when.js';
 
 const markers = new Trie<'planned' | 'target' | 'standard' | 'none'>([
@@ -25,23 +27,36 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
   if (/(?:目标|计划|任务)(?:值|数|量)?$/.test(column)) return column.includes('计划') ? 'planned' : 'target';
   const head = passage.places[place.listStart]!;
   const clause = place.cell ? place.cell.heads.join('') : text.slice(head.clause.start, head.item.quoteStart);
-  const marked = markerIn(clause);
+  const marked = unlessIdle(place, head.left, markerIn(clause));
   if (marked === 'standard' && /(?:标准|规定|要求)[^,，]{0,4}$/.test(clause) && item.dimension !== 'multiple')
     return 'standard';
-  if (measuredBy(passage, place)) return 'standard';
-  if (plans.has(genre) || looksAhead(passage, item.quoteStart)) {
+  const ahead = plans.has(genre) || looksAhead(passage, item.quoteStart);
+  if (measuredBy(passage, place, ahead)) return 'standard';
+  if (ahead) {
     if (marked === null && (isReached(passage, place, clause) || isPast(passage, place, time))) return 'actual';
     if (marked !== null) return marked === 'planned' ? 'planned' : 'target';
     if (ofWhole) return ofWhole;
+    if (isBudget(passage, place, time)) return 'planned';
+    if (isShareToCome(passage, place, time)) return 'target';
     return carriedFrom(text.slice(place.segmentStart, place.clause.start), clause) ?? 'target';
   }
   const rules = rulings.has(genre) && !/通报|情况|汇报|报告|简报/.test(passage.title ?? '');
   const limits = item.bound === 'at_least' || item.bound === 'at_most';
-  if (rules && limits && marked === null && !/普遍|已|现有|仅|实际/.test(clause)) return 'target';
+  if (
+    rules &&
+    limits &&
+    marked === null &&
+    !item.rules.includes(threshold.name) &&
+    !/普遍|已|现有|仅|实际/.test(clause)
+  )
+    return 'target';
   if (marked === 'planned' || marked === 'target') return marked;
   if (/规划(?:设置?|建设|开设)?$/.test(place.left)) return 'planned';
   if (rulings.has(genre) && item.dimension === 'count' && recruits(passage, place)) return 'planned';
+  if (rules && marked === null && isArranged(passage, place, clause)) return 'planned';
+  if (isUnderWay(passage, place, clause)) return 'planned';
   if (marked === null && ofWhole !== null && !/已|实际|实有|到位|完成|执行/.test(clause)) return ofWhole;
+  if (isShareToCome(passage, place, time)) return 'target';
   const carried = carriedFrom(text.slice(place.segmentStart, place.clause.start), clause);
   if (carried) return carried;
   if (isBudget(passage, place, time)) return 'planned';
@@ -65,21 +80,59 @@ export function statusOf(passage: Passage, place: Place, time: TimeWord | null, 
 }
 
 /** 低于10%的规定要求, 均高于4.2人、5.3人的标准, 距5%以上的要求尚差: the norm that something is measured by. */
-function measuredBy({ text }: Passage, { item, left }: Place): boolean {
+function measuredBy({ text }: Passage, { item, left }: Place, ahead: boolean): boolean {
   if (item.dimension === 'multiple') return false;
   const before = text.slice(Math.max(0, item.start - 16), item.start);
   const measured =
     /(?:高于|低于|优于|超出|超过|未达到?|距离?|[与和较比])(?:[^，,。；;]{0,3}(?:不低于|不少于|不超过)?|[\d.]+[\u4e00-\u9fa5%㎡]{1,3}[、和])$/.test(
       before,
     );
-  if (!measured || /控制|确保|力争|不得|应当|必须/.test(left)) return false;
+  // 达到85%的国家标准: in a report a norm that is cited, in a plan the goal.
+  const reached = !ahead && /(?:达到|符合|满足)了?$/.test(before);
+  if (!(measured || reached) || /控制|确保|力争|不得|应当|必须/.test(left)) return false;
   return /^(?:以上|以下|以内)?(?:[、和][\d.]+[\u4e00-\u9fa5%㎡]{1,4})?的(?:国家|国定|省定|规定|法定|评估|办学|督导)?(?:标准|要求|上限|下限|门槛|底线|规定)(?:要求|标准|值)?(?:[，,。；;、]|$|尚?[差少缺]|\d|仍?有)/.test(
     text.slice(item.unitEnd, item.unitEnd + 30),
   );
 }
 
+/** 高出省定标准0.8平方米, 高于国家标准12.7个百分点 tell by how much, and no norm; 来回要一个半小时 asks for nothing. */
+function unlessIdle({ left, item }: Place, opening: string, marked: ReturnType<typeof markerIn>): typeof marked {
+  if (marked === 'target' && item.dimension === 'duration' && /要$/.test(left)) return null;
+  if (marked !== 'standard') return marked;
+  const differs = /(?:高出|超出|多出)[^,，。；;]{0,16}(?:标准|规定|要求)$/.test(opening);
+  return item.unit === '百分点' || (differs && item.dimension !== 'ratio') ? null : marked;
+}
+
+/**
+ * 二、调整方案, 三、保障措施 of a notice or an announcement: what is to be done under such a heading, unless the words say that it
+ * was, or how things stand.
+ */
+function isArranged(passage: Passage, place: Place, clause: string): boolean {
+  const heading = scopesAt(passage, place.item.quoteStart);
+  if (!heading.some((words) => /(?:方案|计划|安排|措施)[：:。]?$/.test(words.trim()))) return false;
+  if (place.cell) return /招生|招聘|计划|指标|名额|人数|拟/.test(place.cell.heads.join(''));
+  const line = passage.text.slice(place.sentence.start, place.item.quoteStart);
+  if (/已|目前|现有|截至|去年|上年|以来|近.年|历年|[比较][^,，]{0,8}(?:增|减|提高|下降)/.test(line)) return false;
+  return /保留/.test(clause) || lastVerb(clause)?.kind === 'flow';
+}
+
+/** 在建项目, 续建工程: what stands under such a heading is yet to be, save what is said to be done. */
+const isUnderWay = (passage: Passage, { item, sentence }: Place, clause: string): boolean =>
+  scopesAt(passage, item.quoteStart).some((words) =>
+    /(?:在建|拟建|续建|待建|筹建)[^,，。]{0,10}[：:。]?$/.test(words.trim()),
+  ) &&
+  !/已|完成|累计|目前|截至|建成/.test(
+    passage.text.slice(Math.max(sentence.start, item.quoteStart - 24), item.quoteStart),
+  ) &&
+  !/^[^,，。；;]{0,8}(?:已|完成)/.test(passage.text.slice(item.quoteEnd, item.quoteEnd + 12)) &&
+  markerIn(clause) !== 'target';
+
 /** Genres that set conditions: 年龄不超过35周岁. */
 const rulings = new Set(['notice', 'announcement']);
+
+/** 将新增编制120个,到2026年公办园占比提高至65%: a rate with a date is a goal, whatever the clauses before it plan. */
+const isShareToCome = ({ reference }: Passage, { item }: Place, time: TimeWord | null): boolean =>
+  item.dimension === 'ratio' && time?.kind === 'deadline' && isLater(reference, time.period);
 
 /** 2024年专项经费预算共计1.8亿元, in that year or before it. */
 const isBudget = ({ reference }: Passage, { item, left }: Place, time: TimeWord | null): boolean =>
@@ -105,9 +158,15 @@ function recruits(passage: Passage, { sentence, item, right }: Place): boolean {
   );
 }
 
+/** 存在问题及整改措施: behind 下一步 its paragraph speaks of what is to be done. */
+const turnsAhead = ({ text }: Passage, { item, sentence }: Place): boolean =>
+  /(?:^|[。；;，,])(?:下一步|下步|接下来|今后|为此)/.test(
+    text.slice(Math.max(text.lastIndexOf('\n', item.quoteStart), sentence.start - 400), item.quoteStart),
+  );
+
 /** A plan also tells of years that are over, and of how things stand. */
 const isPast = (passage: Passage, place: Place, time: TimeWord | null): boolean =>
-  looksBack(passage, place.item.quoteStart) ||
+  (looksBack(passage, place.item.quoteStart) && !turnsAhead(passage, place)) ||
   originOf(place) > 0 ||
   (time?.period != null && passage.reference !== null && time.period.to.slice(0, 4) < passage.reference.slice(0, 4));
 
@@ -132,7 +191,7 @@ function carriedFrom(clauses: string, own: string): Status | null {
   let found: Status | null = null;
   let end = 0;
   for (const match of clauses.matchAll(
-    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将|计划|规划(?:建设|新建)|筹建)(?=[\u4e00-\u9fa5])/g,
+    /(力争|争取(?=[到在于达年用把让使尽早]|实现|完成)|(?<=^|[,，、：:；;“"])(?:再?要|须|必须)(?![求点素闻务领害么是]))|(?:拟|预计|将|计划|规划(?:建设|新建)|筹建)(?=[\u4e00-\u9fa5])|(?<!已)在建(?=[\u4e00-\u9fa5\d])/g,
   )) {
     if (match[0] === '拟' && /[虚模]$/.test(clauses.slice(0, match.index))) continue;
     if (match[0] === '将' && isHandling(clauses, match.index)) continue;
@@ -175,7 +234,7 @@ const isNameOfPlan = (text: string, at: number): boolean =>
 
 /** 将8个城区学校结对: 将 as 把, before a noun and not before a verb of coming. */
 function isHandling(text: string, at: number): boolean {
-  return !/^将(?:新增|新建|达|达到|增|建|投|于|在|实现|完成|提供|招|有|扩|改|再|把|对|从|以|用|通过|按|分批|分期|争取|补充|选派|设立|采购|购|培训|引入|继续|全面|进一步|逐步|陆续|安排|投入|组织|开展|惠及|覆盖|为|启动|实施|引进)/.test(
+  return !/^将(?:新增|新建|达|达到|增|建|投|于|在|实现|完成|提供|招|有|扩|改|再|把|对|从|以|用|通过|按|分批|分期|争取|补充|选派|设立|采购|购|培训|引入|继续|全面|进一步|逐步|陆续|安排|投入|组织|开展|惠及|覆盖|为|启动|实施|引进|整合|筹|下达|迁建|重建|拆除|完善|加快|建立|推动|开工|统筹|支持|资助|发放|落实|培养|选拔|创建|打造|配备|更新|购置|改造|维修|撤并|保留)/.test(
     text.slice(at, at + 4),
   );
 }

@@ -9,7 +9,7 @@ import { lastVerb } from './verbs.js';
 
 /** The time word that governs the figure, or null. */
 export function timeOf(passage: Passage, place: Place): TimeWord | null {
-  if (place.cell) return timeOfCell(passage, place.cell);
+  if (place.cell) return timeOfCell(passage, place.cell) ?? timeOfHeading(passage, place);
   const inSentence = timesBetween(passage, place.sentence.start, place.sentence.end);
   const against = comparedWith(place);
   if (against) {
@@ -22,14 +22,16 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
   if (origin > 0 && before.length === 0) return null;
   const nearest = before.findLast((time) => !isOriginTime(passage, place, time));
-  if (nearest?.rule === 'time: whole year' && nearest.yearless) return wholeYear(passage, place, nearest);
+  if (nearest?.rule === wholeYearRule && nearest.yearless) return wholeYear(passage, place, nearest);
   if (nearest) return nearest.period ? ofOneYear(passage, place, nearest) : null;
-  const ahead = timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find((time) =>
-    isGoal(passage.text, time),
+  const ahead = timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find(
+    (time) => isGoal(passage.text, time) && !begins.test(passage.text.slice(time.end, time.end + 6)),
   );
   if (ahead && !hasOwnFigure(passage, place, ahead)) return ahead;
   return inherited(passage, place) ?? (ownItem > 0 ? null : timeOfHeading(passage, place));
 }
+
+const wholeYearRule = 'time: whole year';
 
 /** 全年 is the year that the text around tells of; of what is planned the document's own. */
 function wholeYear(passage: Passage, place: Place, time: TimeWord): TimeWord {
@@ -119,7 +121,7 @@ export function segmentEnd({ text }: Passage, { item, sentence }: Place): number
 /** 2023年…由48%提高到53%: where the words about the first amount begin, which holds before the time that is told; 0 for any other. */
 export function originOf({ left, right, item }: Place): number {
   const from =
-    /[由从](?:(?:19|20)\d\d年[底末初]?)?(?:的|原来的?|过去的?|最初的?|以前的?|上年的?|去年的?|[\u4e00-\u9fa5]{1,3}时的?)?$/.exec(
+    /[由从](?:(?:19|20)\d\d年[底末初]?)?(?:的|原来的?|过去的?|最初的?|以前的?|上年的?|去年的?|[\u4e00-\u9fa5]{1,3}时的?)?(?:每[\u4e00-\u9fa5]{1,2}){0,2}$/.exec(
       left,
     );
   return from && changesTo.test(right) ? item.quoteStart - from[0].length : 0;
@@ -166,15 +168,20 @@ function timeOfCell({ reference }: Passage, { heads, caption }: Cell): TimeWord 
 function isGoal(text: string, time: TimeWord): boolean {
   return (
     time.kind === 'deadline' ||
-    /(?:力争|计划|预计|拟|将于|争取|确保)(?:于|到|在)?$/.test(text.slice(Math.max(0, time.start - 4), time.start))
+    /(?:力争|计划|预计|拟|将于|争取|确保)(?:于|到|在)?(?:(?:19|20)\d\d年\d{1,2}月(?:底|初|份)?[\u4e00-\u9fa5]{0,4}开工[,，、])?$/.test(
+      text.slice(Math.max(0, time.start - 24), time.start),
+    )
   );
 }
 
+/** 计划2024年10月开工: the date when work begins is not that by which something is reached. */
+const begins = /^(?:前|底|份|正式|全面)*(?:开工|动工|启动|招标|施工|开建|奠基)/;
+
 /** A sentence without time words goes on with those before it, where it continues them. */
-function inherited(passage: Passage, place: Place): TimeWord | null {
+function inherited(passage: Passage, place: Place, from = place.sentenceIndex): TimeWord | null {
   const { text, sentences } = passage;
-  let stockOnly = false;
-  for (let i = place.sentenceIndex; i > 0; i--) {
+  let stockOnly = from < place.sentenceIndex;
+  for (let i = from; i > 0; i--) {
     const start = sentences[i]!.start;
     const opening = text.slice(start, start + 4);
     const goesOn = continuations.some((word) => opening.startsWith(word));
@@ -187,9 +194,13 @@ function inherited(passage: Passage, place: Place): TimeWord | null {
       continue;
     }
     if (!last.period) return null;
+    if (last.yearless && last.rule === wholeYearRule)
+      return inherited(passage, place, i - 1) ?? timeOfHeading(passage, place) ?? last;
     if (!stockOnly) return last;
     if (last.kind === 'now') return isState(place) ? last : null;
     if (last.rule === 'time: this year so far' || last.rule === 'time: past year') return last;
+    // 近三年学生减少4000人。校均学生68人: how things stand is so at the end of such years, not through them.
+    if (last.kind === 'since' && isState(place) && /均|仅|只|仍|尚|高达/.test(place.left)) return null;
     return opensSentence(passage, i - 1, last) ? last : null;
   }
   return null;

@@ -1,7 +1,18 @@
 // What a number may be counted per: 每生, 生均, /人·月. The value is the denominator as records write it.
 
+/** People that something may be counted per: 每名考生, 每50名寄宿生. Pupils of one stage are pupils; the stage says which. */
+const people = Object.fromEntries(
+  '考生 寄宿生 非寄宿生 住宿生 毕业生 新生 在校生 困难学生 残疾学生 残疾儿童 留守儿童 适龄儿童 受助学生 家长 校长 园长 班主任 督学 责任督学 专任教师 新教师 新任教师 骨干教师 乡村教师 教研员 保育员 志愿者 小学生:学生 初中生:学生 高中生:学生 中小学生:学生'
+    .split(' ')
+    .flatMap((entry) => {
+      const [noun, per = noun] = entry.split(':') as [string, string?];
+      return ['', '名', '位', '个'].map((measure) => [measure + noun, per]);
+    }),
+);
+
 /** Nouns behind 每 or in a slash unit. */
 export const denominators: Readonly<Record<string, string>> = {
+  ...people,
   生: '学生',
   学生: '学生',
   名学生: '学生',

@@ -48,4 +48,5 @@ export const sloganTails: readonly string[] = [
   '决不',
   '从严',
   '到位',
+  '全覆盖',
 ];

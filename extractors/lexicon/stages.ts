@@ -28,6 +28,7 @@ export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table('一年级 二年级 三年级 四年级 五年级 六年级', 'primary'),
   ...table('七年级 八年级 九年级 初一 初二 初三 初中一年级 初中二年级 初中三年级', 'junior'),
   ...table('高一 高二 高三 高中一年级 高中二年级 高中三年级', 'senior'),
+  ...table('村小规模 村小微 村小班 村小而'),
   ...table('开学前 入学前 放学前 上学前 学前来'),
   // Two words that meet: 在职 and 教职工, 确保 and 教育.
   ...table('确保教育 确保教师 确保教学 确保教研 保障教育 保障教师'),

@@ -195,8 +195,14 @@ export const withinTime: BoundRule = {
   },
   apply(item, { text }) {
     if (item.dimension !== 'duration' || item.bound !== 'exact') return false;
-    if (!/[后起](?:的)?$/.test(wordsBefore(text, item.quoteStart, 2))) return false;
     const inside = /^之?内/.exec(wordsAfter(text, item.quoteEnd, 2))?.[0];
+    const answers =
+      /^之?内(?:予以|给予|作出|做出|书面|一次性)?(?:答复|回复|答疑|反馈|办结|办理|完成|报送|上报|受理|公示|公布|处理|整改|退还|提出)/;
+    if (
+      !/[后起](?:的)?$/.test(wordsBefore(text, item.quoteStart, 2)) &&
+      !answers.test(wordsAfter(text, item.quoteEnd, 8))
+    )
+      return false;
     if (!inside) return false;
     item.bound = 'at_most';
     item.quoteEnd += inside.length;
@@ -204,6 +210,7 @@ export const withinTime: BoundRule = {
   },
   examples: [
     { text: '印发后3个月内制定方案', quote: '3个月内', finds: { value: 3, bound: 'at_most' } },
+    { text: '收到的意见,5个工作日内答复', quote: '5个工作日内', finds: { value: 5, bound: 'at_most' } },
     { text: '开学后30日内提出申请', quote: '30日内', finds: { value: 30, unit: '天', bound: 'at_most' } },
   ],
   notExamples: ['近三年内', '任教满三年后'],
@@ -228,16 +235,30 @@ export const threshold: BoundRule = {
       '所个家班'.includes(before.unit) &&
       /^[\u4e00-\u9fa5]{2,10}$/.test(text.slice(before.quoteEnd, item.quoteStart)) &&
       !/[、和]|其中|共|有$|配/.test(text.slice(before.quoteEnd, item.quoteStart));
-    if (!kind && !counted) return false;
+    if (!kind && !counted && !limitsNext(item, context)) return false;
     item.salience = 'minor';
     return true;
   },
   examples: [
     { text: '仍有3所学校规模超过2000人', quote: '超过2000人', finds: { salience: 'minor' } },
     { text: '消除56人以上大班额23个', quote: '56人以上', finds: { salience: 'minor' } },
+    { text: '在校生不足100人的有31所', quote: '不足100人', finds: { salience: 'minor' } },
   ],
   notExamples: ['班额控制在45人以内', '8所学校共有教师超过200人'],
 };
+
+/** 不足100人的有31所, 50人以下的学校17所: it says which schools the next number counts. */
+function limitsNext(item: Candidate, { text, candidates }: NumberContext): boolean {
+  const next = candidates[item.index + 1];
+  return (
+    next?.dimension === 'count' &&
+    next.unit !== item.unit &&
+    '所个家班'.includes(next.unit) &&
+    /^的(?:学校|班级|班|小学|教学点|村小|幼儿园)?(?:共|还|仍|约|尚|已)?有?$/.test(
+      text.slice(item.quoteEnd, next.quoteStart),
+    )
+  );
+}
 
 /** Sets bounds and grows quotes. */
 export const boundPass: Pass<Candidate, NumberContext> = {

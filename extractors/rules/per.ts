@@ -2,16 +2,15 @@
 import type { Span } from '../../src/model/way-back.js';
 import type { Pass, Rule } from '../engine/rule.js';
 import { Trie } from '../engine/trie.js';
-import { averages, denominators, spreading } from '../lexicon/denominators.js';
+import { averages, spreading } from '../lexicon/denominators.js';
 import { stageWords } from '../lexicon/stages.js';
 import { type Candidate, clauseStart, type NumberContext, previousOf, wordsAfter } from './candidate.js';
+import { eachBetween, nouns } from './each.js';
 import { asListedAbove, pairedNames } from './paired-names.js';
 import { topicAbove } from './topic-measure.js';
-import { unitAt } from './unit.js';
 
 type PerRule = Rule<Candidate, NumberContext>;
 
-const nouns = new Trie(Object.entries(denominators));
 const means = new Trie(Object.entries(averages));
 
 const denominator: PerRule = {
@@ -37,58 +36,6 @@ export const denominatorPass: Pass<Candidate, NumberContext> = {
   rejects: true,
   rules: [denominator],
 };
-
-/** A 每… that was found: what it divides by, and where it ends. */
-interface Each {
-  per: string;
-  at: number;
-  end: number;
-}
-
-/** All 每X between `from` and `to`. 每名 with a noun behind (每名教师) is that noun. */
-function eachBetween(text: string, from: number, to: number, context: NumberContext): Each[] {
-  const found: Each[] = [];
-  for (let at = from; at < to; at++) {
-    const each = text[at] === '每' ? readEach(text, at + 1, context) : null;
-    if (each && each.end <= to) found.push({ ...each, at });
-  }
-  return found;
-}
-
-function readEach(text: string, at: number, context: NumberContext): Omit<Each, 'at'> | null {
-  const number = numberAt(context, at);
-  if (!number) {
-    const match = nouns.longest(text, at);
-    if (!match) return null;
-    const end = at + match.length;
-    const noun = match.value === '个' ? nouns.longest(text, end) : undefined;
-    return noun ? { per: noun.value, end: end + noun.length } : { per: match.value, end };
-  }
-  const whole = nouns.longest(text, number.end);
-  const unit = unitAt(text, number.end);
-  if (whole && unit && number.end + whole.length > unit.end)
-    return { per: text.slice(at, number.end + whole.length), end: number.end + whole.length };
-  let end = unit?.end ?? number.end;
-  const noun = nouns.longest(text, end);
-  if (noun && noun.length > 0 && unit) end += noun.length;
-  else if (!unit && noun) end += noun.length;
-  if (end === number.end) return null;
-  return { per: text.slice(at, end), end };
-}
-
-/** The numeral that begins at `at`. Denominators are few; the search is a bisection. */
-function numberAt({ candidates }: NumberContext, at: number): Candidate | null {
-  let low = 0;
-  let high = candidates.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const item = candidates[middle]!;
-    if (item.start === at) return item;
-    if (item.start < at) low = middle + 1;
-    else high = middle - 1;
-  }
-  return null;
-}
 
 const slash: PerRule = {
   name: 'per: behind the unit',
@@ -197,7 +144,7 @@ const longestOwner = 40;
 const ofWhom = new RegExp(
   `^[\\s　]*(?:[(（](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)）]|\\d{1,2}[.、．])?(?:其中)?(?:(?:全|我)[县市区省])?` +
     `(?:(?:(?:普通|公办|城区|农村|乡镇)?(?:${stageNames})(?:阶段|学校|学段|段)?[、和及与]?)+(?:平均值?|均值)?|平均值?|最[高低]的?(?:学校)?)` +
-    '(?:分别|依次|均|都|各|已)*(?:不[低少小]于|为|是|达到?了?|有)?$',
+    '(?:分别|依次|均|都|各|已)*(?:不[低少小]于|为|是|达到?了?|有|[由从](?:(?:(?:19|20)\\d\\d|上|去|前)年[底末初]?的?)?)?$',
 );
 
 /** The rule's name, by which the subject is read from there too. */
@@ -322,7 +269,9 @@ function perBetween(item: Candidate, { start, end }: Span, context: NumberContex
   const all = eachBetween(text, start, end, context);
   const last = previousOf(item, context);
   const own = last ? all.filter((found) => found.at >= last.quoteEnd) : all;
-  const each = own.length > 0 ? own : all;
+  // 每生每天5元、全年200天; 每生每年1250元的基础上上浮20%: the denominator is that of the number before.
+  const apart = item.dimension === 'duration' || (item.dimension === 'ratio' && last?.dimension !== 'ratio');
+  const each = own.length > 0 || (apart && last && last.quoteEnd > start) ? own : all;
   const per = each.filter((found) => isDividing(item, text, found.end)).map((found) => found.per);
   if (item.dimension === 'ratio') return per.filter((word) => word === '年' || word === '学年');
   for (const match of means.scan(text, start, end)) {
@@ -330,7 +279,9 @@ function perBetween(item: Candidate, { start, end }: Span, context: NumberContex
     if (/^(?:值|水平|差异)/.test(text.slice(match.at + match.length))) continue;
     if (match.value === '学生' && item.dimension === 'money' && item.value >= leastTotal) continue;
     if (!per.includes(match.value)) per.push(match.value);
-    if (match.value !== '年' && (text[match.at - 1] === '年' || text[match.at + match.length] === '年')) per.push('年');
+    for (const time of ['年', '月'])
+      if (match.value !== time && (text[match.at - 1] === time || text[match.at + match.length] === time))
+        per.push(time);
   }
   return [...new Set(per)];
 }

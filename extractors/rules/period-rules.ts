@@ -76,14 +76,19 @@ export const periodRules: readonly TimeRule[] = [
       en: '今后三年, 未来五年: from the document’s year on.',
       zh: '今后三年、未来五年：从成文之年算起。',
     },
-    pattern: /(?:今后|未来|接下来的?)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:内|间|里)?/g,
-    resolve: ({ count }, reference) =>
+    pattern:
+      /(?:(?:今后|未来|接下来的?)(?<count>[一两二三四五六七八九十]|\d{1,2})个?年(?:内|间|里)?|(?<=将|拟|计划|力争|争取|准备)[在用](?<within>[一两二三四五六七八九十]|\d{1,2})年(?:之?内|(?:左右的?)?时间))/g,
+    resolve: ({ count, within }, reference) =>
       reference && {
-        period: { from: String(reference.year), to: String(reference.year + countOf(count!)) },
+        period: { from: String(reference.year), to: String(reference.year + countOf((count ?? within)!)) },
         kind: 'deadline',
       },
-    examples: [example('今后三年,计划投资', '今后三年', '2017', '2020')],
-    notExamples: ['今后几年'],
+    examples: [
+      example('今后三年,计划投资', '今后三年', '2017', '2020'),
+      example('将在三年内新增编制', '在三年内', '2017', '2020'),
+      example('计划用5年时间改造旱厕', '用5年时间', '2017', '2022'),
+    ],
+    notExamples: ['今后几年', '在三年内完成了'],
   },
   {
     name: 'time: whole year',
@@ -91,14 +96,14 @@ export const periodRules: readonly TimeRule[] = [
       en: '全年 is the year that the text tells of; else the one that is over or nearly so at its date.',
       zh: '“全年”是文中所说的那一年；没有说，就是成文时已经或将要过完的一年。',
     },
-    pattern: /(?<![今去前明当本上\d年])全年(?=(?:[,，]|[^按免制无天日停休营开平])[^。]{2})/g,
+    pattern: /(?<![今去前明当本上\d年])全年(?!\d+天)(?=(?:[,，]|[^按免制无天日停休营开平])[^。]{2})/g,
     resolve: (_, reference) =>
       reference && {
         ...point(String(reference.year - (Number(reference.month.slice(5) || 12) > 9 ? 0 : 1))),
         yearless: true,
       },
     examples: [example('全年教育支出5.1亿元', '全年', '2016')],
-    notExamples: ['今年全年', '全年按200天计算', '2016年全年'],
+    notExamples: ['今年全年', '全年按200天计算', '全年200天计算', '2016年全年'],
   },
   {
     name: 'time: within the year',
@@ -106,10 +111,10 @@ export const periodRules: readonly TimeRule[] = [
       en: '年内, 年底前: the document’s year.',
       zh: '年内、年底前：成文之年。',
     },
-    pattern: /(?<![今去前明当本上同半近多\d年])(?:年内|年底前|年底之前)/g,
+    pattern: /(?<![今去前明当本上同半近多几\d年一二两三四五六七八九十])(?:年内|年底前|年底之前)/g,
     resolve: (_, reference) => reference && point(String(reference.year)),
     examples: [example('年底前更新校车', '年底前', '2017')],
-    notExamples: ['今年内', '2018年底前'],
+    notExamples: ['今年内', '2018年底前', '三年内'],
   },
   {
     name: 'time: school year',
@@ -268,13 +273,19 @@ export const periodRules: readonly TimeRule[] = [
   {
     name: 'time: since last year',
     about: {
-      en: '去年以来 runs from January of last year to the document’s date.',
-      zh: '去年以来：从上年1月算到成文日期。',
+      en: '去年以来, 去年起, 去年9月起: from January, or the month, of last year to the document’s date.',
+      zh: '去年以来、去年起、去年9月起：从上年1月（或所说的月份）算到成文日期。',
     },
-    pattern: /去年以来/g,
-    resolve: (_, reference) =>
-      reference && { period: { from: String(reference.year - 1), to: reference.month }, kind: 'since' },
-    examples: [example('去年以来,已组织', '去年以来', '2016', '2017-08')],
+    pattern: /[自从]?去年(?:(?<month>\d{1,2})月)?(?:以来|起(?![点步草伏])|开始)/g,
+    resolve: ({ month }, reference) =>
+      reference && {
+        period: { from: String(reference.year - 1) + (month ? `-${pad(month)}` : ''), to: reference.month },
+        kind: 'since',
+      },
+    examples: [
+      example('去年以来,已组织', '去年以来', '2016', '2017-08'),
+      example('从去年9月起,每月发放', '从去年9月起', '2016-09', '2017-08'),
+    ],
     notExamples: ['去年,'],
   },
   {

@@ -64,6 +64,8 @@ function takeYear(text: string, word: TimeWord, before: TimeWord | undefined): v
 function isCompared(text: string, { start, end }: TimeWord): boolean {
   const before = text.slice(Math.max(0, start - 2), start);
   if (/[比较]$/.test(before)) return !/[占同对环]比$/.test(before);
+  // 比创建前的2020年提高: what stands between says which year that was.
+  if (/(?<![占同对环])[比较][\u4e00-\u9fa5]{1,5}的$/.test(text.slice(Math.max(0, start - 8), start))) return true;
   return /[与同和]$/.test(before) && /^(?:同期|[年末底]*|[^,，。；;]{0,6})相比/.test(text.slice(end, end + 10));
 }
 

@@ -10,6 +10,9 @@ const opening = new RegExp(`^[\\s　]*${mark}[\\s　]*([^。：:，,；;\\d]{4,5
 /** 三、生均公用经费支出情况 on a line of its own. */
 const heading = new RegExp(`^[\\s　]*${mark}[\\s　]*([^。：:，,；;\\d]{4,40})[：:]?$`);
 
+/** （二）生均教育支出增长情况。 on a line of its own: with its mark it may end as a sentence does. */
+const headingAsSentence = new RegExp(`^[\\s　]*${mark.slice(0, -1)}[\\s　]*([^。：:，,；;\\d]{4,40})。$`);
+
 /** How far above a number its heading may stand. */
 const mostLines = 8;
 const mostCharacters = 800;
@@ -24,7 +27,8 @@ export function topicAbove(text: string, at: number): Span | null {
   for (let lines = 0; lines < mostLines && start > least; lines++) {
     const end = start - 1;
     start = text.lastIndexOf('\n', end - 1) + 1;
-    const found = spanOf(heading.exec(text.slice(Math.max(start, least), end)), Math.max(start, least));
+    const line = text.slice(Math.max(start, least), end);
+    const found = spanOf(heading.exec(line) ?? headingAsSentence.exec(line), Math.max(start, least));
     if (found) return found;
   }
   return null;

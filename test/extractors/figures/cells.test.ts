@@ -166,3 +166,19 @@ describe('columns of one table that say different things', () => {
     expect(figures.map(({ status }) => status)).toEqual(['standard', 'actual', 'actual', 'target']);
   });
 });
+
+describe('a table of a notice on one stage', () => {
+  it('takes year and stage from the title, and plans what stands under 招生计划', () => {
+    const head = '一、招生计划';
+    const rows = '学校\t招生人数\n一中\t1200';
+    const text = `${head}\n${rows}`;
+    const at = text.indexOf('1200');
+    const blocks: Block[] = [
+      { kind: 'heading', level: 1, start: 0, end: head.length },
+      { kind: 'cell', start: at, end: at + 4, table: 0, row: 1, column: 1, heads: ['一中', '招生人数'], unit: '人' },
+    ];
+    const title = '松岭县2024年普通高中招生工作通知';
+    const [figure] = extractFigures(documentOf(text, { blocks, title, genre: 'notice', signedIso: '2024-05-28' }), 't');
+    expect(figure).toMatchObject({ stage: 'senior', status: 'planned', period: { from: '2024', to: '2024' } });
+  });
+});

@@ -144,3 +144,139 @@ describe('a subject', () => {
     expect(slots('改造旱厕19座。为35所学校新建录播教室42间。', 'subject')).toEqual(['旱厕', '学校', '录播教室']);
   });
 });
+
+describe('a notice or an announcement', () => {
+  const notice = { genre: 'announcement', title: '云桥县学校布局调整公告', signedIso: '2024-06-19' } as const;
+  const under = (heading: string, text: string) => {
+    const blocks: Document['blocks'] = [{ kind: 'heading', level: 1, start: 0, end: heading.length }];
+    return slots(`${heading}\n${text}`, 'status', { ...notice, blocks });
+  };
+
+  it('plans what stands under 方案, 措施 and 安排, and tells how things are', () => {
+    expect(under('二、调整方案', '撤并学校8所,其中完全小学3所,涉及学生326人。')).toEqual([
+      'planned',
+      'planned',
+      'planned',
+    ]);
+    expect(under('二、保障措施', '保留教学点19个。现有校车40辆。去年新增校车6辆。')).toEqual([
+      'planned',
+      'actual',
+      'actual',
+    ]);
+    expect(under('二、调整原因', '撤并学校8所。')).toEqual(['actual']);
+  });
+
+  it('names by a limit which schools it counts, and sets none', () => {
+    const text = '全县在校生不足100人的有31所,其中50人以下的17所。';
+    expect(slots(text, 'status', notice)).toEqual(['actual', 'actual', 'actual', 'actual']);
+    expect(slots(text, 'salience', notice)).toEqual(['minor', 'core', 'minor', 'core']);
+  });
+
+  it('of one stage speaks of that stage', () => {
+    const title = '松岭县2024年普通高中招生工作通知';
+    expect(slots('招收体育特长生20名。职教中心招生150人。', 'stage', { genre: 'notice', title })).toEqual([
+      'senior',
+      'vocational',
+    ]);
+  });
+});
+
+describe('what is to come', () => {
+  it('under 在建项目, save what is done', () => {
+    const blocks: Document['blocks'] = [{ kind: 'heading', level: 1, start: 0, end: 6 }];
+    const text = '二、在建项目\n第五小学总投资1.2亿元,建筑面积2.6万平方米,已完成投资4300万元。';
+    expect(slots(text, 'status', { blocks })).toEqual(['planned', 'planned', 'actual']);
+  });
+
+  it('is planned of what is being built, and of what 明年 and 将 open', () => {
+    expect(slots('在建幼儿园4所,总投资9600万元。', 'status')).toEqual(['planned', 'planned']);
+    expect(slots('明年全县将整合资金1.5亿元,改造食堂20个,校车再增加12辆。', 'status')).toEqual([
+      'planned',
+      'planned',
+      'planned',
+    ]);
+  });
+
+  it('is a goal where a rate has a date', () => {
+    expect(slots('下一步将在三年内新增编制120个,到2026年公办园占比提高至65%。', 'status')).toEqual([
+      'planned',
+      'target',
+    ]);
+  });
+
+  it('follows 下一步 under a heading that names problems and measures', () => {
+    const heading = '五、存在问题及整改措施';
+    const blocks: Document['blocks'] = [{ kind: 'heading', level: 1, start: 0, end: heading.length }];
+    const text = `${heading}\n在编教师仅占32%。下一步,每年组织培训4次以上。`;
+    expect(slots(text, 'status', { blocks }).map((status) => status === 'actual')).toEqual([true, false]);
+  });
+});
+
+describe('a norm', () => {
+  const report = { genre: 'self_evaluation' } as const;
+
+  it('is cited where something reaches it, and by how much it is passed is none', () => {
+    expect(slots('毛入园率96.6%,达到85%的国家标准。', 'status', report)).toEqual(['actual', 'standard']);
+    expect(slots('生均面积9.2平方米,高出省定标准0.7平方米。', 'status', report)).toEqual(['actual', 'actual']);
+    expect(slots('占比92.7%,高于国家80%的标准12.7个百分点。', 'status', report)).toEqual([
+      'actual',
+      'standard',
+      'actual',
+    ]);
+    expect(slots('力争毛入园率提高3个百分点。', 'status', report)).toEqual(['target']);
+  });
+});
+
+describe('whose stage it is', () => {
+  it.each([
+    ['投资1.2亿元的第三小学建成投用,可容纳36个教学班。', ['primary', 'primary']],
+    ['对67名残疾儿童送教上门,每月不少于2次。', ['special', 'special']],
+    ['县职教中心招收新生1126名。学校开设专业12个。', ['vocational', 'vocational']],
+    ['学前教育资助1420人次;义务教育资助1.8万人次;助学贷款2860人。', ['preschool', 'compulsory', undefined]],
+    ['乡村小规模学校占比38%。', [undefined]],
+  ])('in %s', (text, stages) => {
+    expect(slots(text, 'stage')).toEqual(stages);
+  });
+});
+
+describe('what it is counted per', () => {
+  it.each([
+    ['教师人均月增资400元。', ['人', '月']],
+    ['每50名寄宿生配备生活教师1名。', ['50名寄宿生']],
+    ['每名考生最多填报志愿3个。', ['考生']],
+  ])('%s', (text, per) => {
+    expect(slots(text, 'per')).toEqual([per]);
+  });
+
+  it('is not lent to the share or the days behind it', () => {
+    expect(slots('每生每年1250元的基础上上浮20%。', 'per')).toEqual([['学生', '年'], undefined]);
+    expect(slots('按每生每天5元、全年200天计算。', 'per')).toEqual([['学生', '天'], undefined]);
+  });
+
+  it('stands in a heading that ends as a sentence, above each stage and what it rose from', () => {
+    const text = '（三）生均公用经费增长情况。\n普通小学由2022年的2410元增长到2506元；普通初中为3498元。';
+    expect(slots(text, 'per')).toEqual([['学生'], ['学生'], ['学生']]);
+    expect(slots(text, 'subject')[2]).toBe('生均公用经费');
+  });
+});
+
+describe('the year', () => {
+  it.each([
+    ['拟新建学校1所,计划2024年10月开工、2026年8月建成。', [{ from: '2026-08', to: '2026-08' }]],
+    ['占比比创建前的2020年提高18.4个百分点。', [undefined]],
+    ['标准由每生每年500元提高到800元。', [undefined, undefined]],
+  ])('in %s', (text, periods) => {
+    expect(slots(text, 'period', { signedIso: '2024-06-19' })).toEqual(periods);
+  });
+
+  it('of 近三年 is not that of how things stand', () => {
+    const text = '近三年农村学生减少4200人。校均学生仅68人。';
+    expect(slots(text, 'period')[1]).toBeUndefined();
+  });
+
+  it('of 全年 stays that of the title for the sentence behind', () => {
+    const text = '全年安排补助2176万元。县财政另安排经费350万元。';
+    const fields = { genre: 'announcement', title: '白石县2023年经费公告', publishedIso: '2024-10-15' } as const;
+    expect(slots(text, 'period', fields).map((period) => period?.from)).toEqual(['2023', '2023']);
+  });
+});
