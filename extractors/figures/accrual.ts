@@ -34,6 +34,12 @@ export function accrualOf(passage: Passage, place: Place, context: AccrualContex
   if (comparedWith(place) && place.index > 0 && changes.test(place.right))
     return context.earlier[place.index - 1]!.accrual;
   if (item.dimension === 'ratio') return shareAccrual(passage, place, clause, context);
+  if (
+    item.dimension === 'money' &&
+    /(?:月薪|月工资|月收入|月均工资)(?:收入|水平)?(?:约|近|达到?|为)?$/.test(place.left)
+  )
+    return 'monthly';
+  if (item.dimension === 'money' && /(?:余额|结余|存量)(?:为|达|约)?$/.test(place.left)) return 'stock';
   if (item.dimension === 'money' && /(?:设备|资产|仪器|装备|图书)(?:总|净)?值/.test(context.subject || clause))
     return 'stock';
   if (item.dimension === 'multiple')
@@ -83,10 +89,10 @@ function shareAccrual(
   clause: string,
   { earlier }: AccrualContext,
 ): Accrual | undefined {
-  if (endsWithChange.test(place.left)) return 'flow';
+  if (endsWithChange.test(place.left) || /[增涨降跌](?:幅|速)(?:为|达到?|约)?$/.test(place.left)) return 'flow';
   if (/的\s*$/.test(place.left) && /^(?:直接)?(?:分配|用于|安排)/.test(place.right)) return undefined;
   if (/名额分配比例/.test(clause)) return undefined;
-  const before = passage.places[place.index - 1];
+  const before = passage.places[place.listStart - 1];
   if (before && before.item.dimension !== 'count' && before.item.dimension !== 'money') return 'stock';
   const fromFlow = before && before.sentenceIndex === place.sentenceIndex && /占|分配|其中/.test(clause);
   if (!fromFlow) return 'stock';

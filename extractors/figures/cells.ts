@@ -115,6 +115,7 @@ const measures = ({ value, max, dimension, unit, bound, per, salience, mantissa,
 /** The heads of a cell as a name, without those that give only a date, a kind of amount, or say that everything is counted. */
 export const subjectOfHeads = (heads: readonly string[]): string =>
   heads
+    .map((head) => head.replace(/^其中[：:]?(?=.)/, ''))
     .filter(
       (head) =>
         !/^(?:(?:19|20)\d\d年?[度底末]?|合计|总计|小计|指标|项目|名称|单位)$/.test(head) &&

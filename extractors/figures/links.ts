@@ -67,7 +67,7 @@ function outOfWhole(passage: Passage, place: Place): number | null {
 function amongWhole(passage: Passage, place: Place, links: readonly Links[]): number | null {
   const { text } = passage;
   const within = text.slice(place.sentence.start, place.item.quoteStart).lastIndexOf('其中');
-  if (within < 0) return null;
+  if (within < 0 || isChange.test(place.left)) return null;
   const opener = place.sentence.start + within;
   const closer = text.slice(opener, place.item.quoteStart);
   if (/另有|另设|此外|另外/.test(closer)) return null;
@@ -89,7 +89,7 @@ function amongWhole(passage: Passage, place: Place, links: readonly Links[]): nu
 const goesOnWithStage = (segment: string): boolean => isStages(segment.replace(/\d.*$/s, ''));
 
 /** 增加3126万元: a change of the whole, and not the whole. */
-const isChange = /(?:比|较|同比)[^,，]{0,8}(?:增加|减少|增长|下降|多|少)了?$/;
+const isChange = /(?:比|较|同比)[^,，]{0,8}(?:增加|减少|增长|下降|扩大|[增扩多]招|多增|多|少)了?$/;
 
 /** 比上年的3.6亿元: the value of another year is no whole. */
 const isCompared = ({ left }: Place): boolean =>
@@ -97,7 +97,7 @@ const isCompared = ({ left }: Place): boolean =>
 
 /** The base of a share: by arithmetic, else the whole of the part before it, else the figure before 其中. */
 function baseOf(passage: Passage, place: Place, links: readonly Links[]): number | null {
-  const before = place.index > place.lineStart ? passage.places[place.index - 1] : undefined;
+  const before = place.index > place.lineStart ? lastAmount(passage, place) : undefined;
   if (!before || place.sentenceIndex - before.sentenceIndex > 1) return null;
   const { item } = place;
   const gap = passage.text.slice(before.item.quoteEnd, item.quoteStart);
@@ -107,6 +107,8 @@ function baseOf(passage: Passage, place: Place, links: readonly Links[]): number
   if (!asks)
     return /率/.test(gap) && before.sentenceIndex === place.sentenceIndex ? byArithmetic(passage, place, before) : null;
   if (/其中/.test(gap)) return before.index;
+  // 占一般公共预算支出46.5亿元的比例为20.9%
+  if (/^的(?:比例|比重)/.test(gap) && /占[^,，]{1,24}$/.test(before.left)) return before.index;
   if (gap === '的' && before.clause.start === place.clause.start && /占[^,，]{1,16}$/.test(before.left))
     return before.index;
   if (/占/.test(gap)) {
@@ -117,6 +119,18 @@ function baseOf(passage: Passage, place: Place, links: readonly Links[]): number
     return links[before.index]!.whole;
   return null;
 }
+
+/** The figure before a share; 10.8亿元,增长6.17%,占总投入的87.7%: behind the growth of an amount, that amount. */
+function lastAmount({ places }: Passage, place: Place): Place | undefined {
+  const before = places[place.index - 1];
+  if (!before || !/占/.test(place.left) || before.item.dimension !== 'ratio' || !isGrowth.test(before.left))
+    return before;
+  const amount = places[place.index - 2];
+  return amount && amount.index >= place.lineStart && amount.sentenceIndex === before.sentenceIndex ? amount : before;
+}
+
+/** 增长6.17%, 同比下降2.1%. */
+const isGrowth = /(?:增长|下降|提高|减少|增加|上升)了?$/;
 
 /** An earlier comparable figure b with part / b equal to the printed share within its decimals. */
 function byArithmetic(passage: Passage, place: Place, part: Place): number | null {

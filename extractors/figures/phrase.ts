@@ -6,6 +6,7 @@ import { denominators } from '../lexicon/denominators.js';
 import {
   attributiveVerbs,
   buildingVerbs,
+  commonHeads,
   keptVerbs,
   leadingWords,
   linkWords,
@@ -38,9 +39,11 @@ const each = new RegExp(
   'g',
 );
 
-/** Whether what follows a number is no phrase: nothing, or a mark. */
+/** Whether what follows a number is no phrase: nothing, a mark, or only what joins it to the next. */
 export const startsWithMark = (text: string): boolean =>
-  text === '' || /^[\s　]*[、，,。；;：:()（）[\]【】\n”"]/.test(text);
+  text === '' ||
+  /^[\s　]*(?:[和及与或]|以及)[\s　]*$/.test(text) ||
+  /^[\s　]*[、，,。；;：:()（）[\]【】\n”"]/.test(text);
 
 export const cutSpaces = (text: string): string => text.replace(/[\s　]+$/, '');
 
@@ -55,11 +58,14 @@ export function cutLeads(text: string): string {
     from += sectionMark.exec(text.slice(from, from + 6))?.[0].length ?? 0;
     const rest = text.slice(from, from + 24);
     const lead = leads.longest(text, from)?.length ?? 0;
-    const cut = lead > 1 || (lead === 1 && isWord(rest)) ? lead : timeOrPlace(rest);
+    const cut = lead > 1 || (lead === 1 && isWord(rest) && !inState.test(rest)) ? lead : timeOrPlace(rest);
     if (cut === 0) return text.slice(from);
     from += cut;
   }
 }
+
+/** 在园幼儿, 在校生: a state, and not where something is. */
+const inState = /^在[校园编职岗读册建训]/;
 
 /** 一、 (二) 3. before a phrase. */
 const sectionMark = /^(?:[一二三四五六七八九十]{1,3}、|[一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.、．)）](?!\d))/;
@@ -70,10 +76,13 @@ const isWord = (text: string): boolean => nodejieba.cut(text.slice(0, 8))[0]?.le
 /** The length of a date or a county's name that opens `text`, 0 where there is none. */
 function timeOrPlace(text: string): number {
   const time =
-    /^(?:(?:(?:19|20)\d\d年?度?[、和及与])*[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|(?:春|秋)季?学期|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
+    /^(?:截[至止]到?(?:目前|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|上旬|下旬)?|(?:19|20)\d\d年(?:底|末)?)|较?年初|(?:春|秋)季|(?:在)?[一二三四五六七八九十]年内|(?:(?:19|20)\d\d年?度?[、和及与])*[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|(?:春|秋)季?学期|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
       text,
     );
-  const place = /^[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外)/.exec(text.slice(0, 6));
+  const place =
+    /^(?![\u4e00-\u9fa5]{1,2}(?:[城镇片校园学社小辖地郊库老景林矿]区|[较比]市))[\u4e00-\u9fa5]{2,3}[县市区](?!级|域|直|属|内|外|场|民|政|面)/.exec(
+      text.slice(0, 6),
+    );
   return (time?.[0] ?? place?.[0] ?? '').length;
 }
 
@@ -83,17 +92,21 @@ export function cutLinks(text: string): string {
   for (;;) {
     while (end > 0 && /[\s　]/.test(text[end - 1]!)) end--;
     const match = links.longest(text, end);
-    if (!match || match.length >= end) return text.slice(0, end);
+    // 下达 is a verb of its own.
+    if (!match || match.length >= end || text.startsWith('下达', end - 2)) return text.slice(0, end);
     end -= match.length;
   }
 }
 
 /** 学校距县城约12公里 measures from the school. */
-const distance = /(?<=[\u4e00-\u9fa5]{2})(?:距离?|相距|离)[\u4e00-\u9fa5]{1,8}$/;
+const distance = /(?<=[\u4e00-\u9fa5]{2})(?:距(?!离)|距离(?![由从为达])|相距|(?<!距)离)[\u4e00-\u9fa5]{1,8}$/;
+
+/** 区政府将在三年内新增编制: who is to do it stands before. */
+const plan = /^[\u4e00-\u9fa5]{2,12}(?:将|拟)(?=[在于从再新增]|[\u4e00-\u9fa5]{0,4}(?:新增|新建|补充|安排|增加))/;
 
 /** The noun phrase at the end of `text`: behind its last verb that is no part of a noun. */
 export function phraseAtEnd(text: string): string {
-  const cut = cutLinks(text.replace(bracketed, '').replace(each, '').replace(distance, ''));
+  const cut = cutLinks(text.replace(bracketed, '').replace(each, '').replace(distance, '').replace(plan, ''));
   const verb = verbsIn(cut).findLast(({ word, at, end }) => !isNominal(cut, word, at, end));
   const start = verb ? verb.end + (cut[verb.end] === '了' ? 1 : 0) : 0;
   return lastOfList(stripBuilding(stripAttribute(cutLeads(cut.slice(start)))));
@@ -116,6 +129,7 @@ function isNominal(text: string, word: string, at: number, end: number): boolean
     /^(?:[率数量额比者费金段面]|标准)/.test(behind) ||
     (/^[补资奖救]助$|^奖补$/.test(word) && /^(?:资金|经费|专项|总额|对象)/.test(behind)) ||
     (word === '占比' && at > 1) ||
+    (at > 1 && /[建造修固]$/.test(word) && /^(?:项目|工程)/.test(behind)) ||
     attributive.has(word)
   )
     return true;
@@ -146,7 +160,9 @@ function stripBuilding(words: string): string {
 
 /** 韵律操、竞技足球等课外兴趣小组: 等 closes a list of kinds, and the kind behind it is meant. */
 function lastOfList(words: string): string {
-  const match = /^[^“”"《》]*等(?!级|次|额|待|候)([^等]{2,})$/.exec(words);
+  const match = /^[^“”"《》]*(?:(?<![中高初])等|等(?!职业|教育|院校|专业|师范))(?!级|次|额|待|候)([^等]{2,})$/.exec(
+    words,
+  );
   return match ? match[1]! : words;
 }
 
@@ -166,6 +182,7 @@ export function phraseAtStart(text: string): { noun: string; predicate: string }
     if (/[”"》]/.test(word)) depth = Math.max(0, depth - 1);
     at += word.length;
   }
+  at = Math.min(at, doer.exec(limited)?.[1]?.length ?? at);
   return {
     noun: limited
       .slice(0, at)
@@ -174,6 +191,11 @@ export function phraseAtStart(text: string): { noun: string; predicate: string }
     predicate: limited.slice(at),
   };
 }
+
+/** 校长教师交流轮岗, 残疾儿童随班就读, 农村学校安装空调: whom or what the words are about, before what is done. */
+const doer = new RegExp(
+  `^([\\u4e00-\\u9fa5]*(?:${commonHeads.filter((word) => word.length > 1).join('|')}))(?:交流轮岗|交流任教|轮岗|随班就读|送教上门|送教|考入|考取|安装|配备|更换|免费就读|统一|免费)`,
+);
 
 function endsPhrase(text: string, at: number, word: string, tag: string): boolean {
   if (/^[、，,。；;：:()（）[\]\n]$/.test(word)) return true;
@@ -218,6 +240,7 @@ export function restriction(predicate: string): string {
 /** Cuts brackets, loose ends and white space. */
 export const tidy = (words: string): string =>
   withoutParticle(words.replace(bracketed, '').replace(/^[\s　、,，:：(（)）]+|[\s　、,，:：和及与了(（]+$/g, ''))
+    .replace(/(?<=[\u4e00-\u9fa5]{2})各$|(?<=[率度])[要须应需]$/, '')
     .replace(kindOfLast, '$1')
     .replace(comparison, '')
     .replace(origin, '')
@@ -242,4 +265,4 @@ const planning = /(?:计划|力争|预计|争取)(?=招生|招收|招聘|提高|
 
 /** 升学率比上年提高 is a rise of the 升学率, whatever it is compared with. */
 const comparison =
-  /(?<=[\u4e00-\u9fa5])(?:同比|环比|(?:[比较]|相比|与)(?:去年|上年|前年|上学年|上一年|同期|(?:19|20)\d\d年)(?:同期|度|[末底])?(?:相比)?)[,，]?(?:分别|再|又|净|各)?(?=提高|提升|上升|增长|增加|下降|降低|减少|回落|上涨|扩大)/;
+  /(?<=[\u4e00-\u9fa5]{2})[较比](?![例重])[\u4e00-\u9fa5]{1,6}(?<![提升减增下])[低高少多]$|(?<=[\u4e00-\u9fa5])(?:同比|环比|(?:[比较]|相比|与)(?:去年|上年|前年|上学年|上一年|同期|(?:19|20)\d\d年)(?:同期|度|[末底])?(?:相比)?)[,，]?(?:分别|再|又|净|各)?(?=提高|提升|上升|增长|增加|下降|降低|减少|回落|上涨|扩大)/;

@@ -9,7 +9,11 @@ import { figureInStep, membersOf, nameInStep } from './in-step.js';
 import { type Passage, type Place, scopesAt } from './passage.js';
 
 const words = new Trie(stageWords);
-const predicates = new Trie(restrictingVerbs.filter((word) => word.length > 1).map((word) => [word, true] as const));
+const predicates = new Trie(
+  restrictingVerbs
+    .filter((word) => word.length > 1 && !/^(?:随班|送教)/.test(word))
+    .map((word) => [word, true] as const),
+);
 
 interface Mention {
   at: number;

@@ -41,5 +41,8 @@ export function clauseBefore({ passage, place }: Frame): string {
     Math.max(sentence.start, clauseStart(passage.text, clause.start - 1)),
     clause.start - 1,
   );
-  return words.replace(/^\s*(?:\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）])/, '').replace(/[0-9０-９].*$/s, '');
+  return words
+    .replace(/^\s*(?:\d{1,2}[.、．)）](?!\d)|[(（]\d{1,2}[)）])/, '')
+    .replace(/[0-9０-９].*$/s, '')
+    .replace(/(?<=[\u4e00-\u9fa5]{4})按(?:照)?[\u4e00-\u9fa5]{2,8}分[一二三四五六七八九十两]+[档类级等种]$/, '');
 }

@@ -24,7 +24,19 @@ const rates = new Set(bareRates);
 export function shareSubject(frame: Frame): string {
   const { passage, place, head, previous } = frame;
   const left = cutSpaces(head.left);
-  if (/^(?:均|都)?[低高优]于(?:国家|省|规定|标准)[^,，]{0,6}$/.test(left)) return previous;
+  if (/^(?:均|都|也|已)?(?:[低高优]于|超过|达到|超出)(?:了)?(?:国家|省|规定|标准)[^,，]{0,6}$/.test(left))
+    return previous.replace(endsWithChange, '');
+  if (/^的基础上/.test(left) && previous !== '') return previous;
+  const rated = /^(.{2,24}?)(?:按照?|以)(?:不[低少高]于|不超过)?$/s.exec(left);
+  if (
+    rated &&
+    /^的(?:比例|标准|幅度|额度)(?:给予|予以)?(?:核|计|确定|收|执行|补助|发放|拨|分配|安排|奖励|$|[，,。；;、])/.test(
+      place.right,
+    )
+  )
+    return phraseAtEnd(rated[1]!);
+  const partDone = /^.*(?:完成|建成)了?([\u4e00-\u9fa5]{2,12})的$/s.exec(left);
+  if (partDone && startsWithMark(place.right)) return phraseAtEnd(partDone[1]!);
   if (/^的/.test(place.right)) {
     const { noun, predicate } = phraseAtStart(place.right.slice(1));
     const which = clauseOf(predicate);
@@ -36,7 +48,7 @@ export function shareSubject(frame: Frame): string {
   if (left === '的' && /占[^,，]{0,40}的$/.test(clause))
     return phraseAtEnd(clause.replace(/占.*$/s, '')) || subjectBefore(frame);
   const against = /^(.{2,16}?)(?:按照?|以)[^,，]{2,16}的$/s.exec(left);
-  if (against && /^(?:$|[，,。；;、]|核|计|确定|收|执行|补助|发放|拨)/.test(place.right))
+  if (against && /^(?:给予|予以)?(?:$|[，,。；;、]|核|计|确定|收|执行|补助|发放|拨)/.test(place.right))
     return phraseAtEnd(against[1]!);
   const of = /^(?:按照?|以|将)?(?:不[低少高多]于|不超过)?(.*?)的$/s.exec(left);
   if (of && !startsWithMark(place.right) && !hasLink(of[1]!) && !new RegExp(`^(?:${changeWords})`).test(place.right))

@@ -3,6 +3,7 @@
 import { averages } from '../lexicon/denominators.js';
 import { administrativeLevels, commonHeads } from '../lexicon/phrases.js';
 import { changeWords } from '../lexicon/verbs.js';
+import { threshold } from '../rules/bound.js';
 import { clauseEnd, clauseStart } from '../rules/candidate.js';
 import { topicRule } from '../rules/per.js';
 import { topicAbove } from '../rules/topic-measure.js';
@@ -11,6 +12,7 @@ import { figureInStep, isStages, nameInStep } from './in-step.js';
 import type { Passage, Place } from './passage.js';
 import {
   clauseOf,
+  cutLeads,
   cutSpaces,
   objectOf,
   phraseAtEnd,
@@ -45,15 +47,28 @@ export function subjectOf(passage: Passage, place: Place, context: SubjectContex
 }
 
 /** The subject of the figure before on its line; behind a share (压减率91.86%,其余7家) that of the last one in its unit. */
-function previousOf({ places }: Passage, place: Place, { subjects }: SubjectContext): string {
+function previousOf(passage: Passage, place: Place, { subjects }: SubjectContext): string {
+  const { places } = passage;
   if (place.index <= place.lineStart) return '';
   const last = places[place.index - 1]!;
+  if (/^[、，,]$/.test(place.left.trim())) return subjects[place.index - 1] ?? '';
+  const outside = beforeBracket(passage, place);
+  if (outside >= place.lineStart) return subjects[outside] ?? '';
   const like = (other: Place) => other.item.unit === place.item.unit && other.item.dimension === place.item.dimension;
   const parts = last.item.dimension === 'ratio' || place.item.dimension === 'money';
   if (parts && place.item.dimension !== 'ratio' && !like(last))
     for (let at = place.index - 2; at >= place.lineStart && places[at]!.sentenceIndex === place.sentenceIndex; at--)
       if (like(places[at]!)) return subjects[at] ?? '';
   return subjects[place.index - 1] ?? '';
+}
+
+/** 招生3650人(公办3050人,民办600人),比上年增招200人: the index of the figure before the bracket that closes here; -1 where none does. */
+function beforeBracket({ text, places }: Passage, place: Place): number {
+  const between = (at: number): string => text.slice(places[at - 1]!.item.quoteEnd, places[at]!.item.quoteStart);
+  if (!/^[^(（]{0,12}[)）]/.test(between(place.index))) return -1;
+  for (let at = place.index - 1; at > Math.max(place.lineStart, place.index - 8); at--)
+    if (/[(（]/.test(between(at))) return at - 1;
+  return -1;
 }
 
 const lastStage = /(?:小学|初中|高中|普通高中|中职|幼儿园|特殊教育|义务教育)(?:阶段|学校)?$/;
@@ -117,8 +132,15 @@ function wordsOf(frame: Frame): string {
       return previous.replace(endsWithChange, '') + compared[1]!;
   }
   if (head !== place && change !== undefined) return subjects[head.index] ?? '';
-  if (previous !== '' && /^[,，]?(?:其中)?最[高低长短大小多少]的?$/.test(cutSpaces(place.left))) return previous;
-  if (previous !== '' && (averages[cutSpaces(place.left)] || againstYear.test(place.left))) return previous;
+  if (previous !== '' && /^[,，]?(?:其中)?最[高低长短大小多少远近]的?$/.test(cutSpaces(place.left))) return previous;
+  if (previous !== '' && againstYear.test(place.left)) return previous;
+  const mean = cutSpaces(place.left).replace(/(?:达到?|为|是|约)了?$/, '');
+  if (previous !== '' && averages[mean]) {
+    const other = averages[previous.slice(0, 2)] ? previous.slice(2) : '';
+    return other === '' ? previous : mean + other;
+  }
+  if (previous !== '' && place.item.unit === '百分点' && /^的?(?:标准|要求|规定)$/.test(cutSpaces(place.left)))
+    return previous;
   switch (frame.place.item.dimension) {
     case 'ratio':
     case 'coefficient':
@@ -141,7 +163,7 @@ function countSubject(frame: Frame): string {
     return /^培训/.test(place.right) && !whose.endsWith('培训') ? `${whose}培训` : whose;
   }
   const right = rightOf(passage, place);
-  if (!startsWithMark(right) && !changeAhead.test(right)) {
+  if (!startsWithMark(right) && !changeAhead.test(right) && !/^的(?:共|还|仍|约)?有?$/.test(right)) {
     const { noun, predicate } = phraseAtStart(right);
     const which = restriction(predicate);
     const kind = kindOfRest(place.left, right);
@@ -152,14 +174,26 @@ function countSubject(frame: Frame): string {
     if (owner) return owner;
     return (/[\u4e00-\u9fa5]{2,4}(?:阶段|学段)$/.exec(phraseAtEnd(head.left))?.[0] ?? '') + noun;
   }
-  const left = phraseAtEnd(head.left);
+  // 12个教学班、教师38人: the noun behind the number before ends with the mark.
+  const listed =
+    passage.places[head.index - 1]?.clause.start === head.clause.start &&
+    /^[\u4e00-\u9fa5]{2,8}、([\u4e00-\u9fa5]+)$/.exec(head.left)?.[1];
+  const left = phraseAtEnd(listed || head.left);
   if (left === '招生') return left;
-  if (left === '' || left === lastVerb(left)?.word) return frame.previous || phraseAtEnd(clauseBefore(frame));
+  if (left === '' || left === lastVerb(left)?.word)
+    return ownerOfLimit(frame) || frame.previous || phraseAtEnd(clauseBefore(frame));
   return withContext(left, frame);
 }
 
 /** 3所学校的运动场未达标 counts schools. */
 const owners = new RegExp(`^([^的]*(?:${commonHeads.join('|')}))的[^的]`);
+
+/** 学校在校生不足100人的有31所: the limit before is of their pupils, and they are the schools; empty where no limit stands before. */
+function ownerOfLimit({ passage, place, previous }: Frame): string {
+  const before = passage.places[place.index - 1];
+  if (before?.clause.start !== place.clause.start || !before.item.rules.includes(threshold.name)) return '';
+  return /^(.*(?:学校|幼儿园|小学|中学|初中|高中|教学点|班级))[^的]{0,6}$/.exec(previous)?.[1] ?? '';
+}
 
 /** 其余6名为幼儿园教师: what those left over are; empty where nothing says so. */
 function kindOfRest(left: string, right: string): string {
@@ -198,7 +232,9 @@ function withContext(words: string, frame: Frame): string {
     return before === '' ? words : isStages(before) && previous !== '' ? previous : before;
   }
   if (levels.has(words) && previous !== '') return words + cutLevel(previous);
-  if (words.startsWith('参与') && previous !== '' && !/^参与|率|增加|提高/.test(previous)) return previous + words;
+  const inSentence = frame.passage.places[place.index - 1]?.sentenceIndex === place.sentenceIndex;
+  if (words.startsWith('参与') && previous !== '' && inSentence && !/^参与|率|增加|提高/.test(previous))
+    return previous + words;
   const restrictor = whole === null ? null : /^(.+的)([^的]+)$/.exec(subjects[whole] ?? '');
   if (restrictor && words.endsWith(restrictor[2]!.slice(-2)) && !words.includes('的') && /其中/.test(place.left))
     return restrictor[1]! + words;
@@ -216,9 +252,29 @@ function clauseAfter({ passage, place }: Frame): string {
   return passage.text.slice(clause.end + 1, clauseEnd(passage.text, clause.end + 1));
 }
 
-/** Say that money was spent and not on what. */
+/** Say that money was spent, perhaps by whom, and not on what. */
 const bareMoney =
-  /^(?:累计|共|总)?(?:投入|投资|安排|落实|拨付|筹措|筹集)?(?:财政|各类|专项|项目|各级)?(?:资金|经费|投资|投入|金额)?$/;
+  /^(?:(?:[县市区省]级?|中央|各级)?(?:财政|政府))?(?:累计|共|总|再|另|已|概算|合计)*(?:投入|投资|安排|落实|拨付|筹措|筹集|下达|拿出|完成)?(?:财政|各类|专项|项目|各级|总)?(?:资金|经费|投资|投入|金额)?$/;
+
+/** 迁建项目累计完成投资: what was built. */
+const builtFor = /^([\u4e00-\u9fa5]{2,}?)(?:累计|已|现已|共)*(?:完成总?投资|完成投入)$/;
+
+/** 学费标准为省级示范高中800元: the measure, before whose it is. */
+const measureOf =
+  /^(.*(?:标准|学费|住宿费|经费|补助|津贴|工资))(?:分别)?为(?!每)[\u4e00-\u9fa5]{2,12}?(?:每[\u4e00-\u9fa5]{1,2})*$/;
+
+/** 示范高中每生800元、一般高中600元: the next of those that a measure is told of. */
+const ofOneKind = ({ passage, place, previous }: Frame): boolean => {
+  const before = passage.places[place.index - 1];
+  return (
+    previous !== '' &&
+    before !== undefined &&
+    before.clause.start === place.clause.start &&
+    before.item.dimension === 'money' &&
+    before.item.per.length > 0 &&
+    /^、[\u4e00-\u9fa5]{2,8}(?:高中|初中|小学|中学|学校|园|园所|专业)(?:每[\u4e00-\u9fa5]{1,2})*$/.test(place.left)
+  );
+};
 
 /** 实施12所学校新建工程: how many does not tell what for. */
 const counted = /(?<=^[\u4e00-\u9fa5]{2,4})\d+(?:余|多)?[所个项座处栋]/;
@@ -226,14 +282,24 @@ const counted = /(?<=^[\u4e00-\u9fa5]{2,4})\d+(?:余|多)?[所个项座处栋]/;
 function moneySubject(frame: Frame): string {
   const { place, head } = frame;
   const { right } = place;
-  if (/^的/.test(right)) return phraseAtStart(right.slice(1)).noun;
-  if (!startsWithMark(right)) {
+  const share = /^的(?:比例|比重|占比)/.test(right) ? /占([\u4e00-\u9fa5]{2,24})$/.exec(head.left)?.[1] : undefined;
+  if (share) return share;
+  const paid = /^的?标准(?:予以|给予)?(?:发放|拨付|安排|落实|执行|补助|资助|收取)([\u4e00-\u9fa5]{2,})$/.exec(
+    right,
+  )?.[1];
+  if (paid) return phraseAtStart(paid).noun || paid;
+  if (/^的/.test(right) && !/^的(?:基础|标准)/.test(right)) return phraseAtStart(right.slice(1)).noun;
+  if (!startsWithMark(right) && !/^的?(?:基础|标准)/.test(right)) {
     const object = objectOf(right);
     if (object !== '') return object;
     const { noun, predicate } = phraseAtStart(right);
     if (noun !== '') return /^用于/.test(predicate) ? `${clauseOf(predicate)}的${noun}` : noun;
   }
-  const left = phraseAtEnd(head.left);
+  const left = phraseAtEnd(measureOf.exec(head.left)?.[1] ?? head.left);
+  const invested = builtFor.exec(left)?.[1];
+  if (invested) return invested;
+  if (ofOneKind(frame) || (left === '' && /^[、，,]$/.test(place.left.trim()) && frame.previous !== ''))
+    return frame.previous;
   if (!bareMoney.test(left) && !isStages(left)) return left;
   if (
     isStages(left) &&
@@ -251,18 +317,41 @@ function moneySubject(frame: Frame): string {
       .replace(counted, '')
       .replace(/[0-9０-９].*$/s, ''),
   );
+  if (spentOn === '' && bareMoney.test(left)) {
+    const doing = /投资|下达|拨付/.test(left) || left === '';
+    return (doing ? projectBefore(frame) : '') || left || frame.previous;
+  }
   if (spentOn === '') return left || frame.previous;
   const fund = /(?:资金|经费)$/.exec(left)?.[0];
   return fund ? `${spentOn}${fund}` : spentOn;
+}
+
+/** 职教新校区已完成主体工程,完成投资4200万元; 1.营养改善资金。下达4320万元: what the words before are about, where that is told. */
+function projectBefore(frame: Frame): string {
+  const { passage, place } = frame;
+  const built =
+    /^([\u4e00-\u9fa5]+?(?:学校|小学|中学|高中|初中|幼儿园|校区|园|项目|工程|中心|基地))(?:已|现|将|正|于|主体|完成|$)/.exec(
+      cutLeads(clauseBefore(frame)),
+    )?.[1];
+  if (built) return built;
+  const above = topicAbove(passage.text, place.clause.start);
+  const topic = above ? passage.text.slice(above.start, above.end) : '';
+  return /(?:资金|经费|补助|专项)$/.test(topic) ? topic : '';
 }
 
 /** Areas, lengths, data rates, durations: the noun before, joined by the one behind (学校万兆主干). */
 function measureSubject(frame: Frame): string {
   const { place, head } = frame;
   const left = averages[head.left.trim()] ? frame.previous : phraseAtEnd(head.left);
+  // 家校距离3公里以上的学生: which of them, by a measure that was named.
+  if (/^的/.test(place.right) && /(?:距离|面积|时间|年龄|教龄|长度|高度|路程)$/.test(left)) return left;
   const noun = startsWithMark(place.right) ? '' : phraseAtStart(place.right).noun.replace(/^的/, '');
   if (noun !== '') return place.item.dimension === 'other' && !/[、和]/.test(noun) ? `${left}${noun}` : noun;
-  if (/^(?:总|建筑|占地|校舍)?面积$/.test(left) && frame.previous !== '' && frame.previous.length < 10)
+  if (
+    /^(?:总|建筑|占地|校舍)?面积$/.test(left) &&
+    /(?:校|园|学|楼|馆|舍|项目|工程|基地|中心|场|[县市区镇乡])$/.test(frame.previous) &&
+    frame.previous.length < 10
+  )
     return frame.previous + left;
   return left === '' ? frame.previous : withContext(left, frame);
 }

@@ -280,3 +280,76 @@ describe('the year', () => {
     expect(slots(text, 'period', fields).map((period) => period?.from)).toEqual(['2023', '2023']);
   });
 });
+
+describe('what is counted', () => {
+  it.each([
+    ['为23所农村学校安装空调。', '农村学校'],
+    ['组织326名校长教师交流轮岗。', '交流轮岗的校长教师'],
+    ['全县217名残疾儿童随班就读。', '随班就读的残疾儿童'],
+    ['其中,中等职业学校2所。', '中等职业学校'],
+    ['在园幼儿12486名。', '在园幼儿'],
+    ['共收回有效问卷8124份。', '有效问卷'],
+    ['区政府将在三年内新增编制120个。', '新增编制'],
+    ['在校生首次突破3000人。', '在校生'],
+    ['城区小学在校生4200人。', '城区小学在校生'],
+    ['截至6月底开通线路74条。', '线路'],
+    ['平均上学距离4.6公里。', '平均上学距离'],
+    ['对家校距离3公里以上的学生免费接送。', '家校距离'],
+    ['政策知晓率要达到98%。', '政策知晓率'],
+    ['食材价格较市场低12%。', '食材价格'],
+    ['对非寄宿生按50%的比例核定。', '非寄宿生'],
+    ['新校区已完成主体工程的60%。', '主体工程'],
+    ['师生比高达1:6.5。', '师生比'],
+    ['县城新校迁建项目累计完成投资8900万元。', '县城新校迁建项目'],
+    ['投资2680万元购入校车,', '校车'],
+    ['按每生每年2000元标准发放国家助学金。', '国家助学金'],
+    ['1.营养改善专项资金。下达4320万元。', '营养改善专项资金'],
+    ['新校区主体封顶,完成投资4200万元。', '新校区'],
+  ])('in %s is %s', (text, subject) => {
+    expect(slots(text, 'subject')).toEqual([subject]);
+  });
+
+  it('of the next in a list is its own, or that of the one before', () => {
+    expect(slots('学校有12个教学班、教师38人。', 'subject')).toEqual(['教学班', '教师']);
+    expect(slots('学前资助1420人次、71万元;生活补助1800人次、93万元。', 'subject')).toEqual([
+      '学前资助',
+      '学前资助',
+      '生活补助',
+      '生活补助',
+    ]);
+    expect(slots('学费标准为示范高中每生800元、一般高中600元。', 'subject')).toEqual(['学费标准', '学费标准']);
+    expect(slots('初中生均公用经费达到720元和940元。', 'subject')).toEqual(['初中生均公用经费', '初中生均公用经费']);
+    expect(slots('校均学生68人,班均12人。', 'subject')).toEqual(['校均学生', '班均学生']);
+  });
+
+  it('by a limit are those that it is a limit for', () => {
+    const text = '全县农村学校在校生不足100人的有31所,其中50人以下的17所。';
+    expect(slots(text, 'subject')).toEqual(['农村学校在校生', '农村学校', '农村学校', '农村学校']);
+  });
+
+  it('behind a bracket is what the bracket was of', () => {
+    const figures = figuresOf('普通高中招生3650人(公办高中3050人,民办高中600人),比上年增招200人。');
+    expect(figures.at(-1)).toMatchObject({ subject: '普通高中招生增招' });
+    expect(figures.at(-1)!.whole).toBeUndefined();
+  });
+});
+
+describe('a share and its base', () => {
+  it('stands behind the growth of the amount, or names the amount', () => {
+    const grown = figuresOf('总投入为12.36亿元。其中财政经费10.84亿元,比上年增长6.17%,占总投入的87.7%。');
+    expect(grown.at(-1)!.of).toBe('f-001');
+    const named = figuresOf('教育支出9.72亿元,占公共预算支出46.5亿元的比例为20.9%。');
+    expect(named.map(({ subject }) => subject)[1]).toBe('公共预算支出');
+    expect(named[2]!.of).toBe('f-002');
+  });
+});
+
+describe('money as a state, and as a rate', () => {
+  it.each([
+    ['债务余额1.28亿元。', 'stock'],
+    ['平均月薪4500元。', 'monthly'],
+    ['投资1.28亿元。', 'flow'],
+  ])('%s', (text, accrual) => {
+    expect(slots(text, 'accrual')).toEqual([accrual]);
+  });
+});
