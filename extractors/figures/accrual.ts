@@ -56,6 +56,7 @@ export function accrualOf(passage: Passage, place: Place, context: AccrualContex
     kindBefore(place.cell ? clause : place.left, isAmong(passage, place, whole)) ??
     verbBehind(place)?.kind ??
     (isAmong(passage, place, whole) ? context.earlier[whole!]!.accrual : null) ??
+    (/(?:在校|在园|在编|在职|在岗)[\u4e00-\u9fa5]{0,6}$/.test(place.left) ? 'stock' : null) ??
     lastVerb(near)?.kind ??
     (whole === null ? null : kindBefore(passage.places[whole]!.left));
   return kind === 'flow' ? 'flow' : 'stock';

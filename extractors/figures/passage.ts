@@ -153,11 +153,26 @@ function placeOf(
     segmentStart: segmentStartOf(text, sentence.start, item.quoteStart),
     sentence,
     sentenceIndex,
-    left: text.slice(leftStart, item.quoteStart),
+    left: throughBracket(
+      text,
+      Math.max(sentence.start, lastEnd),
+      text.slice(leftStart, item.quoteStart),
+      item.quoteStart,
+    ),
     right: text.slice(item.quoteEnd, Math.max(item.quoteEnd, rightEnd)),
     listStart: inList ? last.listStart : before.length,
     lineStart: last && cell === null && isOneLine(text, lastEnd, item.quoteStart) ? last.lineStart : before.length,
   };
+}
+
+/** 财政性经费（主要包括预算安排的经费，基金安排的经费等）为10.8亿元: a bracket with marks of its own parts no words. */
+function throughBracket(text: string, from: number, left: string, end: number): string {
+  const closing = left.search(/[)）]/);
+  if (closing < 0 || /[(（]/.test(left.slice(0, closing))) return left;
+  const words = text.slice(from, end - left.length + closing);
+  const opening = Math.max(words.lastIndexOf('('), words.lastIndexOf('（'));
+  if (opening < 0 || /[)）]/.test(words.slice(opening))) return left;
+  return text.slice(Math.max(from, clauseStart(text, from + opening)), from + opening) + left.slice(closing + 1);
 }
 
 /** Whether no line break parts the two places; a gap wider than two sentences parts them too. */

@@ -199,6 +199,8 @@ const doer = new RegExp(
 
 function endsPhrase(text: string, at: number, word: string, tag: string): boolean {
   if (/^[、，,。；;：:()（）[\]\n]$/.test(word)) return true;
+  // The dictionary takes 办理 and 核定 for nouns.
+  if (at === 0 && /^(?:办理|核定|核算|计算)$/.test(word)) return true;
   if (/^v[di]?$/.test(tag)) return !isVerbInNoun(text, at, word);
   // The dictionary takes 新建 for a place.
   if (tag === 'ns' && at > 0 && doing.has(word)) return true;
@@ -216,9 +218,12 @@ function isVerbInNoun(text: string, at: number, word: string): boolean {
   return attributive.has(word) || (at > 0 && kept.has(word));
 }
 
+/** 为从业人员购买社会保险: for whom it is done stands before the verb. */
+const forOthers = /^为[^，,。；;]{2,12}?(?=购买|购置|配备|安装|发放|更换|采购)/;
+
 /** The object of the verb that opens `text`: 建设中小学综合实践学校; after 等 its last head. Empty where no verb opens it. */
 export function objectOf(text: string): string {
-  const clause = text.replace(/[，,。；;：:].*$/s, '');
+  const clause = text.replace(/[，,。；;：:].*$/s, '').replace(forOthers, '');
   let at = /^(?:并|以|又|全力|全面|大力|专门|主要|重点|进行|对)*/.exec(clause)![0].length;
   const first = at;
   for (let match = objects.longest(clause, at); match; match = objects.longest(clause, at)) {

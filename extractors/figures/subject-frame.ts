@@ -31,7 +31,9 @@ export const endsWithChange = new RegExp(`(?:${changeWords})$`);
 export const restricted = (which: string, head: string): string => (head === '' ? which : `${which}的${head}`);
 
 /** The common noun at the end of a subject, else the whole of it: 新招录教师 -> 教师. */
-export const headOf = (subject: string): string => heads.exec(subject)?.[1] ?? (subject.length > 12 ? '' : subject);
+export const headOf = (subject: string): string =>
+  heads.exec(subject.replace(/(?<=[生童年民师])(?:就业|升学|入学|参与|巩固)率$/, ''))?.[1] ??
+  (subject.length > 12 ? '' : subject);
 
 /** The clause before that of the figure in its sentence, up to its first digit and without its section mark. */
 export function clauseBefore({ passage, place }: Frame): string {

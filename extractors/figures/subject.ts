@@ -119,7 +119,8 @@ function wordsOf(frame: Frame): string {
   const opening = cutSpaces(head.left);
   const listed = head !== place || passage.places[head.index + 1]?.listStart === head.index;
   const change = listed ? isComparison.exec(opening)?.[1] : undefined;
-  const along = change !== undefined || (listed && /[高低优]于/.test(opening)) ? figureInStep(passage, place) : null;
+  const along =
+    change !== undefined || (listed && /[高低优]于|[高超]出/.test(opening)) ? figureInStep(passage, place) : null;
   if (along) return subjects[along.index]! + (change ?? '');
   if (previous !== '') {
     const left = cutSpaces(place.left);
@@ -163,6 +164,9 @@ function countSubject(frame: Frame): string {
     return /^培训/.test(place.right) && !whose.endsWith('培训') ? `${whose}培训` : whose;
   }
   const right = rightOf(passage, place);
+  // 不少于1次的政策宣讲
+  const deed = /^的([\u4e00-\u9fa5]{2,8})$/.exec(right)?.[1];
+  if (deed && '次场期节轮'.includes(place.item.unit)) return deed;
   if (!startsWithMark(right) && !changeAhead.test(right) && !/^的(?:共|还|仍|约)?有?$/.test(right)) {
     const { noun, predicate } = phraseAtStart(right);
     const which = restriction(predicate);
@@ -214,9 +218,10 @@ function rightOf(passage: Passage, place: Place): string {
 }
 
 /** 220人分配到乡村学校任教: the head is that of the figure before. 4人获一等奖: the object names what is counted. */
-function restrictedPrevious({ previous }: Frame, predicate: string, which: string): string {
+function restrictedPrevious({ previous, place }: Frame, predicate: string, which: string): string {
   const object = /^(?:获得?|荣获|获评|通过|入选|取得)(.+)$/.exec(which);
   if (object) return object[1]!;
+  if (/(?:其余|剩余|余下)的?$/.test(place.left)) return headOf(previous) || previous;
   if (predicate === '' || which === '') return previous;
   return restricted(which, headOf(previous));
 }
@@ -255,6 +260,9 @@ function clauseAfter({ passage, place }: Frame): string {
 /** Say that money was spent, perhaps by whom, and not on what. */
 const bareMoney =
   /^(?:(?:[县市区省]级?|中央|各级)?(?:财政|政府))?(?:累计|共|总|再|另|已|概算|合计)*(?:投入|投资|安排|落实|拨付|筹措|筹集|下达|拿出|完成)?(?:财政|各类|专项|项目|各级|总)?(?:资金|经费|投资|投入|金额)?$/;
+
+/** 每生每年再增加300元: what is raised is told before. */
+const onlyChanges = new RegExp(`^(?:再|又|均|各|分别)*(?:${changeWords})$`);
 
 /** 迁建项目累计完成投资: what was built. */
 const builtFor = /^([\u4e00-\u9fa5]{2,}?)(?:累计|已|现已|共)*(?:完成总?投资|完成投入)$/;
@@ -296,6 +304,8 @@ function moneySubject(frame: Frame): string {
     if (noun !== '') return /^用于/.test(predicate) ? `${clauseOf(predicate)}的${noun}` : noun;
   }
   const left = phraseAtEnd(measureOf.exec(head.left)?.[1] ?? head.left);
+  if (onlyChanges.test(left)) return phraseAtEnd(clauseBefore(frame).replace(/按.*$/s, '')) || frame.previous || left;
+  if (left === '化解' || left === '偿还') return frame.previous || left;
   const invested = builtFor.exec(left)?.[1];
   if (invested) return invested;
   if (ofOneKind(frame) || (left === '' && /^[、，,]$/.test(place.left.trim()) && frame.previous !== ''))

@@ -26,6 +26,8 @@ function wordEdges(text: string): Uint8Array {
   let at = 0;
   edges[0] = 1;
   for (const word of nodejieba.cut(text)) {
+    // 招收新生 is one word of the dictionary.
+    if (/^招收./.test(word)) edges[at + 2] = 1;
     at += word.length;
     edges[at] = 1;
   }

@@ -213,7 +213,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   { words: '则', not: '则是' },
   { words: '首', not: '首先 首批 首次 首家 首个 首位 首府' },
   { words: '集', not: '集团 集中 集体 集合 集镇' },
-  { words: '档', not: '档次 档案' },
+  { words: '档', not: '档次 档案', minor: true },
   { words: '路', not: '路径 路由 路线 路面' },
   { words: '排', not: '排名 排查 排列 排放 排CT 排螺旋' },
   { words: '列', not: '列入 列车 列为' },

@@ -305,6 +305,10 @@ describe('what is counted', () => {
     ['按每生每年2000元标准发放国家助学金。', '国家助学金'],
     ['1.营养改善专项资金。下达4320万元。', '营养改善专项资金'],
     ['新校区主体封顶,完成投资4200万元。', '新校区'],
+    ['县财政每年拿出400万元,为从业人员购买社会保险。', '社会保险'],
+    ['教学点公用经费按在校生核定,每生每年再增加300元。', '教学点公用经费'],
+    ['对家长进行不少于1次的政策宣讲。', '政策宣讲'],
+    ['财政性教育经费（主要包括预算安排的经费，基金安排的经费等）为10.8亿元。', '财政性教育经费'],
   ])('in %s is %s', (text, subject) => {
     expect(slots(text, 'subject')).toEqual([subject]);
   });
@@ -320,6 +324,14 @@ describe('what is counted', () => {
     expect(slots('学费标准为示范高中每生800元、一般高中600元。', 'subject')).toEqual(['学费标准', '学费标准']);
     expect(slots('初中生均公用经费达到720元和940元。', 'subject')).toEqual(['初中生均公用经费', '初中生均公用经费']);
     expect(slots('校均学生68人,班均12人。', 'subject')).toEqual(['校均学生', '班均学生']);
+  });
+
+  it('of those left over, of a debt that is paid off, of what a norm is passed by', () => {
+    expect(slots('教师74名,其中10名安排到县城学校,其余6名办理退休。', 'subject').at(-1)).toBe('教师');
+    expect(slots('学校债务余额1.28亿元,较年初化解2400万元。', 'subject')).toEqual(['学校债务余额', '学校债务余额']);
+    expect(
+      slots('生均占地15平方米,生均用房9平方米,分别高出省定标准0.8平方米、0.7平方米。', 'subject').slice(2),
+    ).toEqual(['生均占地', '生均用房']);
   });
 
   it('by a limit are those that it is a limit for', () => {
@@ -348,6 +360,8 @@ describe('money as a state, and as a rate', () => {
   it.each([
     ['债务余额1.28亿元。', 'stock'],
     ['平均月薪4500元。', 'monthly'],
+    ['今年招收新生1126名。', 'flow'],
+    ['今年招收新生,在校生3000人。', 'stock'],
     ['投资1.28亿元。', 'flow'],
   ])('%s', (text, accrual) => {
     expect(slots(text, 'accrual')).toEqual([accrual]);
