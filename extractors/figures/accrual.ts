@@ -30,7 +30,12 @@ export function accrualOf(passage: Passage, place: Place, context: AccrualContex
   const clause = place.cell ? place.cell.heads.join('') : passage.text.slice(place.clause.start, item.quoteStart);
   const near = passage.text.slice(Math.max(place.segmentStart, place.clause.start - 24), item.quoteStart);
   if (item.per.includes('月') || /每月|月均/.test(clause)) return 'monthly';
-  if (item.per.includes('年') || /每年|常年|年均|年度|每学年/.test(clause) || payOfYear.test(clause)) return 'annual';
+  if (
+    item.per.includes('年') ||
+    /每年|常年|年均|(?<![本上当\d])年度(?!计划|预算|投资|目标|任务)|每学年/.test(clause) ||
+    payOfYear.test(clause)
+  )
+    return 'annual';
   if (comparedWith(place) && place.index > 0 && changes.test(place.right))
     return context.earlier[place.index - 1]!.accrual;
   if (item.dimension === 'ratio') return shareAccrual(passage, place, clause, context);
@@ -39,8 +44,13 @@ export function accrualOf(passage: Passage, place: Place, context: AccrualContex
     /(?:月薪|月工资|月收入|月均工资)(?:收入|水平)?(?:约|近|达到?|为)?$/.test(place.left)
   )
     return 'monthly';
-  if (item.dimension === 'money' && /(?:余额|结余|存量)(?:为|达|约)?$/.test(place.left)) return 'stock';
-  if (item.dimension === 'money' && /(?:设备|资产|仪器|装备|图书)(?:总|净)?值/.test(context.subject || clause))
+  if (item.dimension === 'money' && /(?:余额|结余|存量|缺口)(?:合计|共计|总计)?(?:为|达|约)?$/.test(place.left))
+    return 'stock';
+  if (
+    item.dimension === 'money' &&
+    /(?:设备|资产|仪器|装备|图书)(?:总|净)?值/.test(context.subject || clause) &&
+    !/新增|增加/.test(place.left)
+  )
     return 'stock';
   if (item.dimension === 'multiple')
     return /扩容|增长|提高|增加/.test(clause) ? 'flow' : /[是为达]/.test(place.left) ? 'stock' : undefined;

@@ -5,7 +5,8 @@ import { flowVerbs } from '../lexicon/verbs.js';
 import { asListedAbove, pairedNames } from '../rules/paired-names.js';
 import type { Passage, Place } from './passage.js';
 
-const stageNames = new Set(stageWords.map(([word]) => word));
+/** 示范园, 民办园 say which kindergartens, and are names of their own. */
+const stageNames = new Set(stageWords.map(([word]) => word).filter((word) => !/[^儿]园$/.test(word)));
 const verbs = new Set(flowVerbs);
 const longestList = 12;
 

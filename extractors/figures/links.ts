@@ -1,6 +1,6 @@
 // Which figure is part of which: 其中, brackets behind a total, shares of a total. A share finds its base by the words and,
 // where several would do, by the arithmetic that the text itself printed.
-import { isStages } from './in-step.js';
+import { figureInStep, isStages } from './in-step.js';
 import type { Passage, Place } from './passage.js';
 
 export interface Links {
@@ -97,6 +97,8 @@ const isCompared = ({ left }: Place): boolean =>
 
 /** The base of a share: by arithmetic, else the whole of the part before it, else the figure before 其中. */
 function baseOf(passage: Passage, place: Place, links: readonly Links[]): number | null {
+  const step = /分别占/.test(passage.places[place.listStart]!.left) ? figureInStep(passage, place) : null;
+  if (step) return byArithmetic(passage, place, step) ?? links[step.index]!.whole;
   const before = place.index > place.lineStart ? lastAmount(passage, place) : undefined;
   if (!before || place.sentenceIndex - before.sentenceIndex > 1) return null;
   const { item } = place;

@@ -76,7 +76,7 @@ const isWord = (text: string): boolean => nodejieba.cut(text.slice(0, 8))[0]?.le
 /** The length of a date or a county's name that opens `text`, 0 where there is none. */
 function timeOrPlace(text: string): number {
   const time =
-    /^(?:截[至止]到?(?:目前|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|上旬|下旬)?|(?:19|20)\d\d年(?:底|末)?)|较?年初|(?:春|秋)季|(?:在)?[一二三四五六七八九十]年内|(?:(?:19|20)\d\d年?度?[、和及与])*[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|(?:春|秋)季?学期|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二三四五六七八九十]年(?![级制]|一贯|义务))/.exec(
+    /^(?:截[至止]到?(?:目前|(?:(?:19|20)\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|上旬|下旬)?|(?:19|20)\d\d年(?:底|末)?)|较?年初|(?:春|秋)季|(?:在)?[一二三四五六七八九十]年内|(?:(?:19|20)\d\d年?度?[、和及与])*[到至]?(?:19|20)\d\d(?:[-—–](?:19|20)\d\d)?年(?:\d+月)?(?:\d+日)?(?:以来|底前?|年?底前|前|秋季|春季|末|度)?的?|(?:19|20)\d\d(?:[-—–至](?:19|20)?\d\d)?学年度?|[上下]半年|全年|(?:春|秋)季?学期|第?[一二三四1-4]季度|前[两二三]季度|\d{1,2}月?[-—–至到]\d{1,2}月份?|近[一二两三四五六七八九十]年来?|[“"]?十[一二三四五]五[”"]?(?:以来|期间|时期)|[一二两三四五六七八九十]年(?![级制]|一贯|义务)|\d{1,2}月(?:\d{1,2}日|底|末|初|中旬)?之?前)/.exec(
       text,
     );
   const place =
@@ -92,8 +92,9 @@ export function cutLinks(text: string): string {
   for (;;) {
     while (end > 0 && /[\s　]/.test(text[end - 1]!)) end--;
     const match = links.longest(text, end);
-    // 下达 is a verb of its own.
-    if (!match || match.length >= end || text.startsWith('下达', end - 2)) return text.slice(0, end);
+    // 下达 and 节约 are verbs of their own.
+    if (!match || match.length >= end || /(?:下达|节约|签约|预约|集约)$/.test(text.slice(Math.max(0, end - 2), end)))
+      return text.slice(0, end);
     end -= match.length;
   }
 }
@@ -126,14 +127,14 @@ function isNominal(text: string, word: string, at: number, end: number): boolean
   const behind = text.slice(end);
   if (
     behind === '' ||
-    /^(?:[率数量额比者费金段面]|标准)/.test(behind) ||
+    /^(?:[率数量额比者费金段面]|标准(?!化))/.test(behind) ||
     (/^[补资奖救]助$|^奖补$/.test(word) && /^(?:资金|经费|专项|总额|对象)/.test(behind)) ||
     (word === '占比' && at > 1) ||
     (at > 1 && /[建造修固]$/.test(word) && /^(?:项目|工程)/.test(behind)) ||
     attributive.has(word)
   )
     return true;
-  if (!kept.has(word)) return false;
+  if (!kept.has(word) || (/^(?:配备|安装)$/.test(word) && /^[\u4e00-\u9fa5]{2,}/.test(behind))) return false;
   return !opensPhrase(text, at) || (/^[\u4e00-\u9fa5]{2,}/.test(behind) && opening.has(word));
 }
 
@@ -245,7 +246,10 @@ export function restriction(predicate: string): string {
 /** Cuts brackets, loose ends and white space. */
 export const tidy = (words: string): string =>
   withoutParticle(words.replace(bracketed, '').replace(/^[\s　、,，:：(（)）]+|[\s　、,，:：和及与了(（]+$/g, ''))
-    .replace(/(?<=[\u4e00-\u9fa5]{2})各$|(?<=[率度])[要须应需]$/, '')
+    .replace(
+      /(?<=[\u4e00-\u9fa5]{2})各$|(?<=[率度比])[要须应需将则还仍已]$|(?<=[\u4e00-\u9fa5])(?:19|20)\d\d年度?$/,
+      '',
+    )
     .replace(kindOfLast, '$1')
     .replace(comparison, '')
     .replace(origin, '')

@@ -4,9 +4,11 @@ import type { Stage } from '../../src/model/record.js';
 import { Trie } from '../engine/trie.js';
 import { restrictingVerbs } from '../lexicon/phrases.js';
 import { stageless, stageWords } from '../lexicon/stages.js';
+import { changeWords } from '../lexicon/verbs.js';
 import { asListedAbove } from '../rules/paired-names.js';
 import { figureInStep, membersOf, nameInStep } from './in-step.js';
 import { type Passage, type Place, scopesAt } from './passage.js';
+import { startsWithMark } from './phrase.js';
 
 const words = new Trie(stageWords);
 const predicates = new Trie(
@@ -50,7 +52,7 @@ function lastCluster(words: string): Stage[] {
   for (let i = found.length - 1; i >= 0; i--) {
     stages.unshift(...found[i]!.stages);
     const before = found[i - 1];
-    if (!before || !/^(?:、|和|及|与|或|[段部]、)$/.test(text.slice(before.end, found[i]!.at))) break;
+    if (!before || !/^(?:、|和|及|与|或|[段部][、和])$/.test(text.slice(before.end, found[i]!.at))) break;
   }
   return [...new Set(stages)];
 }
@@ -97,6 +99,7 @@ function stageOfText(passage: Passage, place: Place, context: StageContext): rea
   return (
     nonEmpty(inStep(passage, place)) ??
     nonEmpty(ofAmountBefore(passage, place, context)) ??
+    nonEmpty(ofDeedBefore(passage, place, context)) ??
     nonEmpty(context.given[figureInStep(passage, place)?.index ?? -1] ?? []) ??
     nonEmpty(ownWords(passage, place, context)) ??
     nonEmpty(ofGroupBefore(passage, place, context)) ??
@@ -144,6 +147,8 @@ function inStep(passage: Passage, place: Place): Stage[] {
       return [stages[place.index - first.index]!];
     }
   }
+  const cluster = /分别|依次/.test(own) ? lastCluster(own) : [];
+  if (cluster.length === members.length) return [cluster[place.index - first.index]!];
   const perPupil = place.item.per.some((per) => per.includes('学生'));
   if (members.length === 2 && perPupil && own.includes('分别'))
     return [place.index === first.index ? 'primary' : 'junior'];
@@ -210,11 +215,30 @@ function ofRateBefore(passage: Passage, place: Place, { given }: StageContext): 
 function ofAmountBefore(passage: Passage, place: Place, { given }: StageContext): readonly Stage[] {
   const before = passage.places[place.index - 1];
   if (before?.sentenceIndex !== place.sentenceIndex || before.segmentStart !== place.segmentStart) return [];
+  if (comparesOnly.test(place.left)) return given[before.index] ?? [];
   if (!/^[,，]?(?:现已|已|也|均)?(?:达到?|为|至|升至|降至|提高到|下降到|增加到|减少到)了?$/.test(place.left)) return [];
+  // 入园率85%,高中阶段入学率明显提高,达到60%: a clause of its own stands between.
+  const between = passage.text.slice(before.item.quoteEnd, place.clause.start);
+  if (/[\u4e00-\u9fa5]{4}/.test(between)) return lastCluster(between);
   return before.item.dimension === place.item.dimension || before.item.unit === '百分点'
     ? (given[before.index] ?? [])
     : [];
 }
+
+/** 新建幼儿园17所,改扩建12所: what else was done to the same things. */
+function ofDeedBefore(passage: Passage, place: Place, { given }: StageContext): readonly Stage[] {
+  const before = passage.places[place.index - 1];
+  if (before?.sentenceIndex !== place.sentenceIndex || before.item.unit !== place.item.unit) return [];
+  if (
+    !/^[,，、]?(?:新建|改建|扩建|改扩建|新改扩建|迁建|重建|维修|撤并|改造|加固)$/.test(place.left) ||
+    !startsWithMark(place.right)
+  )
+    return [];
+  return given[before.index] ?? [];
+}
+
+/** 比2015年提高了5.8个百分点: nothing but a comparison with what stands before. */
+const comparesOnly = new RegExp(`^[,，]?(?:同比|环比|[比较])[^,，、]{0,10}?(?:${changeWords})了?(?:约|近)?$`);
 
 /** Stages of which others are parts. */
 const parts: Partial<Record<Stage, readonly Stage[]>> = { compulsory: ['primary', 'junior'] };

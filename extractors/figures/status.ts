@@ -119,9 +119,9 @@ function isArranged(passage: Passage, place: Place, clause: string): boolean {
 /** 在建项目, 续建工程: what stands under such a heading is yet to be, save what is said to be done. */
 const isUnderWay = (passage: Passage, { item, sentence }: Place, clause: string): boolean =>
   scopesAt(passage, item.quoteStart).some((words) =>
-    /(?:在建|拟建|续建|待建|筹建)[^,，。]{0,10}[：:。]?$/.test(words.trim()),
+    /(?:在建|拟建|续建|待建|筹建|未开工|待开工)[^,，。]{0,10}[：:。]?$/.test(words.trim()),
   ) &&
-  !/已|完成|累计|目前|截至|建成/.test(
+  !/已|完成(?!后)|累计|目前|截至|建成(?!后)|到位|仅/.test(
     passage.text.slice(Math.max(sentence.start, item.quoteStart - 24), item.quoteStart),
   ) &&
   !/^[^,，。；;]{0,8}(?:已|完成)/.test(passage.text.slice(item.quoteEnd, item.quoteEnd + 12)) &&

@@ -53,10 +53,15 @@ export function shareSubject(frame: Frame): string {
   const of = /^(?:按照?|以|将)?(?:不[低少高多]于|不超过)?(.*?)的$/s.exec(left);
   if (of && !startsWithMark(place.right) && !hasLink(of[1]!) && !new RegExp(`^(?:${changeWords})`).test(place.right))
     return `${clauseOf(place.right)}的${cutLeads(of[1]!)}`;
+  // 入学率偏低(分别为61%和42%)、资源室覆盖面不到四分之一: behind a number the next of the list is named by its last item.
+  const item =
+    passage.places[head.index - 1]?.clause.start === head.clause.start ? /、([^、]{2,})$/.exec(left)?.[1] : null;
   const words = shareHead(
-    /^、/.test(left) && /[\u4e00-\u9fa5]/.test(left)
-      ? left.slice(1)
-      : passage.text.slice(head.clause.start, head.item.quoteStart),
+    item
+      ? item
+      : /^、/.test(left) && /[\u4e00-\u9fa5]/.test(left)
+        ? left.slice(1)
+        : passage.text.slice(head.clause.start, head.item.quoteStart),
   );
   if (words === '') {
     const behind = startsWithMark(place.right) ? null : phraseAtStart(place.right);
@@ -105,7 +110,7 @@ function shareHead(clause: string): string {
     words,
   )?.[1];
   if (behindStages && behindStages.length > 3) words = behindStages;
-  const behindVerb = /^(?:.*?)(?:确保|保障|实现|推动|按规定|持续)(.+)$/s.exec(words)?.[1];
+  const behindVerb = /^(?:.*?)(?:确保|保障(?![金性房])|实现|推动|按规定|持续)(.+)$/s.exec(words)?.[1];
   return cutLeads(behindVerb && behindVerb.length > 3 ? behindVerb : words);
 }
 

@@ -4,25 +4,15 @@ import { averages } from '../lexicon/denominators.js';
 import { administrativeLevels, commonHeads } from '../lexicon/phrases.js';
 import { changeWords } from '../lexicon/verbs.js';
 import { threshold } from '../rules/bound.js';
-import { clauseEnd, clauseStart } from '../rules/candidate.js';
+import { clauseStart } from '../rules/candidate.js';
 import { topicRule } from '../rules/per.js';
 import { topicAbove } from '../rules/topic-measure.js';
 import { subjectOfHeads } from './cells.js';
 import { figureInStep, isStages, nameInStep } from './in-step.js';
 import type { Passage, Place } from './passage.js';
-import {
-  clauseOf,
-  cutLeads,
-  cutSpaces,
-  objectOf,
-  phraseAtEnd,
-  phraseAtStart,
-  restriction,
-  startsWithMark,
-  tidy,
-  topicOf,
-} from './phrase.js';
+import { cutSpaces, phraseAtEnd, phraseAtStart, restriction, startsWithMark, tidy, topicOf } from './phrase.js';
 import { clauseBefore, endsWithChange, type Frame, headOf, restricted, type SubjectContext } from './subject-frame.js';
+import { moneySubject } from './subject-of-money.js';
 import { shareSubject } from './subject-of-share.js';
 import { lastVerb } from './verbs.js';
 
@@ -92,7 +82,7 @@ const bareChange = new RegExp(`^(?:又|再|净|共|约)?(?:${changeWords}|多|�
 
 /** 同比增长, 较去年分别增加, 提高了: nothing but a comparison. */
 const isComparison = new RegExp(
-  `^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别|净)?[^,，、]{0,10}?(?:分别)?(${changeWords}|多|少)了?(?:约|近|达|超过)?$`,
+  `^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别|净)?[^,，、]{0,10}?(?:分别)?(${changeWords}|多|少|[快慢](?=$))了?(?:约|近|达|超过)?$`,
 );
 
 /** 比上年14.61亿元: the amount of another year is of the same thing. */
@@ -120,17 +110,26 @@ function wordsOf(frame: Frame): string {
   const listed = head !== place || passage.places[head.index + 1]?.listStart === head.index;
   const change = listed ? isComparison.exec(opening)?.[1] : undefined;
   const along =
-    change !== undefined || (listed && /[高低优]于|[高超]出/.test(opening)) ? figureInStep(passage, place) : null;
+    change !== undefined || (listed && /[高低优]于|[高超]出|^[，,]?分别占/.test(opening))
+      ? figureInStep(passage, place)
+      : null;
   if (along) return subjects[along.index]! + (change ?? '');
   if (previous !== '') {
     const left = cutSpaces(place.left);
     if (passage.places[place.index - 1]!.clause.start === place.clause.start && isChange.test(left)) return previous;
     const forWhom = left === '为' && place.item.dimension === 'count' && !startsWithMark(place.right);
+    const apart = passage.text.slice(passage.places[place.index - 1]!.item.quoteEnd, place.clause.start);
+    if (
+      !forWhom &&
+      /^(?:已|现已|并|均|也|都)?(?:达到?|为|是|至|突破|超过)了?$/.test(left) &&
+      /[\u4e00-\u9fa5]{4}/.test(apart)
+    )
+      return topicOf(clauseBefore(frame)) || previous;
     if (!forWhom && /^(?:已|现已|并|均|也|都)?(?:达到?|为|是|至|突破|超过)了?$/.test(left))
       return previous.replace(endsWithChange, '');
     const compared = startsWithMark(place.right) ? isComparison.exec(left) : null;
     if (compared && (bareChange.test(left) || /^(?:同比|环比|比|较|与|年均|平均|逐年|连年|分别)/.test(left)))
-      return previous.replace(endsWithChange, '') + compared[1]!;
+      return previous.replace(endsWithChange, '') + compared[1]!.replace(/^[快慢]$/, '');
   }
   if (head !== place && change !== undefined) return subjects[head.index] ?? '';
   if (previous !== '' && /^[,，]?(?:其中)?最[高低长短大小多少远近]的?$/.test(cutSpaces(place.left))) return previous;
@@ -172,6 +171,9 @@ function countSubject(frame: Frame): string {
     const which = restriction(predicate);
     const kind = kindOfRest(place.left, right);
     if (kind !== '') return kind;
+    // 治理任务22所已全部完成
+    const told = noun === '' && /^(?:已|均|都|全部)/.test(right) ? phraseAtEnd(place.left) : '';
+    if (told.length > 2) return told;
     if (noun === '') return restrictedPrevious(frame, predicate, which);
     if (which !== '') return `${which}的${noun}`;
     const owner = owners.exec(noun)?.[1];
@@ -181,11 +183,17 @@ function countSubject(frame: Frame): string {
   // 12个教学班、教师38人: the noun behind the number before ends with the mark.
   const listed =
     passage.places[head.index - 1]?.clause.start === head.clause.start &&
-    /^[\u4e00-\u9fa5]{2,8}、([\u4e00-\u9fa5]+)$/.exec(head.left)?.[1];
+    /^[\u4e00-\u9fa5]{1,8}、([\u4e00-\u9fa5]+)$/.exec(head.left)?.[1];
   const left = phraseAtEnd(listed || head.left);
   if (left === '招生') return left;
-  if (left === '' || left === lastVerb(left)?.word)
-    return ownerOfLimit(frame) || frame.previous || phraseAtEnd(clauseBefore(frame));
+  if (left === '' || left === lastVerb(left)?.word || /^[新已]?招了?$/.test(left))
+    return (
+      ownerOfLimit(frame) ||
+      (frame.whole === null ? '' : frame.subjects[frame.whole]) ||
+      sameUnitBefore(frame) ||
+      frame.previous ||
+      phraseAtEnd(clauseBefore(frame))
+    );
   return withContext(left, frame);
 }
 
@@ -197,6 +205,16 @@ function ownerOfLimit({ passage, place, previous }: Frame): string {
   const before = passage.places[place.index - 1];
   if (before?.clause.start !== place.clause.start || !before.item.rules.includes(threshold.name)) return '';
   return /^(.*(?:学校|幼儿园|小学|中学|初中|高中|教学点|班级))[^的]{0,6}$/.exec(previous)?.[1] ?? '';
+}
+
+/** 安排项目32个,总投资6.7亿元,已开工29个: the last of its unit in the sentence; empty where the figure before is of it or none is. */
+function sameUnitBefore({ passage, place, subjects }: Frame): string {
+  const { places } = passage;
+  const like = (at: number) => places[at]!.item.unit === place.item.unit && places[at]!.item.dimension === 'count';
+  if (place.index === 0 || like(place.index - 1)) return '';
+  for (let at = place.index - 2; at >= place.lineStart && places[at]!.sentenceIndex === place.sentenceIndex; at--)
+    if (like(at)) return subjects[at] ?? '';
+  return '';
 }
 
 /** 其余6名为幼儿园教师: what those left over are; empty where nothing says so. */
@@ -251,104 +269,6 @@ function cutLevel(words: string): string {
   return words;
 }
 
-function clauseAfter({ passage, place }: Frame): string {
-  const { clause, sentence } = place;
-  if (clause.end >= sentence.end) return '';
-  return passage.text.slice(clause.end + 1, clauseEnd(passage.text, clause.end + 1));
-}
-
-/** Say that money was spent, perhaps by whom, and not on what. */
-const bareMoney =
-  /^(?:(?:[县市区省]级?|中央|各级)?(?:财政|政府))?(?:累计|共|总|再|另|已|概算|合计)*(?:投入|投资|安排|落实|拨付|筹措|筹集|下达|拿出|完成)?(?:财政|各类|专项|项目|各级|总)?(?:资金|经费|投资|投入|金额)?$/;
-
-/** 每生每年再增加300元: what is raised is told before. */
-const onlyChanges = new RegExp(`^(?:再|又|均|各|分别)*(?:${changeWords})$`);
-
-/** 迁建项目累计完成投资: what was built. */
-const builtFor = /^([\u4e00-\u9fa5]{2,}?)(?:累计|已|现已|共)*(?:完成总?投资|完成投入)$/;
-
-/** 学费标准为省级示范高中800元: the measure, before whose it is. */
-const measureOf =
-  /^(.*(?:标准|学费|住宿费|经费|补助|津贴|工资))(?:分别)?为(?!每)[\u4e00-\u9fa5]{2,12}?(?:每[\u4e00-\u9fa5]{1,2})*$/;
-
-/** 示范高中每生800元、一般高中600元: the next of those that a measure is told of. */
-const ofOneKind = ({ passage, place, previous }: Frame): boolean => {
-  const before = passage.places[place.index - 1];
-  return (
-    previous !== '' &&
-    before !== undefined &&
-    before.clause.start === place.clause.start &&
-    before.item.dimension === 'money' &&
-    before.item.per.length > 0 &&
-    /^、[\u4e00-\u9fa5]{2,8}(?:高中|初中|小学|中学|学校|园|园所|专业)(?:每[\u4e00-\u9fa5]{1,2})*$/.test(place.left)
-  );
-};
-
-/** 实施12所学校新建工程: how many does not tell what for. */
-const counted = /(?<=^[\u4e00-\u9fa5]{2,4})\d+(?:余|多)?[所个项座处栋]/;
-
-function moneySubject(frame: Frame): string {
-  const { place, head } = frame;
-  const { right } = place;
-  const share = /^的(?:比例|比重|占比)/.test(right) ? /占([\u4e00-\u9fa5]{2,24})$/.exec(head.left)?.[1] : undefined;
-  if (share) return share;
-  const paid = /^的?标准(?:予以|给予)?(?:发放|拨付|安排|落实|执行|补助|资助|收取)([\u4e00-\u9fa5]{2,})$/.exec(
-    right,
-  )?.[1];
-  if (paid) return phraseAtStart(paid).noun || paid;
-  if (/^的/.test(right) && !/^的(?:基础|标准)/.test(right)) return phraseAtStart(right.slice(1)).noun;
-  if (!startsWithMark(right) && !/^的?(?:基础|标准)/.test(right)) {
-    const object = objectOf(right);
-    if (object !== '') return object;
-    const { noun, predicate } = phraseAtStart(right);
-    if (noun !== '') return /^用于/.test(predicate) ? `${clauseOf(predicate)}的${noun}` : noun;
-  }
-  const left = phraseAtEnd(measureOf.exec(head.left)?.[1] ?? head.left);
-  if (onlyChanges.test(left)) return phraseAtEnd(clauseBefore(frame).replace(/按.*$/s, '')) || frame.previous || left;
-  if (left === '化解' || left === '偿还') return frame.previous || left;
-  const invested = builtFor.exec(left)?.[1];
-  if (invested) return invested;
-  if (ofOneKind(frame) || (left === '' && /^[、，,]$/.test(place.left.trim()) && frame.previous !== ''))
-    return frame.previous;
-  if (!bareMoney.test(left) && !isStages(left)) return left;
-  if (
-    isStages(left) &&
-    frame.previous !== '' &&
-    frame.passage.places[place.index - 1]!.clause.start === place.clause.start
-  )
-    return frame.previous;
-  if (/每[人生]|最高|标准/.test(head.left) || isStages(left)) {
-    const before = phraseAtEnd(clauseBefore(frame));
-    if (isStages(before) && frame.previous !== '') return frame.previous;
-    if (before !== '') return before;
-  }
-  const spentOn = objectOf(
-    clauseAfter(frame)
-      .replace(counted, '')
-      .replace(/[0-9０-９].*$/s, ''),
-  );
-  if (spentOn === '' && bareMoney.test(left)) {
-    const doing = /投资|下达|拨付/.test(left) || left === '';
-    return (doing ? projectBefore(frame) : '') || left || frame.previous;
-  }
-  if (spentOn === '') return left || frame.previous;
-  const fund = /(?:资金|经费)$/.exec(left)?.[0];
-  return fund ? `${spentOn}${fund}` : spentOn;
-}
-
-/** 职教新校区已完成主体工程,完成投资4200万元; 1.营养改善资金。下达4320万元: what the words before are about, where that is told. */
-function projectBefore(frame: Frame): string {
-  const { passage, place } = frame;
-  const built =
-    /^([\u4e00-\u9fa5]+?(?:学校|小学|中学|高中|初中|幼儿园|校区|园|项目|工程|中心|基地))(?:已|现|将|正|于|主体|完成|$)/.exec(
-      cutLeads(clauseBefore(frame)),
-    )?.[1];
-  if (built) return built;
-  const above = topicAbove(passage.text, place.clause.start);
-  const topic = above ? passage.text.slice(above.start, above.end) : '';
-  return /(?:资金|经费|补助|专项)$/.test(topic) ? topic : '';
-}
-
 /** Areas, lengths, data rates, durations: the noun before, joined by the one behind (学校万兆主干). */
 function measureSubject(frame: Frame): string {
   const { place, head } = frame;
@@ -369,7 +289,7 @@ function measureSubject(frame: Frame): string {
 /** 特殊教育生均公用经费按照普通学校标准的10倍: what is compared stands before the comparison. */
 function multipleSubject(frame: Frame): string {
   const compared =
-    /^(.*?)(?:均|都|已|分别)?(?:实现|按照?|是|为|达到?|相当于|扩容|增长|增加|提高|提升|扩大|超过|翻)/s.exec(
+    /^(.*?)(?:均|都|已|分别)?(?:实现|按照?|是|为|达到?|相当于|扩容|增长|增加|提高|提升|扩大|(?:最高)?不?超过|翻)/s.exec(
       frame.place.left,
     );
   const words = compared ? phraseAtEnd(compared[1]!) : '';

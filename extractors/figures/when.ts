@@ -24,9 +24,11 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const nearest = before.findLast((time) => !isOriginTime(passage, place, time));
   if (nearest?.rule === wholeYearRule && nearest.yearless) return wholeYear(passage, place, nearest);
   if (nearest) return nearest.period ? ofOneYear(passage, place, nearest) : null;
-  const ahead = timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find(
-    (time) => isGoal(passage.text, time) && !begins.test(passage.text.slice(time.end, time.end + 6)),
-  );
+  const ahead = isDone(passage, place)
+    ? undefined
+    : timesBetween(passage, place.item.quoteEnd, segmentEnd(passage, place)).find(
+        (time) => isGoal(passage, time) && !begins.test(passage.text.slice(time.end, time.end + 6)),
+      );
   if (ahead && !hasOwnFigure(passage, place, ahead)) return ahead;
   return inherited(passage, place) ?? (ownItem > 0 ? null : timeOfHeading(passage, place));
 }
@@ -109,7 +111,9 @@ function yearBefore(governing: TimeWord | null, against: string): TimeWord | nul
 function hasOwnFigure({ text, places }: Passage, { index, item }: Place, time: TimeWord): boolean {
   if (clauseStart(text, time.start) <= item.quoteEnd - 1) return false;
   const next = places.slice(index + 1, index + 13).find((other) => other.item.quoteStart >= time.end);
-  return next !== undefined && next.item.quoteStart < clauseEnd(text, time.end);
+  // 到2025年,培训率达到100%: the clause behind is what the date alone opens.
+  const opens = /[,，]/.test(text[time.end] ?? '\n') ? time.end + 1 : time.end;
+  return next !== undefined && next.item.quoteStart < clauseEnd(text, opens);
 }
 
 /** Where the segment of the place ends: before the next ； of its sentence. */
@@ -152,7 +156,7 @@ function isOriginTime({ text, places }: Passage, { index, left }: Place, time: T
 
 /** Behind the first amount of a change. */
 const changesTo =
-  /^(?:[(（][^)）]*[)）])?(?:提高|提升|上升|增长|增加|扩大|扩充|下降|降低|减少|压缩|缩短|压减|回落|上涨|调整|优化|升|降|增|减|改)[到至为]/;
+  /^(?:[(（][^)）]*[)）])?(?:提高|提升|上升|增长|增加|扩大|扩充|下降|降低|减少|压缩|缩短|压减|回落|上涨|调整|优化|升|降|增|减|改|涨)[到至为]/;
 
 /** A date in a head, else in the caption. The words stand outside the cell, so they have no span of their own. */
 function timeOfCell({ reference }: Passage, { heads, caption }: Cell): TimeWord | null {
@@ -165,14 +169,24 @@ function timeOfCell({ reference }: Passage, { heads, caption }: Cell): TimeWord 
 }
 
 /** 力争2021年秋季投入使用: the date that what stands before it is to be reached by. */
-function isGoal(text: string, time: TimeWord): boolean {
+function isGoal({ text, reference }: Passage, time: TimeWord): boolean {
+  const later =
+    time.period !== null && reference !== null && time.period.from > reference.slice(0, time.period.from.length);
   return (
     time.kind === 'deadline' ||
+    (later && isReadyBy.test(text.slice(time.end, time.end + 12))) ||
     /(?:力争|计划|预计|拟|将于|争取|确保)(?:于|到|在)?(?:(?:19|20)\d\d年\d{1,2}月(?:底|初|份)?[\u4e00-\u9fa5]{0,4}开工[,，、])?$/.test(
       text.slice(Math.max(0, time.start - 24), time.start),
     )
   );
 }
+
+/** 2023年秋季学期前投入使用. */
+const isReadyBy = /^(?:学期)?(?:开学)?(?:之?前)?(?:全部|正式|全面|可)?(?:投入使用|建成|完工|竣工|投用|交付|启用)/;
+
+/** 已完成投资1700万元,…预计2024年6月交付: what was done by now is not of that date. */
+const isDone = ({ text }: Passage, { clause, item }: Place): boolean =>
+  /(?:^|[^将划计拟前])完成(?:了|投资|总|工程|率)|已|到位资金|目前|累计/.test(text.slice(clause.start, item.quoteStart));
 
 /** 计划2024年10月开工: the date when work begins is not that by which something is reached. */
 const begins = /^(?:前|底|份|正式|全面)*(?:开工|动工|启动|招标|施工|开建|奠基)/;
@@ -201,6 +215,7 @@ function inherited(passage: Passage, place: Place, from = place.sentenceIndex): 
     if (last.rule === 'time: this year so far' || last.rule === 'time: past year') return last;
     // 近三年学生减少4000人。校均学生68人: how things stand is so at the end of such years, not through them.
     if (last.kind === 'since' && isState(place) && /均|仅|只|仍|尚|高达/.test(place.left)) return null;
+    if (last.kind === 'since' && place.item.per.length > 0 && lastVerb(place.left)?.kind !== 'flow') return null;
     return opensSentence(passage, i - 1, last) ? last : null;
   }
   return null;

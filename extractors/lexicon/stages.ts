@@ -7,7 +7,7 @@ const table = (words: string, ...stages: Stage[]): [string, readonly Stage[]][] 
 /** An empty list means: the word holds a stage word but names no stage. */
 export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table(
-    '学前 学前教育 幼儿园 幼儿 幼教 保教 托幼 入园 毛入园率 普惠园 公办园 民办园 建制园 幼儿教师 园所',
+    '学前 学前教育 幼儿园 幼儿 幼教 保教 托幼 入园 毛入园率 普惠园 配套园 示范园 公办园 民办园 建制园 幼儿教师 园所',
     'preschool',
   ),
   ...table('小学 完全小学 完小 村小 村完小 村小学 教学点 小学生 小学段 小学部 小学阶段', 'primary'),
@@ -28,6 +28,7 @@ export const stageWords: readonly (readonly [string, readonly Stage[]])[] = [
   ...table('一年级 二年级 三年级 四年级 五年级 六年级', 'primary'),
   ...table('七年级 八年级 九年级 初一 初二 初三 初中一年级 初中二年级 初中三年级', 'junior'),
   ...table('高一 高二 高三 高中一年级 高中二年级 高中三年级', 'senior'),
+  ...table('配套园区 示范园区'),
   ...table('村小规模 村小微 村小班 村小而'),
   ...table('开学前 入学前 放学前 上学前 学前来'),
   // Two words that meet: 在职 and 教职工, 确保 and 教育.

@@ -164,7 +164,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   { words: '家', not: '家长 家庭 家乡', yet: '家长学校 家长期 家庭农场 家庭教育指导 家庭学校' },
   { words: '户', not: '户籍 户均', yet: '户均已 户均为 户均达 户均有 户均通' },
   { words: '场', not: '场地 场馆 场所 场景 场次', yet: '场地震 场所有' },
-  { words: '场次 课次 车次 户次 校次 班次 例次 批次 次数 件次 频次' },
+  { words: '场次 课次 车次 户次 校次 个次 所次 家次 班次 例次 批次 次数 件次 频次' },
   { words: '次', not: '次生 次日 次年 次性 次要' },
   { words: '批', not: '批准 批评 批复 批改 批示 批次 批量', minor: true },
   { words: '期', not: '期间 期末 期中 期待 期望 期限', minor: true },
@@ -188,7 +188,7 @@ const measureWords: readonly { words: string; not?: string; yet?: string; minor?
   { words: '把', not: '把握 把关 把好 把手 把教' },
   { words: '组', not: '组织 组建 组长 组成 组团 组合', yet: '' },
   { words: '班', not: '班级 班额 班主 班子 班班 班会 班费 班制' },
-  { words: '层', not: '层次 层级 层面 层层' },
+  { words: '层', not: '层次 层级 层面 层层', minor: true },
   { words: '级', not: '级别 级联', minor: true },
   { words: '轮', not: '轮岗 轮换 轮训 轮流', yet: '轮训练' },
   {

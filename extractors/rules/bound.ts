@@ -120,6 +120,7 @@ const distantPrefix: BoundRule = {
       if (text[match.at] === '最' && !isLimited(item, text.slice(match.at + match.length, item.quoteStart))) continue;
       bound = match.value;
     }
+    bound ??= asBeforeInList(item, before, text);
     if (bound === null || (bound === 'about' && item.quoteStart - from > 8)) return false;
     item.bound = bound;
     return true;
@@ -127,9 +128,20 @@ const distantPrefix: BoundRule = {
   examples: [
     { text: '比例不低于符合条件教师总数的10%', quote: '10%', finds: { bound: 'at_least' } },
     { text: '每校至少配备2名校医', quote: '2名', finds: { bound: 'at_least' } },
+    { text: '至少配备1名校医、2名保安', quote: '2名', finds: { bound: 'at_least' } },
   ],
   notExamples: ['最高气温38℃', '最高处1108米', '最高奖励者,另有2名'],
 };
+
+/** 至少配备1名校医、2名保安: what bounds the first number bounds the next of its list. */
+const asBeforeInList = (item: Candidate, before: Candidate | undefined, text: string): Bound | null =>
+  before !== undefined &&
+  before.unit === item.unit &&
+  (before.bound === 'at_least' || before.bound === 'at_most') &&
+  before.rules.includes('bound: distant prefix') &&
+  /^[\u4e00-\u9fa5]{1,8}、$/.test(text.slice(before.quoteEnd, item.quoteStart))
+    ? before.bound
+    : null;
 
 /** What follows 最高 and 最低 where they limit: a verb of giving or taking. 最高气温, 最高处, 最低工资 name things. */
 const limits =

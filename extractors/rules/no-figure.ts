@@ -139,12 +139,15 @@ const rank: NoFigure = {
     zh: '前20名、前三位、前十：是名次，不是数量。',
   },
   apply(item, { text }) {
+    if (/(?:排名|排在|位列|列)(?:最|末|倒数)?后$|倒数$/.test(wordsBefore(text, item.start, 5)))
+      return item.exponent === 0 && /^[名位]/.test(wordsAfter(text, item.end, 1));
     if (text[item.start - 1] !== '前' || notRank.includes(text[item.start - 2] ?? '')) return false;
     return item.exponent === 0 && /^(?:名|位|强|列|甲|茅|[,，。、；;)）\n]|$)/.test(wordsAfter(text, item.end, 1));
   },
   examples: [
     { text: '综合考核进入全省前20名', quote: '20' },
     { text: '质量位居全市前三', quote: '三' },
+    { text: '对排名后3位的单位约谈', quote: '3' },
   ],
   notExamples: ['目前20名教师', '学前3名教师', '此前5名'],
 };

@@ -1,5 +1,6 @@
 // The time words of policy texts, each a pattern with what it resolves to and examples.
 import { planPeriods } from '../lexicon/time.js';
+import { monthRules } from './period-months.js';
 import {
   countOf,
   example,
@@ -153,38 +154,7 @@ export const periodRules: readonly TimeRule[] = [
     ],
     notExamples: ['上学期间', '七年级上学期', '每学期', '2017年上学期'],
   },
-  {
-    name: 'time: since a month',
-    about: {
-      en: '3月以来, 4月中旬以来: from that month of the document’s year, or of the year before, to its date.',
-      zh: '3月以来、4月中旬以来：从成文当年（尚未到就是上一年）的那个月算到成文日期。',
-    },
-    pattern: /(?<![年\d])(?<month>\d{1,2})月(?:份|初|底|上旬|中旬|下旬)?以来/g,
-    resolve({ month }, reference) {
-      const at = yearByName(undefined, Number(month), reference);
-      if (at === null || !reference || Number(month) > 12 || Number(month) < 1) return null;
-      return { period: { from: `${at}-${pad(month!)}`, to: reference.month }, kind: 'since' };
-    },
-    examples: [example('4月中旬以来,走访学校', '4月中旬以来', '2017-04', '2017-08')],
-    notExamples: ['2016年4月以来'],
-  },
-  {
-    name: 'time: up to a day',
-    about: {
-      en: '截至10月31日: the month in the document’s year, or in the year before where it was not over by its date.',
-      zh: '截至10月31日：成文之年的该月；成文时该月未过完的，是上一年的。',
-    },
-    pattern: /截(?:至|止到?)(?:目前)?(?<month>\d{1,2})月(?:\d{1,2}日|底|末|初|中旬|上旬|下旬)?/g,
-    resolve({ month }, reference) {
-      const at = yearByName(undefined, Number(month), reference);
-      return at === null || Number(month) > 12 || Number(month) < 1 ? null : point(`${at}-${pad(month!)}`);
-    },
-    examples: [
-      example('截至6月30日,已开工12个', '截至6月30日', '2017-06'),
-      example('截至11月底,完成投资', '截至11月底', '2016-11'),
-    ],
-    notExamples: ['截至2016年11月'],
-  },
+  ...monthRules,
   {
     name: 'time: span of years',
     about: {
@@ -315,7 +285,7 @@ export const periodRules: readonly TimeRule[] = [
       en: '目前, 现有, 截至目前: the document’s month.',
       zh: '目前、现有、截至目前：成文当月。',
     },
-    pattern: /截至目前|截止目前|到目前为止|目前|现有|当前|现已有|现拥有|现共有|现设有?|现辖/g,
+    pattern: /截至目前|截止目前|到目前为止|目前|如今|现有|当前|现已有|现拥有|现共有|现设有?|现辖/g,
     resolve: (_, reference) => reference && point(reference.month, 'now'),
     examples: [example('目前,拥有名师18名', '目前', '2017-08'), example('现有学校138所', '现有', '2017-08')],
     notExamples: ['呈现有序'],
@@ -335,6 +305,17 @@ export const periodRules: readonly TimeRule[] = [
       },
     examples: [example('近三年,投入资金', '近三年', '2014', '2017')],
     notExamples: ['三年来', '学前三年毛入园率'],
+  },
+  {
+    name: 'time: years ago',
+    about: {
+      en: '三年前 at the opening of a clause: the year so many before the document’s.',
+      zh: '分句开头的“三年前”：成文之年往前数的那一年。',
+    },
+    pattern: /(?<=^|[。；;，,\n“：:])(?<count>[一两二三四五六七八九十]|\d{1,2})年前(?=[,，]|的[今这])/g,
+    resolve: ({ count }, reference) => reference && point(String(reference.year - countOf(count!))),
+    examples: [example('三年前,公办园占比还不到三成', '三年前', '2014')],
+    notExamples: ['比三年前增加'],
   },
   {
     name: 'time: years up to now',

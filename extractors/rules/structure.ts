@@ -254,7 +254,8 @@ const doubling: StructureRule = {
     zh: '翻一番是 2 倍，翻两番是 4 倍。',
   },
   apply(item, { text }) {
-    if (text[item.end] !== '番' || !/翻[了]?$/.test(wordsBefore(text, item.start, 2))) return false;
+    if (text[item.end] !== '番' || !/翻了?(?:整整|近|将近|约|超)?$/.test(wordsBefore(text, item.start, 4)))
+      return false;
     if (item.value > mostDoublings) return false;
     item.value = 2 ** item.value;
     item.dimension = 'multiple';
