@@ -343,6 +343,9 @@ function topicStage(passage: Passage, place: Place, { given }: StageContext): re
   if (segment.length > 0 && isParted(passage, place, given)) return [];
   if (segment.length > 0 || place.segmentStart === place.sentence.start) return segment;
   if (isParted(passage, place, given, place.sentence.start)) return [];
+  // 城区初中学位不足；从结构看，农村小规模学校31所
+  if (/[；;]/.test(passage.text.slice(place.sentence.start, place.segmentStart)) && ofSomeSchools.test(opening))
+    return [];
   const first = firstAfter(place.sentence.start);
   const words = passage.text.slice(place.sentence.start, first);
   // 实施义务教育改薄项目23个;改造旱厕61座: what an item of a list is about says nothing of the items behind it.
@@ -356,6 +359,9 @@ function topicStage(passage: Passage, place: Place, { given }: StageContext): re
     /[；;]/.test(passage.text.slice(first, place.item.quoteStart)) && ofDoing.test(words.slice(mark + 1));
   return lastCluster(itemised ? words.slice(0, Math.max(0, mark)) : words);
 }
+
+/** Schools of all stages, by where and how large they are. */
+const ofSomeSchools = /(?:小规模|寄宿制|农村|乡村|城区|乡镇|薄弱)学校[^,，]{0,4}$/;
 
 /** An item that opens with what was done. */
 const ofDoing =

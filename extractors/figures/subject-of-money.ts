@@ -49,12 +49,16 @@ export function moneySubject(frame: Frame): string {
   const { right } = place;
   const share = /^的(?:比例|比重|占比)/.test(right) ? /占([\u4e00-\u9fa5]{2,24})$/.exec(head.left)?.[1] : undefined;
   if (share) return share;
-  const paid = /^的?标准(?:予以|给予)?(?:发放|拨付|安排|落实|执行|补助|资助|收取)([\u4e00-\u9fa5]{2,})$/.exec(
-    right,
-  )?.[1];
+  const paid =
+    /^的?标准(?:予以|给予|足额|全额|及时|按时|统一)*(?:发放|拨付|安排|落实|执行|补助|资助|收取)([\u4e00-\u9fa5]{2,})$/.exec(
+      right,
+    )?.[1];
   if (paid) return phraseAtStart(paid).noun || paid;
   const granted = /^的?标准(?:对|给|向|为)([\u4e00-\u9fa5]{2,16}?)(?:给予|予以|进行|发放)/.exec(right)?.[1];
   if (granted) return granted;
+  const grant = /^的?标准(?:给予|予以|进行|实施)(补[助贴]|奖[励补]|资助)/.exec(right)?.[1];
+  if (grant && /^(?:[县市区省]级?|中央|各级)?(?:财政|政府)按照?(?:每[\u4e00-\u9fa5]{1,2})*$/.test(head.left))
+    return grant;
   if (/^的/.test(right) && !/^的(?:基础|标准)/.test(right)) return phraseAtStart(right.slice(1)).noun;
   if (!startsWithMark(right) && !/^的?(?:基础|标准)/.test(right)) {
     const object = objectOf(right);
@@ -88,7 +92,7 @@ export function moneySubject(frame: Frame): string {
       .replace(/^.*[的占]$/s, ''),
   );
   if (spentOn === '' && bareMoney.test(left)) {
-    const doing = /投资|下达|拨付/.test(left) || left === '';
+    const doing = (/投资|下达|拨付/.test(left) && !/总投资|[概估预]算投资/.test(left)) || left === '';
     return (doing ? projectBefore(frame) : '') || left || frame.previous;
   }
   if (spentOn === '') return left || frame.previous;

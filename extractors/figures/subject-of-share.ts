@@ -35,7 +35,7 @@ export function shareSubject(frame: Frame): string {
     )
   )
     return phraseAtEnd(rated[1]!);
-  const partDone = /^.*(?:完成|建成)了?([\u4e00-\u9fa5]{2,12})的$/s.exec(left);
+  const partDone = /^.*(?:完成|建成)了?(?!.*(?:预算|目标|计划|任务)的)([\u4e00-\u9fa5]{2,12})的$/s.exec(left);
   if (partDone && startsWithMark(place.right)) return phraseAtEnd(partDone[1]!);
   if (/^的/.test(place.right)) {
     const { noun, predicate } = phraseAtStart(place.right.slice(1));

@@ -41,7 +41,8 @@ function previousOf(passage: Passage, place: Place, { subjects }: SubjectContext
   const { places } = passage;
   if (place.index <= place.lineStart) return '';
   const last = places[place.index - 1]!;
-  if (/^[、，,]$/.test(place.left.trim())) return subjects[place.index - 1] ?? '';
+  if (/^[、，,]$/.test(place.left.trim()) && !isStages(phraseAtEnd(places[place.index - 1]?.left ?? '')))
+    return subjects[place.index - 1] ?? '';
   const outside = beforeBracket(passage, place);
   if (outside >= place.lineStart) return subjects[outside] ?? '';
   const like = (other: Place) => other.item.unit === place.item.unit && other.item.dimension === place.item.dimension;
@@ -190,7 +191,7 @@ function countSubject(frame: Frame): string {
     return (
       ownerOfLimit(frame) ||
       (frame.whole === null ? '' : frame.subjects[frame.whole]) ||
-      sameUnitBefore(frame) ||
+      (left === '' && !place.item.rules.includes(threshold.name) ? '' : sameUnitBefore(frame)) ||
       frame.previous ||
       phraseAtEnd(clauseBefore(frame))
     );
@@ -239,8 +240,8 @@ function rightOf(passage: Passage, place: Place): string {
 function restrictedPrevious({ previous, place }: Frame, predicate: string, which: string): string {
   const object = /^(?:获得?|荣获|获评|通过|入选|取得)(.+)$/.exec(which);
   if (object) return object[1]!;
-  if (/(?:其余|剩余|余下)的?$/.test(place.left)) return headOf(previous) || previous;
-  if (predicate === '' || which === '') return previous;
+  if (predicate === '' || which === '')
+    return /(?:其余|剩余|余下)的?$/.test(place.left) ? headOf(previous) || previous : previous;
   return restricted(which, headOf(previous));
 }
 
@@ -279,7 +280,7 @@ function measureSubject(frame: Frame): string {
   if (noun !== '') return place.item.dimension === 'other' && !/[、和]/.test(noun) ? `${left}${noun}` : noun;
   if (
     /^(?:总|建筑|占地|校舍)?面积$/.test(left) &&
-    /(?:校|园|学|楼|馆|舍|项目|工程|基地|中心|场|[县市区镇乡])$/.test(frame.previous) &&
+    /(?:校|园|学|楼|馆|舍|室|院|站|所|房|堂|项目|工程|基地|中心|场|[县市区镇乡])$/.test(frame.previous) &&
     frame.previous.length < 10
   )
     return frame.previous + left;

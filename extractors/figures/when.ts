@@ -19,7 +19,9 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
   const origin = originOf(place);
   const ownItem = itemOf(passage, place);
   const from = Math.max(origin, ownItem);
-  const before = inSentence.filter((time) => time.end <= place.item.quoteStart && time.start >= from);
+  const before = inSentence.filter(
+    (time) => time.end <= place.item.quoteStart && time.start >= from && !isOfItem(passage, place, time),
+  );
   if (origin > 0 && before.length === 0) return null;
   const nearest = before.findLast((time) => !isOriginTime(passage, place, time));
   if (nearest?.rule === wholeYearRule && nearest.yearless) return wholeYear(passage, place, nearest);
@@ -34,6 +36,13 @@ export function timeOf(passage: Passage, place: Place): TimeWord | null {
 }
 
 const wholeYearRule = 'time: whole year';
+
+/** 全年 of a sentence before, as the year of the heading or the title. */
+function yearOfHeading(passage: Passage, place: Place, time: TimeWord): TimeWord {
+  const period = timeOfHeading(passage, place)?.period;
+  const year = period && period.from.slice(0, 4) === period.to.slice(0, 4) ? period.from.slice(0, 4) : null;
+  return year ? { ...time, period: { from: year, to: year } } : time;
+}
 
 /** 全年 is the year that the text around tells of; of what is planned the document's own. */
 function wholeYear(passage: Passage, place: Place, time: TimeWord): TimeWord {
@@ -142,6 +151,12 @@ function itemOf({ text }: Passage, { sentence, item }: Place): number {
   return times ? 0 : sentence.start + last.index;
 }
 
+/** 确保9月底前投入使用；新建幼儿园3所: a date within an item of a list is not that of the items behind it. */
+const isOfItem = ({ text }: Passage, { segmentStart, sentence }: Place, time: TimeWord): boolean =>
+  (time.rule === 'time: by a month' || time.rule === 'time: years to come') &&
+  time.end <= segmentStart &&
+  /[,，；;]/.test(text.slice(sentence.start, time.start));
+
 /** 由2020年的8.6%下降到1.2%: 2020 is the time of the first amount, not of the second. */
 function isOriginTime({ text, places }: Passage, { index, left }: Place, time: TimeWord): boolean {
   const first = places[index - 1];
@@ -192,24 +207,23 @@ const isDone = ({ text }: Passage, { clause, item }: Place): boolean =>
 const begins = /^(?:前|底|份|正式|全面)*(?:开工|动工|启动|招标|施工|开建|奠基)/;
 
 /** A sentence without time words goes on with those before it, where it continues them. */
-function inherited(passage: Passage, place: Place, from = place.sentenceIndex): TimeWord | null {
+function inherited(passage: Passage, place: Place): TimeWord | null {
   const { text, sentences } = passage;
-  let stockOnly = from < place.sentenceIndex;
-  for (let i = from; i > 0; i--) {
+  let stockOnly = false;
+  for (let i = place.sentenceIndex; i > 0; i--) {
     const start = sentences[i]!.start;
     const opening = text.slice(start, start + 4);
     const goesOn = continuations.some((word) => opening.startsWith(word));
     if (!goesOn && timeBreaks.some((word) => opening.startsWith(word))) return null;
     if (text.slice(sentences[i - 1]!.end, start).includes('\n')) return null;
     if (!goesOn) stockOnly = true;
-    const last = timesBetween(passage, sentences[i - 1]!.start, sentences[i - 1]!.end).at(-1);
+    const told = timesBetween(passage, sentences[i - 1]!.start, sentences[i - 1]!.end).at(-1);
+    const last = told?.rule === wholeYearRule && told.yearless ? yearOfHeading(passage, place, told) : told;
     if (!last) {
       if (place.sentenceIndex - i > 6) return null;
       continue;
     }
     if (!last.period) return null;
-    if (last.yearless && last.rule === wholeYearRule)
-      return inherited(passage, place, i - 1) ?? timeOfHeading(passage, place) ?? last;
     if (!stockOnly) return last;
     if (last.kind === 'now') return isState(place) ? last : null;
     if (last.rule === 'time: this year so far' || last.rule === 'time: past year') return last;

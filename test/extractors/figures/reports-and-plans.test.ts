@@ -234,6 +234,7 @@ describe('whose stage it is', () => {
     ['县职教中心招收新生1126名。学校开设专业12个。', ['vocational', 'vocational']],
     ['学前教育资助1420人次;义务教育资助1.8万人次;助学贷款2860人。', ['preschool', 'compulsory', undefined]],
     ['乡村小规模学校占比38%。', [undefined]],
+    ['城区初中学位缺口1500个；从结构看，农村小规模学校31所。', ['junior', undefined]],
   ])('in %s', (text, stages) => {
     expect(slots(text, 'stage')).toEqual(stages);
   });

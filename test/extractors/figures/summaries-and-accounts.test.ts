@@ -40,6 +40,12 @@ describe('what is counted', () => {
     ['县财政每年拿出400万元,为从业人员购买社会保险。', '社会保险'],
     ['教学点公用经费按在校生核定,每生每年再增加300元。', '教学点公用经费'],
     ['对家长进行不少于1次的政策宣讲。', '政策宣讲'],
+    ['按特教学校每生每年7000元的标准足额拨付公用经费。', '公用经费'],
+    ['县财政按每生每年100元的标准给予补贴。', '补贴'],
+    ['治理小区配套园17所。', '小区配套园'],
+    ['教育项目已开工17个。', '教育项目'],
+    ['走读生按每生每年600元拨付。', '走读生'],
+    ['新校区已动工,总投资3.2亿元。', '总投资'],
     ['财政性教育经费（主要包括预算安排的经费，基金安排的经费等）为10.8亿元。', '财政性教育经费'],
   ])('in %s is %s', (text, subject) => {
     expect(slots(text, 'subject')).toEqual([subject]);
@@ -64,6 +70,11 @@ describe('what is counted', () => {
     expect(
       slots('生均占地15平方米,生均用房9平方米,分别高出省定标准0.8平方米、0.7平方米。', 'subject').slice(2),
     ).toEqual(['生均占地', '生均用房']);
+  });
+
+  it('of those left over is what became of them, and of a limit for a class no count before it', () => {
+    expect(slots('机构86家,其余7家转为公益性机构。', 'subject').at(-1)).toBe('转为公益性机构的机构');
+    expect(slots('乡镇学校招收2550人;开设128个班,每班不超过50人。', 'subject').at(-1)).not.toContain('乡镇学校');
   });
 
   it('by a limit are those that it is a limit for', () => {
@@ -158,6 +169,21 @@ describe('the date', () => {
     const fields = { signedIso: '2023-10-09' };
     expect(slots(text, 'period', fields).map((period) => period?.from)).toEqual(['2024-06', undefined]);
     expect(slots(text, 'status', fields)).toEqual(['planned', 'actual']);
+  });
+
+  it('within an item of a list is not that of the items behind it', () => {
+    const text = '加快县城小学建设,确保9月1日前投用;新建幼儿园3所。全力攻坚,计划用两年时间消除大班额;安排经费80万元。';
+    expect(slots(text, 'period')).toEqual([undefined, undefined]);
+  });
+
+  it('of 全年 is that of the heading, also behind 一年来', () => {
+    const heading = '一、2023年工作回顾';
+    const blocks: Document['blocks'] = [{ kind: 'heading', level: 1, start: 0, end: heading.length }];
+    const text = `${heading}\n一年来,我们坚持优先发展。全年教育支出9.3亿元。新建学校11所。`;
+    expect(slots(text, 'period', { blocks, publishedIso: '2024-01-16' }).map((period) => period?.to)).toEqual([
+      '2023',
+      '2023',
+    ]);
   });
 
   it('with a month and no year is the next of its name', () => {
