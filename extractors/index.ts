@@ -17,7 +17,7 @@ export { sayWhy } from './reasons.js';
 export { sentencesOf } from './rules/clauses.js';
 
 /** Raised with every change of the rules, so that stored records can be told from what today's rules would give. */
-export const extractorVersion = '4';
+export const extractorVersion = '5';
 
 /**
  * All records of one document.
