@@ -159,10 +159,10 @@ function recruits(passage: Passage, { sentence, item, right }: Place): boolean {
 }
 
 /** 存在问题及整改措施: behind 下一步 its paragraph speaks of what is to be done. */
-const turnsAhead = ({ text }: Passage, { item, sentence }: Place): boolean =>
-  /(?:^|[。；;，,])(?:下一步|下步|接下来|今后|为此)/.test(
-    text.slice(Math.max(text.lastIndexOf('\n', item.quoteStart), sentence.start - 400), item.quoteStart),
-  );
+const turnsAhead = ({ text }: Passage, { item, sentence }: Place): boolean => {
+  const before = text.slice(Math.max(0, sentence.start - 400), item.quoteStart);
+  return /(?:^|[。；;，,])(?:下一步|下步|接下来|今后|为此)/.test(before.slice(before.lastIndexOf('\n') + 1));
+};
 
 /** A plan also tells of years that are over, and of how things stand. */
 const isPast = (passage: Passage, place: Place, time: TimeWord | null): boolean =>
