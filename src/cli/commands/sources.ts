@@ -72,12 +72,17 @@ export const sourcesCommand: Command = {
 const filesOf = (targets: readonly string[], { settings }: CommandCall): string[] =>
   targets.length > 0 ? targets.map((target) => sourceFile(target, settings)) : knownSources(settings);
 
+/** Columns of an id: a file has the name of its source. */
+const widthFor = (files: readonly string[]): number =>
+  Math.max(12, ...files.map((file) => basename(file, '.yaml').length));
+
 async function list(targets: string[], call: CommandCall, out: Output): Promise<number> {
-  for (const file of filesOf(targets, call)) {
+  const files = filesOf(targets, call);
+  for (const file of files) {
     const { id, name, place, start } = loadSource(file);
     const county =
       place === null ? { en: 'any place', zh: '不限县区' }[out.language] : `${place} ${countyOf(place).name}`;
-    out.data(`${harmless([id.padEnd(12), county, name, start.join(' ')].join('  '))}\n`);
+    out.data(`${harmless([id.padEnd(widthFor(files)), county, name, start.join(' ')].join('  '))}\n`);
   }
   return 0;
 }
@@ -91,7 +96,7 @@ async function check(targets: string[], call: CommandCall, out: Output): Promise
     if (call.signal.aborted) break;
     looked += 1;
     out.progress(`${looked}/${files.length}: ${basename(file)}`);
-    const { line, sound } = await checked(file, call, out.language);
+    const { line, sound } = await checked(file, widthFor(files), call, out.language);
     out.data(`${harmless(line.replace(/[\r\n]+/g, ' '))}\n`);
     failed += sound ? 0 : 1;
   }
@@ -108,7 +113,12 @@ async function check(targets: string[], call: CommandCall, out: Output): Promise
   return failed === files.length ? exitCodes.failed : exitCodes.partly;
 }
 
-async function checked(file: string, call: CommandCall, language: Language): Promise<{ line: string; sound: boolean }> {
+async function checked(
+  file: string,
+  width: number,
+  call: CommandCall,
+  language: Language,
+): Promise<{ line: string; sound: boolean }> {
   try {
     const source = loadSource(file);
     const words: string[] = [];
@@ -120,13 +130,13 @@ async function checked(file: string, call: CommandCall, language: Language): Pro
       words.push(problem === null ? found(seen, language) : `${found(seen, language)}: ${problem[language]}`);
     }
     return {
-      line: `${source.id.padEnd(12)}  ${sound ? soundWords[language].ok : soundWords[language].failed}  ${words.join('; ')}`,
+      line: `${source.id.padEnd(width)}  ${sound ? soundWords[language].ok : soundWords[language].failed}  ${words.join('; ')}`,
       sound,
     };
   } catch (error) {
     if (!(error instanceof XianjianError)) throw error;
     return {
-      line: `${basename(file).padEnd(12)}  ${soundWords[language].failed}  ${error.said.message[language]}${{ en: '. ', zh: '。' }[language]}${error.said.cure[language]}`,
+      line: `${basename(file).padEnd(width)}  ${soundWords[language].failed}  ${error.said.message[language]}${{ en: '. ', zh: '。' }[language]}${error.said.cure[language]}`,
       sound: false,
     };
   }
