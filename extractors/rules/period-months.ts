@@ -1,6 +1,12 @@
 // Time words that name a month and leave its year to the document's date: 3月以来, 截至10月底, 12月底前.
 import { example, pad, point, type TimeRule, yearByName } from './time-words.js';
 
+/** The month of the document's year, or of the year before where it was not over; null where there is no such month or no date. */
+function latest(month: string, reference: Parameters<TimeRule['resolve']>[1]): string | null {
+  const year = yearByName(undefined, Number(month), reference);
+  return year === null || Number(month) > 12 || Number(month) < 1 ? null : `${year}-${pad(month)}`;
+}
+
 /** Rules for months without a year. */
 export const monthRules: readonly TimeRule[] = [
   {
@@ -11,9 +17,8 @@ export const monthRules: readonly TimeRule[] = [
     },
     pattern: /(?<![年\d])(?<month>\d{1,2})月(?:份|初|底|上旬|中旬|下旬)?以来/g,
     resolve({ month }, reference) {
-      const at = yearByName(undefined, Number(month), reference);
-      if (at === null || !reference || Number(month) > 12 || Number(month) < 1) return null;
-      return { period: { from: `${at}-${pad(month!)}`, to: reference.month }, kind: 'since' };
+      const from = latest(month!, reference);
+      return from === null || !reference ? null : { period: { from, to: reference.month }, kind: 'since' };
     },
     examples: [example('4月中旬以来,走访学校', '4月中旬以来', '2017-04', '2017-08')],
     notExamples: ['2016年4月以来'],
@@ -26,8 +31,8 @@ export const monthRules: readonly TimeRule[] = [
     },
     pattern: /截(?:至|止到?)(?:目前)?(?<month>\d{1,2})月(?:\d{1,2}日|底|末|初|中旬|上旬|下旬)?/g,
     resolve({ month }, reference) {
-      const at = yearByName(undefined, Number(month), reference);
-      return at === null || Number(month) > 12 || Number(month) < 1 ? null : point(`${at}-${pad(month!)}`);
+      const at = latest(month!, reference);
+      return at === null ? null : point(at);
     },
     examples: [
       example('截至6月30日,已开工12个', '截至6月30日', '2017-06'),

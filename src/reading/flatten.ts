@@ -1,9 +1,9 @@
 // The tree of a page to its visible lines, in the order of the page.
 import type { ChildNode, Element, ParentNode, Text } from 'domhandler';
+import { writtenBy } from './document-write.js';
 import { type FieldName, fieldsOf, labelAlone } from './fields.js';
 import type { ParsedPage } from './html.js';
 import { fold, type Line, LineBuilder, type Traced } from './line.js';
-import { writtenBy } from './written.js';
 
 const unseen = new Set(
   'script style template select datalist button iframe object embed canvas svg math audio video map rt rp title noframes'.split(
